@@ -1,0 +1,1 @@
+"""Sell, give, pay, void, replace, block and print."""

@@ -1,0 +1,1 @@
+"""Check in, undo, look up, override, count."""

@@ -1,0 +1,1 @@
+"""Import guests from lists, and find them."""

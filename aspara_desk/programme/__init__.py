@@ -1,0 +1,1 @@
+"""Load a season from its file, and show it."""

@@ -1,0 +1,1 @@
+"""Attendance, takings and the log of scans."""

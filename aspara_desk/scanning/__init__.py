@@ -1,0 +1,1 @@
+"""From paper to a code: QR symbols in images and PDF pages."""

@@ -1,0 +1,1 @@
+"""From a ticket to paper: QR symbols, fonts, layouts, PDF."""
