@@ -1,0 +1,85 @@
+"""Who is inside: worked out from the movements of an entitlement, never kept as a flag."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from aspara_desk.domain.programme import Direction, Event, Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """An entry or an exit that stands. `at` is the scan's own time; `slot` is where an entry counts."""
+
+    scan_id: UUID
+    direction: Direction
+    event_id: UUID | None
+    venue_id: UUID | None
+    desk_id: UUID
+    door_id: UUID
+    actor: str
+    at: datetime
+    slot: str
+    ordinal: int
+    uses_entry: bool
+
+
+Clearances = Mapping[UUID, Sequence[datetime]]  # by venue: when everyone was sent out
+
+
+def latest(movements: Iterable[Movement], until: datetime | None = None) -> Movement | None:
+    """The last movement by the scans' own time; `until` leaves out what happened later."""
+    known = [one for one in movements if until is None or one.at <= until]
+    return max(known, key=lambda one: (one.at, one.ordinal), default=None)
+
+
+def position(movements: Iterable[Movement], clearances: Clearances) -> UUID | None:
+    """The event at whose counter the entitlement stands: where its last movement left it, time aside."""
+    last = latest(movements)
+    if last is None or last.direction is Direction.OUT or last.event_id is None or _cleared(last, clearances, None):
+        return None
+    return last.event_id
+
+
+def inside(
+    movements: Iterable[Movement], clearances: Clearances, programme: Programme, now: datetime
+) -> Movement | None:
+    """The entry by which somebody is inside at `now`, if they are.
+
+    Being inside ends with an exit, an entry at another venue, "everyone out", the event's end or the day's turn.
+    """
+    last = latest(movements, now)
+    if last is None or last.direction is Direction.OUT or last.event_id is None:
+        return None
+    season, event = programme.season, programme.event(last.event_id)
+    stays = now < event.ends_at and season.programme_day(last.at) == season.programme_day(now)
+    return last if stays and not _cleared(last, clearances, now) else None
+
+
+def _cleared(entry: Movement, clearances: Clearances, now: datetime | None) -> bool:
+    times = clearances.get(entry.venue_id, ()) if entry.venue_id else ()
+    return any(entry.at <= moment and (now is None or moment <= now) for moment in times)
+
+
+def counts_now(event: Event, today: date, now: datetime) -> bool:
+    """Whether those who came in for an event are still counted inside its venue at `now`."""
+    return event.day == today and now < event.ends_at
+
+
+@dataclass(frozen=True, slots=True)
+class Occupancy:
+    """Counters as they stand: people by event they came in for, and people without tickets by venue (today)."""
+
+    inside: Mapping[UUID, int]
+    audience: Mapping[UUID, int]
+    headcount: Mapping[UUID, int]
+
+    def of_venue(self, venue_id: UUID, programme: Programme, now: datetime) -> int:
+        today = programme.season.programme_day(now)
+        with_tickets = sum(
+            self.inside.get(event.id, 0)
+            for event in programme.events
+            if event.venue_id == venue_id and counts_now(event, today, now)
+        )
+        return with_tickets + self.headcount.get(venue_id, 0)

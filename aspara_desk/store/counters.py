@@ -1,0 +1,98 @@
+"""Numbers that many desks change at once: only ever by one conditional update."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
+
+from aspara_desk.store.models import CounterRow, NumberRow
+
+
+def sold(type_id: UUID) -> str:
+    """Tickets of a type that stand; its ceiling is the quota."""
+    return f"sold/{type_id.hex}"
+
+
+def inside(event_id: UUID) -> str:
+    """Entitlements whose latest movement is an entry at this event."""
+    return f"inside/{event_id.hex}"
+
+
+def audience(event_id: UUID) -> str:
+    """Those inside that are not crew."""
+    return f"audience/{event_id.hex}"
+
+
+def headcount(venue_id: UUID, day: str) -> str:
+    """People without a ticket inside a venue on a programme day."""
+    return f"headcount/{venue_id.hex}/{day}"
+
+
+def venue_lock(venue_id: UUID) -> str:
+    """Locked by whoever decides about the last place of a venue."""
+    return f"venue/{venue_id.hex}"
+
+
+_add = (
+    update(CounterRow)
+    .where(CounterRow.id == bindparam("counter"))
+    .where(CounterRow.value + bindparam("by") >= 0)
+    .where(
+        or_(
+            CounterRow.ceiling.is_(None), bindparam("by") <= 0, CounterRow.value + bindparam("by") <= CounterRow.ceiling
+        )
+    )
+    .values(value=CounterRow.value + bindparam("by"))
+)
+_take_number = (
+    update(NumberRow)
+    .where(NumberRow.kind == bindparam("of_kind"), NumberRow.letter == bindparam("at_letter"))
+    .values(next=NumberRow.next + bindparam("count"))
+    .returning(NumberRow.next)
+)
+_lock = select(CounterRow.id).where(CounterRow.id == bindparam("counter")).with_for_update()
+_values = select(CounterRow.id, CounterRow.value).where(CounterRow.id.in_(bindparam("ids", expanding=True)))
+
+
+class Counters:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, counter: str, by: int) -> bool:
+        """Adds in one update, unless it would pass the counter's ceiling or fall below nothing."""
+        return self._connection.execute(_add, {"counter": counter, "by": by}).rowcount == 1
+
+    def lock(self, counter: str) -> None:
+        """Nobody else passes here until this transaction ends. SQLite's writers wait for each other anyway."""
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(_lock, {"counter": counter})
+
+    def values(self, ids: list[str]) -> dict[str, int]:
+        found = dict(self._connection.execute(_values, {"ids": ids}).tuples().all())
+        return {one: found.get(one, 0) for one in ids}
+
+    def ensure(self, ids: Mapping[str, int | None]) -> None:
+        """Creates the counters that are missing and sets the ceilings of all."""
+        known = set(self._connection.execute(select(CounterRow.id)).scalars())
+        rows = [{"id": one, "value": 0, "ceiling": ceiling} for one, ceiling in ids.items() if one not in known]
+        if rows:
+            self._connection.execute(insert(CounterRow), rows)
+        for one, ceiling in ids.items():
+            if one in known:
+                self._connection.execute(update(CounterRow).where(CounterRow.id == one).values(ceiling=ceiling))
+
+    def set(self, counter: str, value: int) -> None:
+        self._connection.execute(update(CounterRow).where(CounterRow.id == counter).values(value=value))
+
+    def all(self) -> dict[str, int]:
+        return dict(self._connection.execute(select(CounterRow.id, CounterRow.value)).tuples().all())
+
+    def take_numbers(self, kind: str, letter: str, count: int = 1) -> range:
+        """The next printed numbers of a kind at a desk letter; a rollback gives them back, so there is no gap."""
+        row = self._connection.execute(
+            _take_number, {"of_kind": kind, "at_letter": letter, "count": count}
+        ).scalar_one_or_none()
+        if row is None:
+            self._connection.execute(insert(NumberRow), {"kind": kind, "letter": letter, "next": count + 1})
+            return range(1, count + 1)
+        return range(row - count, row)

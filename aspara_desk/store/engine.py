@@ -1,0 +1,92 @@
+"""Engines: every connection set up, and checked, the same way.
+
+SQLite: WAL, `synchronous=FULL`, foreign keys on, explicit `BEGIN`. What a pragma promises is read back.
+"""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from aspara_desk.domain.errors import StoreUnusable
+from aspara_desk.store.network_shares import share_below
+
+APPLICATION_ID = 0x41535052  # "ASPR" in the SQLite header, bytes 68 to 71
+BUSY_SECONDS = 20.0
+LOCK_SECONDS = 20
+CONNECT_SECONDS = 5
+_PRAGMAS: dict[str, tuple[str, int | str]] = {
+    "journal_mode": ("WAL", "wal"),
+    "synchronous": ("FULL", 2),
+    "fullfsync": ("ON", 1),
+    "foreign_keys": ("ON", 1),
+    "trusted_schema": ("OFF", 0),
+}
+
+
+def store_url(text: str) -> URL:
+    """The URL of a store given as a path or a URL. Raises StoreUnusable for what is neither."""
+    if "://" not in text:
+        return URL.create("sqlite", database=str(Path(text).expanduser().absolute()))
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        raise StoreUnusable("store_url_unknown") from None
+    if url.drivername in {"postgresql", "postgres"}:
+        url = url.set(drivername="postgresql+psycopg")
+    if url.drivername not in {"sqlite", "postgresql+psycopg"} or not url.database:
+        raise StoreUnusable("store_url_unknown")
+    return url
+
+
+def shown(url: URL) -> str:
+    """A store's address for people: never its password."""
+    if url.drivername == "sqlite":
+        return str(url.database)
+    return url.set(password=None, query={}).render_as_string(hide_password=True)
+
+
+def make_engine(url: URL) -> Engine:
+    return _sqlite(url) if url.drivername == "sqlite" else _postgresql(url)
+
+
+def _sqlite(url: URL) -> Engine:
+    path = Path(str(url.database))
+    if share := share_below(path):
+        raise StoreUnusable("store_on_network_share", path=str(path), share=share)
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    for name, (wanted, answer) in _PRAGMAS.items():
+        connection.execute(f"PRAGMA {name} = {wanted}")
+        row = connection.execute(f"PRAGMA {name}").fetchone()
+        if row is None or row[0] != answer:
+            raise StoreUnusable("store_setting_refused", setting=name)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A write takes its lock at once: a lock taken later, after reading, could only fail.
+    immediate = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _postgresql(url: URL) -> Engine:
+    arguments: dict[str, Any] = {
+        "connect_timeout": CONNECT_SECONDS,
+        "application_name": "aspara-desk",
+        "options": f"-c lock_timeout={LOCK_SECONDS}s -c idle_in_transaction_session_timeout=60s -c timezone=UTC",
+    }
+    return create_engine(
+        url, hide_parameters=True, connect_args=arguments, isolation_level="READ COMMITTED", pool_pre_ping=True
+    )

@@ -1,0 +1,54 @@
+"""Which desks exist, who is on the staff, and the season keys."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, select
+
+from aspara_desk.domain.rights import Role
+from aspara_desk.store.models import DeskRow, SeasonKeyRow, SeasonRow, StaffRow
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonKey:
+    """`secret` is the bare key, or wrapped as `wrapping` says. It is kept out of every repr."""
+
+    id: UUID
+    secret: bytes
+    wrapping: dict[str, Any] | None
+
+    def __repr__(self) -> str:
+        return f"SeasonKey(id={self.id!s})"
+
+
+class Identity:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def season_id(self) -> UUID | None:
+        return self._connection.execute(select(SeasonRow.id)).scalar_one_or_none()
+
+    def desks(self) -> dict[str, UUID]:
+        """The letters claimed so far, and by which desk."""
+        return dict(self._connection.execute(select(DeskRow.letter, DeskRow.desk_id)).tuples().all())
+
+    def claim(self, letter: str, desk_id: UUID, at: datetime) -> None:
+        self._connection.execute(insert(DeskRow), {"letter": letter, "desk_id": desk_id, "claimed_at": at})
+
+    def role_of(self, name: str) -> Role | None:
+        found = self._connection.execute(select(StaffRow.role).where(StaffRow.name == name)).scalar_one_or_none()
+        return None if found is None else Role(found)
+
+    def add_key(self, key: SeasonKey, at: datetime) -> None:
+        self._connection.execute(
+            insert(SeasonKeyRow), {"id": key.id, "secret": key.secret, "wrapping": key.wrapping, "created_at": at}
+        )
+
+    def keys(self) -> tuple[SeasonKey, ...]:
+        """All keys of the season, oldest first; new tickets use the last."""
+        rows = self._connection.execute(
+            select(SeasonKeyRow.id, SeasonKeyRow.secret, SeasonKeyRow.wrapping).order_by(SeasonKeyRow.created_at)
+        )
+        return tuple(SeasonKey(row.id, row.secret, row.wrapping) for row in rows)

@@ -1,0 +1,119 @@
+"""The programme as one frozen value, read again only when its stamp has changed."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, func, select
+
+from aspara_desk.domain.errors import StoreUnusable
+from aspara_desk.domain.money import Money
+from aspara_desk.domain.programme import Control, Direction, Door, Event, EventKind, Programme, Venue
+from aspara_desk.domain.season import Season
+from aspara_desk.domain.ticket_types import Category, Grant, Per, Reentry, TicketType, Window, WindowKind
+from aspara_desk.store.models import (
+    DoorEventRow,
+    DoorRow,
+    EventRow,
+    GrantEventRow,
+    GrantRow,
+    SeasonRow,
+    SeatRow,
+    TicketTypeRow,
+    VenueRow,
+)
+
+_stamp = select(SeasonRow.id, SeasonRow.stamp)
+_AnyRow = Row[Any]
+
+
+@dataclass(slots=True)
+class ProgrammeCache:
+    """Kept by an opened store. A stamp is read in every transaction, so a change counts from the next one on."""
+
+    _held: Programme | None = field(default=None, repr=False)
+
+    def current(self, connection: Connection) -> Programme:
+        """The programme as of the connection's transaction. Raises StoreUnusable where no season is loaded."""
+        row = connection.execute(_stamp).one_or_none()
+        if row is None:
+            raise StoreUnusable("season_missing")
+        held = self._held
+        if held is None or (held.season.id, held.stamp) != (row.id, row.stamp):
+            held = read_programme(connection)
+            self._held = held
+        return held
+
+
+def read_programme(connection: Connection) -> Programme:
+    season = connection.execute(select(SeasonRow.__table__)).one()
+    return Programme(
+        season=_season(season),
+        venues=_venues(connection),
+        events=tuple(
+            _event(row)
+            for row in connection.execute(select(EventRow.__table__).order_by(EventRow.doors_open, EventRow.key))
+        ),
+        ticket_types=_ticket_types(connection),
+        doors=_doors(connection),
+        stamp=season.stamp,
+    )
+
+
+def _season(row: _AnyRow) -> Season:
+    return Season(
+        row.id, row.key, row.titles, row.motto, row.place, row.zone, row.currency, row.first_day, row.last_day,
+        row.day_turn, row.sample,
+    )  # fmt: skip
+
+
+def _venues(connection: Connection) -> tuple[Venue, ...]:
+    counted = select(SeatRow.venue_id, func.count()).group_by(SeatRow.venue_id)
+    seats: dict[UUID, int] = dict(connection.execute(counted).tuples().all())
+    rows = connection.execute(select(VenueRow.__table__).order_by(VenueRow.position))
+    return tuple(
+        Venue(row.id, row.key, row.titles, row.capacity, row.exits_counted, seats.get(row.id, 0)) for row in rows
+    )
+
+
+def _event(row: _AnyRow) -> Event:
+    return Event(
+        row.id, row.key, EventKind(row.kind), row.titles, row.venue_id, row.day, row.doors_open, row.start,
+        row.last_entry, row.end, row.audience_limit, Control(row.control), timedelta(minutes=row.delay_minutes),
+    )  # fmt: skip
+
+
+def _ticket_types(connection: Connection) -> tuple[TicketType, ...]:
+    opens: defaultdict[tuple[UUID, int], set[UUID]] = defaultdict(set)
+    for row in connection.execute(select(GrantEventRow.__table__)):
+        opens[row.type_id, row.position].add(row.event_id)
+    grants: defaultdict[UUID, list[Grant]] = defaultdict(list)
+    for row in connection.execute(select(GrantRow.__table__).order_by(GrantRow.position)):
+        grants[row.type_id].append(_grant(row, frozenset(opens[row.type_id, row.position])))
+    rows = connection.execute(select(TicketTypeRow.__table__).order_by(TicketTypeRow.position))
+    return tuple(_ticket_type(row, grants[row.id]) for row in rows)
+
+
+def _grant(row: _AnyRow, opens: frozenset[UUID]) -> Grant:
+    window = Window(WindowKind(row.window_kind), row.window_before, row.window_after)
+    return Grant(row.position, opens, window, row.entries, Per(row.per), Reentry(row.reentry))
+
+
+def _ticket_type(row: _AnyRow, grants: Sequence[Grant]) -> TicketType:
+    return TicketType(
+        row.id, row.key, row.titles, Category(row.category), Money(row.price_minor, row.currency), row.colour,
+        row.quota, row.personal, row.concession, row.on_trust, row.seated_in, row.on_sale, row.notice, tuple(grants),
+    )  # fmt: skip
+
+
+def _doors(connection: Connection) -> tuple[Door, ...]:
+    events: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    for row in connection.execute(select(DoorEventRow.__table__).order_by(DoorEventRow.position)):
+        events[row.door_id].append(row.event_id)
+    rows = connection.execute(select(DoorRow.__table__).order_by(DoorRow.position))
+    return tuple(
+        Door(row.id, row.key, row.titles, tuple(events[row.id]), Direction(row.direction), row.hold) for row in rows
+    )

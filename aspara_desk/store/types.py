@@ -1,0 +1,93 @@
+"""Column types that say the same on SQLite and on PostgreSQL."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, BigInteger, Dialect, LargeBinary, Numeric, Uuid
+from sqlalchemy.dialects.postgresql import TIMESTAMP
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from aspara_desk.domain.season import Titles, utc
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Id(TypeDecorator[UUID]):
+    """A UUID in 16 bytes: BLOB on SQLite, uuid on PostgreSQL."""
+
+    impl = LargeBinary(16)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Uuid() if dialect.name == "postgresql" else LargeBinary(16))
+
+    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> Any:
+        return value if value is None or dialect.name == "postgresql" else value.bytes
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
+        return value if value is None or isinstance(value, UUID) else UUID(bytes=value)
+
+
+def to_microseconds(moment: datetime) -> int:
+    """Whole microseconds since 1970, UTC: how SQLite keeps a moment. Rejects naive times."""
+    return (utc(moment) - _EPOCH) // _MICROSECOND
+
+
+def from_microseconds(value: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, to the microsecond. A naive time is a ValueError."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(TIMESTAMP(timezone=True) if dialect.name == "postgresql" else BigInteger())
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        return utc(value) if dialect.name == "postgresql" else to_microseconds(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC) if isinstance(value, datetime) else from_microseconds(value)
+
+
+class Minor(TypeDecorator[int]):
+    """Whole minor units of money. A column of this type also needs `whole(name)`, so that the database itself
+    rejects a fraction; PostgreSQL would round one for a bigint, hence numeric there.
+    """
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Numeric() if dialect.name == "postgresql" else BigInteger())
+
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+            raise TypeError("money is a whole number of minor units")
+        return value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> int | None:
+        return int(value) if isinstance(value, Decimal) else value
+
+
+class TitlesJson(TypeDecorator[Titles]):
+    """Titles by language in one JSON column."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Titles | None, dialect: Dialect) -> Any:
+        return None if value is None else dict(value.by_language)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Titles | None:
+        return None if value is None else Titles(value)

@@ -1,0 +1,129 @@
+"""Units of work: one transaction for one act, and the only way to the rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, insert
+
+from aspara_desk.domain.errors import StoreUnusable
+from aspara_desk.domain.programme import Programme
+from aspara_desk.domain.rights import Actor
+from aspara_desk.store.counters import Counters
+from aspara_desk.store.faults import Collision, translated
+from aspara_desk.store.guests import Guests
+from aspara_desk.store.identity import Identity
+from aspara_desk.store.models import OutboxRow
+from aspara_desk.store.programme import ProgrammeCache, ProgrammeQueries
+from aspara_desk.store.reports import Reports
+from aspara_desk.store.sales import Sales
+from aspara_desk.store.scans import Scans
+
+T = TypeVar("T")
+_ATTEMPTS = 40  # of a write that loses a race; each loss means that another desk has won
+_outbox = insert(OutboxRow)
+
+
+class Reading:
+    """What can be asked of the store in one transaction: a consistent picture."""
+
+    def __init__(self, connection: Connection, cache: ProgrammeCache) -> None:
+        self._connection = connection
+        self._cache = cache
+
+    @cached_property
+    def programme(self) -> Programme:
+        """The season with its programme, as of this transaction."""
+        return self._cache.current(self._connection)
+
+    @cached_property
+    def guests(self) -> Guests:
+        return Guests(self._connection)
+
+    @cached_property
+    def sales(self) -> Sales:
+        return Sales(self._connection)
+
+    @cached_property
+    def scans(self) -> Scans:
+        return Scans(self._connection)
+
+    @cached_property
+    def counters(self) -> Counters:
+        return Counters(self._connection)
+
+    @cached_property
+    def identity(self) -> Identity:
+        return Identity(self._connection)
+
+    @cached_property
+    def reports(self) -> Reports:
+        return Reports(self._connection)
+
+    @cached_property
+    def programme_rows(self) -> ProgrammeQueries:
+        return ProgrammeQueries(self._connection)
+
+
+class Writing(Reading):
+    """A write transaction. Whatever it changes, it records who did what: `record` at least once."""
+
+    def __init__(
+        self, connection: Connection, cache: ProgrammeCache, actor: Actor, now: datetime, new_id: Callable[[], UUID]
+    ) -> None:
+        super().__init__(connection, cache)
+        self.actor = actor
+        self.now = now
+        self.new_id = new_id
+        self.recorded = 0
+
+    def record(self, action: str, subject_id: UUID | None, **facts: object) -> None:
+        """The line of the audit trail and the outbox. Facts are JSON; never a code, a key or contact data."""
+        self.recorded += 1
+        row = {
+            "id": self.new_id(), "at": self.now, "desk_id": self.actor.desk_id, "actor": self.actor.name,
+            "role": self.actor.role.value, "action": action, "subject_id": subject_id, "facts": facts,
+        }  # fmt: skip
+        self._connection.execute(_outbox, row)
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An opened season store. `where` is its address for people, without a password."""
+
+    engine: Engine
+    where: str
+    cache: ProgrammeCache
+
+    def read(self, work: Callable[[Reading], T]) -> T:
+        """Runs `work` in one read transaction."""
+        with translated(self.where), self.engine.connect() as connection, connection.begin():
+            return work(Reading(connection, self.cache))
+
+    def write(self, actor: Actor, now: datetime, new_id: Callable[[], UUID], work: Callable[[Writing], T]) -> T:
+        """Runs `work` in one write transaction; what it returns is durable when this returns.
+
+        `work` may run several times when desks race, so it must change nothing but the store.
+        """
+        for _attempt in range(_ATTEMPTS):
+            try:
+                return self._write_once(actor, now, new_id, work)
+            except Collision:
+                continue
+        raise StoreUnusable("store_locked", store=self.where)
+
+    def _write_once(self, actor: Actor, now: datetime, new_id: Callable[[], UUID], work: Callable[[Writing], T]) -> T:
+        with translated(self.where), self.engine.connect() as connection:
+            connection.execution_options(writes=True)
+            with connection.begin():
+                unit = Writing(connection, self.cache, actor, now, new_id)
+                result = work(unit)
+                if not unit.recorded and connection.info.pop("wrote", False):
+                    raise AssertionError("a write without its line in the outbox")
+                return result
+
+    def close(self) -> None:
+        self.engine.dispose()
