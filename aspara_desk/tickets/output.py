@@ -1,0 +1,85 @@
+"""A file that is there complete or not at all."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
+
+from aspara_desk.domain.errors import Misused
+
+_KINDS = {
+    errno.ENOSPC: "output_disk_full",
+    errno.EDQUOT: "output_disk_full",
+    errno.EACCES: "output_no_permission",
+    errno.EPERM: "output_no_permission",
+    errno.EROFS: "output_no_permission",
+    errno.ENOENT: "output_folder_missing",
+    errno.ENOTDIR: "output_folder_missing",
+    errno.EISDIR: "output_is_folder",
+}
+
+
+class Output:
+    """Bytes on their way to the file `out`, kept beside it until they are complete."""
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self._part = out.with_name(f".{uuid4().hex}.part")
+        with self._faults_named():
+            self._stream: BinaryIO = self._part.open("xb")
+
+    def write(self, data: bytes) -> int:
+        with self._faults_named():
+            return self._stream.write(data)
+
+    def settle(self) -> None:
+        """Durable first, then in place: a crash leaves the old file or the new one."""
+        with self._faults_named():
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+            self._stream.close()
+            self._part.replace(self._out)
+            _sync_folder(self._out.parent)
+
+    def discard(self) -> None:
+        with suppress(OSError):  # a full disk refuses the last bytes once more; they are not wanted
+            self._stream.close()
+        self._part.unlink(missing_ok=True)
+
+    @contextmanager
+    def _faults_named(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as fault:
+            kind = _KINDS.get(fault.errno or 0, "output_unwritable")
+            raise Misused(kind, path=str(self._out), reason=fault.strerror or "") from fault
+
+
+@contextmanager
+def whole_file(out: Path) -> Iterator[Output]:
+    """A stream whose bytes become the file `out` when the block ends well, and vanish when it does not.
+
+    An older file stays as it was until then. Raises Misused: `output_folder_missing`, `output_is_folder`,
+    `output_no_permission`, `output_disk_full`, or `output_unwritable` with the system's own reason.
+    """
+    if out.is_dir():
+        raise Misused("output_is_folder", path=str(out), reason="")
+    output = Output(out)
+    try:
+        yield output
+        output.settle()
+    finally:
+        output.discard()
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return  # Windows has no way to open a folder for this, and journals the rename itself
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,103 @@
+"""Tickets to a PDF file: one at the counter, ten thousand in a batch."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from aspara_desk.domain.errors import DeskError, Misused
+from aspara_desk.tickets import colours, drawing, fonts
+from aspara_desk.tickets.drawing import Press
+from aspara_desk.tickets.face import TicketFace
+from aspara_desk.tickets.layouts import POINTS, SHEETS, Sheet
+from aspara_desk.tickets.output import whole_file
+from aspara_desk.tickets.pdf_file import PdfFile
+from aspara_desk.tickets.pen import Pen
+
+_CUT_MARK = 4.0  # millimetres from the edge of the sheet
+
+
+class Cancelled(DeskError):
+    """Somebody stopped the work; nothing of it is left. Kind `cancelled`, fact `done`: tickets drawn by then."""
+
+
+def write_pdf(
+    faces: Iterable[TicketFace],
+    out: Path,
+    *,
+    layout: str,
+    fonts_dir: Path,
+    title: str,
+    author: str,
+    language: str,
+    created: datetime,
+    progress: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> int:
+    """Writes the tickets, in order, and gives their number. The same arguments give the same bytes.
+
+    `layout` is a key of `layouts.SHEETS`: "a5" and "dl" have one ticket a page, "a4" has three on a sheet to cut.
+    `created` is aware, `language` BCP 47. `progress` is told the number of tickets drawn, and `cancelled` asked,
+    after each one. Whatever goes wrong, an older file stays as it was and nothing else is left behind.
+    Raises BadInput `glyph_missing`; Misused `layout_unknown`, `nothing_to_print`, `font_missing` and what
+    `output.whole_file` raises; Cancelled.
+    """
+    sheet = SHEETS.get(layout)
+    if sheet is None:
+        raise Misused("layout_unknown", layout=layout, known=", ".join(SHEETS))
+    typefaces = fonts.load(fonts_dir)
+    watched = _watched(faces, progress, cancelled)
+    with whole_file(out) as stream:
+        pdf = PdfFile(
+            stream,
+            title=title,
+            author=author,
+            language=language,
+            created=created,
+            page_size=(sheet.width * POINTS, sheet.height * POINTS),
+        )
+        count = _print(pdf, Press(pdf, sheet.design, typefaces), sheet, watched)
+        if not count:
+            raise Misused("nothing_to_print")
+        pdf.finish()
+    return count
+
+
+def missing_characters(face: TicketFace, fonts_dir: Path) -> tuple[tuple[str, str], ...]:
+    """What cannot be printed of a ticket: (character, the text it stands in), before anything is sold or written."""
+    return drawing.missing(face, fonts.load(fonts_dir))
+
+
+def _watched(
+    faces: Iterable[TicketFace], progress: Callable[[int], None] | None, cancelled: Callable[[], bool] | None
+) -> Iterator[TicketFace]:
+    for done, face in enumerate(faces):
+        if progress is not None and done:
+            progress(done)
+        if cancelled is not None and cancelled():
+            raise Cancelled("cancelled", done=done)
+        yield face
+
+
+def _print(pdf: PdfFile, press: Press, sheet: Sheet, faces: Iterator[TicketFace]) -> int:
+    count = 0
+    while page := tuple(islice(faces, len(sheet.places))):
+        pen = Pen(pdf)
+        for face, (x, y) in zip(page, sheet.places, strict=False):
+            pen.save((1, 0, 0, 1, x * POINTS, y * POINTS))
+            press.ticket(pen, face)
+            pen.restore()
+        _cut_marks(pen, sheet)
+        pdf.page(pen.content())
+        count += len(page)
+    return count
+
+
+def _cut_marks(pen: Pen, sheet: Sheet) -> None:
+    if not sheet.cuts:
+        return
+    pen.stroke(colours.TEXT, 0.4)
+    for cut in sheet.cuts:
+        y = cut * POINTS
+        for start in (0.0, sheet.width - _CUT_MARK):
+            pen.line(start * POINTS, y, (start + _CUT_MARK) * POINTS, y)
