@@ -171,7 +171,7 @@ def _leave(ticket: TicketFacts, door: DoorFacts, now: datetime) -> Verdict:
     """Nobody is kept inside: every exit by a ticket that was issued here is recorded."""
     entry = inside(ticket.movements, door.clearances, door.programme, now)
     standing = entry.event_id if entry else None
-    event = door.programme.event(standing) if standing else _event_at_door(door, now)
+    event = door.programme.event(standing) if standing else event_at_door(door.programme, door.door, now, door.chosen)
     notices = [] if entry else [Notice.EXIT_WITHOUT_ENTRY]
     if ticket.state is not TicketState.VALID:
         notices.append(Notice(f"ticket_{ticket.state.value}"))
@@ -269,7 +269,7 @@ class _Entering:
         return inside(self.ticket.movements, self.door.clearances, self.door.programme, self.now) is not None
 
     def _by_override(self, refused_at: Event | None) -> tuple[Event, Passage] | None:
-        event = refused_at or _event_at_door(self.door, self.now)
+        event = refused_at or event_at_door(self.door.programme, self.door.door, self.now, self.door.chosen)
         if event is None:
             return None
         grants = [grant for grant in self.ticket.type.grants if event.id in grant.opens]
@@ -423,13 +423,13 @@ def _not_granted(ticket_type: TicketType, programme: Programme, now: datetime) -
     return _Refusal(Reason.NOT_GRANTED, facts)
 
 
-def _event_at_door(door: DoorFacts, now: datetime) -> Event | None:
+def event_at_door(programme: Programme, door: Door, now: datetime, chosen: UUID | None = None) -> Event | None:
     """The event a door works for: the steward's choice, else the one running or next today, else the nearest."""
-    events = door.programme.events_of(door.door.event_ids)
+    events = programme.events_of(door.event_ids)
     for event in events:
-        if event.id == door.chosen:
+        if event.id == chosen:
             return event
-    today = door.programme.season.programme_day(now)
+    today = programme.season.programme_day(now)
     todays = [event for event in events if event.day == today] or list(events)
     opened = [event for event in todays if event.opens_at <= now < event.ends_at]
     if opened:

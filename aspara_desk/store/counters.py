@@ -30,7 +30,7 @@ def headcount(venue_id: UUID, day: str) -> str:
 
 def venue_lock(venue_id: UUID) -> str:
     """Locked by whoever decides about the last place of a venue."""
-    return f"venue/{venue_id.hex}"
+    return f"admission/{venue_id.hex}"
 
 
 _add = (
@@ -80,6 +80,12 @@ class Counters:
         for one, ceiling in ids.items():
             if one in known:
                 self._connection.execute(update(CounterRow).where(CounterRow.id == one).values(ceiling=ceiling))
+
+    def ensure_one(self, counter: str) -> None:
+        """Creates a counter that is met for the first time, also when two desks meet it at once."""
+        found = self._connection.execute(select(CounterRow.id).where(CounterRow.id == counter)).one_or_none()
+        if found is None:
+            self._connection.execute(insert(CounterRow), {"id": counter, "value": 0, "ceiling": None})
 
     def set(self, counter: str, value: int) -> None:
         self._connection.execute(update(CounterRow).where(CounterRow.id == counter).values(value=value))

@@ -27,7 +27,7 @@ from aspara_desk.store.models import (
 )
 
 _stamp = select(SeasonRow.id, SeasonRow.stamp)
-_AnyRow = Row[Any]
+_AnyRow = Row[*tuple[Any, ...]]
 
 
 @dataclass(slots=True)

@@ -1,0 +1,158 @@
+"""What happens to tickets after they were sold: pay, void, replace, block, unblock, show."""
+
+from dataclasses import dataclass
+
+from aspara_desk.box_office.selling import Sold, add_tickets
+from aspara_desk.domain.errors import Misused, Refused
+from aspara_desk.domain.money import Money
+from aspara_desk.domain.rights import Right
+from aspara_desk.domain.sales import Method, Order, OrderState, Ticket, TicketState, amount_due, may_become
+from aspara_desk.staff.workplace import Workplace
+from aspara_desk.store import counters
+from aspara_desk.store.sales import PrintRecord
+from aspara_desk.store.scans import ScanRecord, UndoRecord
+from aspara_desk.store.season_keys import Keyring
+from aspara_desk.store.unit import Reading, Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    order: Order
+    amount: Money
+    tickets: tuple[Ticket, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketHistory:
+    """A ticket with everything that happened to it."""
+
+    ticket: Ticket
+    order: Order
+    scans: tuple[ScanRecord, ...]
+    undos: tuple[UndoRecord, ...]
+    prints: tuple[PrintRecord, ...]
+
+
+def pay(here: Workplace, number: str, method: Method) -> Paid:
+    """Settles a pending order: what is due for the tickets that still stand."""
+    here.require(Right.SELL)
+    if not method.is_payment:
+        raise Misused("not_a_payment", method=method.value)
+
+    def work(unit: Writing) -> Paid:
+        order = unit.sales.order(number, lock=True)
+        if order is None:
+            raise Misused("order_unknown", order=number)
+        if order.state is not OrderState.PENDING:
+            raise Refused("order_not_pending", order=number, state=order.state.value)
+        due = amount_due(unit.sales.prices_standing(order), unit.sales.payments(order), order.total.currency)
+        unit.sales.add_payment(
+            unit.new_id(), order.id, method.value, due, at=unit.now, desk_id=unit.actor.desk_id, actor=unit.actor.name
+        )
+        unit.sales.set_order_state(order.id, OrderState.PAID)
+        unit.record("order_paid", order.id, order=number, method=method.value, minor=due.minor, currency=due.currency)
+        settled = unit.sales.order(number)
+        assert settled is not None
+        return Paid(settled, due, unit.sales.tickets_of_order(order.id))
+
+    return here.write(work)
+
+
+def void(here: Workplace, number: str, why: str) -> Ticket:
+    """Ends a ticket for good. Its place in the quota and its seat are free again."""
+    here.require(Right.VOID)
+
+    def work(unit: Writing) -> Ticket:
+        ticket = _changeable(unit, number, TicketState.VOID)
+        unit.counters.add(counters.sold(ticket.type_id), -1)
+        unit.sales.free_seat_of(ticket.entitlement_id)
+        unit.sales.set_ticket_state(ticket.id, TicketState.VOID, _reason(why))
+        _cancel_if_empty(unit, ticket)
+        unit.record("ticket_voided", ticket.id, ticket=number, why=_reason(why))
+        return _again(unit, number)
+
+    return here.write(work)
+
+
+def _cancel_if_empty(unit: Writing, ticket: Ticket) -> None:
+    """A pending order of which no ticket stands has nothing left to be paid for."""
+    order = unit.sales.order_by_id(ticket.order_id, lock=True)
+    if order.state is OrderState.PENDING and not unit.sales.prices_standing(order):
+        unit.sales.set_order_state(order.id, OrderState.CANCELLED)
+
+
+def replace(here: Workplace, keyring: Keyring, number: str) -> Sold:
+    """A new paper with a new code for the same right; the old one says "replaced" from now on."""
+    here.require(Right.SELL)
+
+    def work(unit: Writing) -> Sold:
+        old = _changeable(unit, number, TicketState.REPLACED)
+        [new_number] = add_tickets(unit, keyring, [old.entitlement_id])
+        new = _again(unit, new_number)
+        unit.sales.set_ticket_state(old.id, TicketState.REPLACED, None, replaced_by=new.id)
+        if old.state is TicketState.BLOCKED:  # what blocked the right still stands
+            unit.sales.set_ticket_state(new.id, TicketState.BLOCKED, old.why)
+        unit.record("ticket_replaced", old.id, ticket=number, new=new_number)
+        return Sold(unit.sales.order_by_id(old.order_id), (_again(unit, new_number),))
+
+    return here.write(work)
+
+
+def block(here: Workplace, number: str, why: str) -> Ticket:
+    return _set_state(here, number, TicketState.BLOCKED, _reason(why))
+
+
+def unblock(here: Workplace, number: str) -> Ticket:
+    return _set_state(here, number, TicketState.VALID, None)
+
+
+def _set_state(here: Workplace, number: str, state: TicketState, why: str | None) -> Ticket:
+    here.require(Right.BLOCK)
+
+    def work(unit: Writing) -> Ticket:
+        ticket = _changeable(unit, number, state)
+        unit.sales.set_ticket_state(ticket.id, state, why)
+        action = "ticket_blocked" if state is TicketState.BLOCKED else "ticket_unblocked"
+        unit.record(action, ticket.id, ticket=number, why=why)
+        return _again(unit, number)
+
+    return here.write(work)
+
+
+def show(here: Workplace, number: str) -> TicketHistory:
+    def work(unit: Reading) -> TicketHistory:
+        ticket = _known(unit, number)
+        return TicketHistory(
+            ticket,
+            unit.sales.order_by_id(ticket.order_id),
+            unit.scans.of_ticket(ticket.id),
+            unit.scans.undos_of_ticket(ticket.id),
+            unit.sales.prints_of(ticket.id),
+        )
+
+    return here.read(work)
+
+
+def _known(unit: Reading, number: str, *, lock: bool = False) -> Ticket:
+    ticket = unit.sales.ticket(number, lock=lock)
+    if ticket is None:
+        raise Misused("ticket_unknown", ticket=number)
+    return ticket
+
+
+def _again(unit: Reading, number: str) -> Ticket:
+    """The ticket as it is now, after this transaction's own changes."""
+    return _known(unit, number)
+
+
+def _changeable(unit: Writing, number: str, wanted: TicketState) -> Ticket:
+    ticket = _known(unit, number, lock=True)
+    if not may_become(ticket.state, wanted):
+        raise Refused("ticket_state", ticket=number, state=ticket.state.value, wanted=wanted.value)
+    return ticket
+
+
+def _reason(why: str) -> str:
+    if not why.strip():
+        raise Misused("reason_missing")
+    return why.strip()

@@ -1,0 +1,27 @@
+"""Which seats to give: the best row first, people of one order side by side where that can be had."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from aspara_desk.domain.programme import Seat
+
+
+def best_seats(free: Sequence[Seat], count: int) -> tuple[Seat, ...] | None:
+    """`count` of the free seats: together in the best row that has room, else the best ones; None if too few."""
+    if len(free) < count:
+        return None
+    rows: defaultdict[tuple[int, str], list[Seat]] = defaultdict(list)
+    for seat in free:
+        rows[seat.rank, seat.row].append(seat)
+    for _rank_and_row, seats in sorted(rows.items()):
+        if block := _side_by_side(sorted(seats, key=lambda seat: seat.number), count):
+            return block
+    return tuple(sorted(free, key=lambda seat: (seat.rank, seat.row, seat.number))[:count])
+
+
+def _side_by_side(seats: Sequence[Seat], count: int) -> tuple[Seat, ...] | None:
+    for start in range(len(seats) - count + 1):
+        block = seats[start : start + count]
+        if block[-1].number - block[0].number == count - 1:
+            return tuple(block)
+    return None

@@ -1,0 +1,241 @@
+"""Checking in: the decision and its record are one transaction, and the answer is given after both are durable."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from aspara_desk.domain import presence
+from aspara_desk.domain.admission import DoorFacts, ScanFacts, Source, TicketFacts, Verdict, VerdictKind, decide
+from aspara_desk.domain.code import Reading, TicketCode, TicketNumber, Unreadable, read
+from aspara_desk.domain.presence import Clearances, Movement, Occupancy
+from aspara_desk.domain.programme import Direction, Door, Programme
+from aspara_desk.domain.rights import Right
+from aspara_desk.domain.sales import ticket_number
+from aspara_desk.domain.ticket_types import TicketType
+from aspara_desk.staff.workplace import Workplace
+from aspara_desk.store import counters
+from aspara_desk.store.scans import ScanRecord
+from aspara_desk.store.unit import Reading as StoreReading
+from aspara_desk.store.unit import Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A door as it is set at the moment: its direction, and the event the steward chose, if any."""
+
+    door: Door
+    direction: Direction
+    chosen: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One reading and how it is meant. `at` is its own time (UTC); the same `scan_id` again gives the same answer.
+
+    `answers` names the scan that a confirmation or an override answers; where it is not named, it is the latest
+    scan of that ticket at this door.
+    """
+
+    text: str
+    at: datetime
+    scan_id: UUID
+    confirm: bool = False
+    override: str | None = None
+    answers: UUID | None = None
+    picked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the steward sees. The ticket's details are None where nothing was found."""
+
+    verdict: Verdict
+    scan_id: UUID
+    at: datetime
+    direction: Direction
+    ticket: str | None = None
+    guest: str | None = None
+    organisation: str | None = None
+    ticket_type: TicketType | None = None
+    seat: str | None = None
+
+
+def check_in(here: Workplace, gate: Gate, attempt: Attempt) -> Answer:
+    """Decides, records, and only then answers. Raises Refused for an override by someone who may not."""
+    here.require(Right.SCAN)
+    if attempt.override is not None:
+        here.require(Right.OVERRIDE)
+    reading = read(attempt.text)
+    return here.write(lambda unit: _check_in(unit, gate, attempt, reading))
+
+
+def look_up(here: Workplace, gate: Gate, attempt: Attempt) -> Answer:
+    """What the answer would be. Nothing is recorded, nobody is admitted."""
+    here.require(Right.SCAN)
+    reading = read(attempt.text)
+
+    def work(unit: StoreReading) -> Answer:
+        ticket = _find(unit, reading, "")
+        facts = _scan_facts(attempt, reading, ticket)
+        clearances = unit.scans.clearances()
+        verdict = decide(facts, _door_facts(unit, gate, here.actor.desk_id, clearances, attempt.at), attempt.at)
+        return _answer(attempt, gate, verdict, ticket)
+
+    return here.read(work)
+
+
+def _check_in(unit: Writing, gate: Gate, attempt: Attempt, reading: Reading) -> Answer:
+    earlier = unit.scans.recorded(attempt.scan_id)
+    if earlier is not None:
+        return _replay(unit, earlier)
+    ticket = _find(unit, reading, unit.actor.desk_letter)
+    facts = _scan_facts(attempt, reading, ticket)
+    clearances = unit.scans.clearances()
+    if ticket is not None:
+        _lock_venues(unit, gate)
+    verdict = decide(facts, _door_facts(unit, gate, unit.actor.desk_id, clearances, attempt.at), attempt.at)
+    record = ScanRecord(
+        id=attempt.scan_id,
+        at=attempt.at,
+        recorded_at=unit.now,
+        desk_id=unit.actor.desk_id,
+        door_id=gate.door.id,
+        direction=gate.direction,
+        source=facts.source.value,
+        actor=unit.actor.name,
+        verdict=verdict,
+        code_hash=reading.digest if isinstance(reading, TicketCode) else None,
+        ticket_id=ticket.id if ticket else None,
+        entitlement_id=ticket.entitlement_id if ticket else None,
+        answers=_answered(unit, attempt, ticket, gate, verdict),
+    )
+    unit.scans.add(record)
+    if ticket is not None and verdict.passage is not None:
+        moved = _movement(record, verdict)
+        move_counters(unit, ticket.type, ticket.movements, (*ticket.movements, moved), clearances)
+    unit.record(
+        "scanned", record.id, door=gate.door.key, verdict=verdict.kind.value, reason=verdict.reason.value,
+        ticket=ticket.number if ticket else None, override=verdict.override,
+    )  # fmt: skip
+    return _answer(attempt, gate, verdict, ticket)
+
+
+def _find(unit: StoreReading, reading: Reading, own_letter: str) -> TicketFacts | None:
+    match reading:
+        case TicketCode():
+            return unit.scans.by_hash(reading.digest, unit.programme)
+        case TicketNumber(letters=letters, serial=serial):
+            numbers = [ticket_number(letter, serial) for letter in letters] or _with_serial(unit, serial, own_letter)
+            found = (unit.scans.by_number(number, unit.programme) for number in numbers)
+            return next((one for one in found if one is not None), None)
+        case _:
+            return None
+
+
+def _with_serial(unit: StoreReading, serial: int, own_letter: str) -> list[str]:
+    """Bare digits mean this desk's ticket; another desk's only where no two could be meant."""
+    numbers = unit.scans.numbers_with(serial)
+    own = ticket_number(own_letter, serial)
+    if own in numbers:
+        return [own]
+    return numbers if len(numbers) == 1 else []
+
+
+def _scan_facts(attempt: Attempt, reading: Reading, ticket: TicketFacts | None) -> ScanFacts:
+    unreadable = reading if isinstance(reading, Unreadable) else None
+    typed = Source.TYPED if isinstance(reading, TicketNumber) else Source.SCAN
+    source = Source.PICKED if attempt.picked else typed
+    return ScanFacts(ticket, unreadable, source, attempt.confirm, attempt.override)
+
+
+def _venues(programme: Programme, gate: Gate) -> list[UUID]:
+    return sorted({programme.event(one).venue_id for one in gate.door.event_ids})
+
+
+def _lock_venues(unit: Writing, gate: Gate) -> None:
+    """Until the record is durable nobody else decides about the last place here."""
+    if gate.direction is Direction.IN:
+        for venue_id in _venues(unit.programme, gate):
+            unit.counters.lock(counters.venue_lock(venue_id))
+
+
+def _door_facts(unit: StoreReading, gate: Gate, desk_id: UUID, clearances: Clearances, now: datetime) -> DoorFacts:
+    occupancy = (
+        read_occupancy(unit, _venues(unit.programme, gate), now)
+        if gate.direction is Direction.IN
+        else Occupancy({}, {}, {})
+    )
+    return DoorFacts(unit.programme, gate.door, desk_id, gate.direction, occupancy, clearances, gate.chosen)
+
+
+def read_occupancy(unit: StoreReading, venue_ids: Sequence[UUID], now: datetime) -> Occupancy:
+    """The counters of these venues and of their events on the programme day of `now`."""
+    programme = unit.programme
+    today = programme.season.programme_day(now)
+    events = [one.id for one in programme.events if one.day == today and one.venue_id in venue_ids]
+    inside = {counters.inside(one): one for one in events}
+    audience = {counters.audience(one): one for one in events}
+    heads = {counters.headcount(one, today.isoformat()): one for one in venue_ids}
+    values = unit.counters.values([*inside, *audience, *heads])
+    return Occupancy(
+        {one: values[counter] for counter, one in inside.items()},
+        {one: values[counter] for counter, one in audience.items()},
+        {one: values[counter] for counter, one in heads.items()},
+    )
+
+
+def move_counters(
+    unit: Writing,
+    ticket_type: TicketType,
+    before: Sequence[Movement],
+    after: Sequence[Movement],
+    clearances: Clearances,
+) -> None:
+    """Counts an entitlement out of where it stood and into where it stands now."""
+    left, entered = presence.position(before, clearances), presence.position(after, clearances)
+    if left == entered:
+        return
+    steps = [(left, -1), (entered, 1)]
+    changes = [(counters.inside(one), by) for one, by in steps if one]
+    if not ticket_type.category.is_crew:
+        changes += [(counters.audience(one), by) for one, by in steps if one]
+    for counter, by in sorted(changes):
+        if not unit.counters.add(counter, by):
+            raise AssertionError(f"counter {counter} cannot change by {by}")
+
+
+def _movement(record: ScanRecord, verdict: Verdict) -> Movement:
+    passage = verdict.passage
+    assert passage is not None
+    return Movement(
+        record.id, passage.direction, passage.event_id, passage.venue_id, record.desk_id, record.door_id, record.actor,
+        record.at, passage.slot, passage.ordinal, passage.uses_entry,
+    )  # fmt: skip
+
+
+def _answered(unit: Writing, attempt: Attempt, ticket: TicketFacts | None, gate: Gate, verdict: Verdict) -> UUID | None:
+    """The scan that this one answers, where it confirmed or overrode."""
+    if attempt.answers is not None or ticket is None or not (verdict.confirmed or verdict.override):
+        return attempt.answers
+    wanted = VerdictKind.ASK if verdict.confirmed else VerdictKind.REFUSE
+    return unit.scans.last_with(ticket.id, gate.door.id, wanted)
+
+
+def _replay(unit: StoreReading, record: ScanRecord) -> Answer:
+    ticket = None
+    if record.ticket_id is not None:
+        ticket = unit.scans.by_id(record.ticket_id, unit.programme)
+    return Answer(record.verdict, record.id, record.at, record.direction, *_details(ticket))
+
+
+def _answer(attempt: Attempt, gate: Gate, verdict: Verdict, ticket: TicketFacts | None) -> Answer:
+    return Answer(verdict, attempt.scan_id, attempt.at, gate.direction, *_details(ticket))
+
+
+def _details(
+    ticket: TicketFacts | None,
+) -> tuple[str | None, str | None, str | None, TicketType | None, str | None]:
+    if ticket is None:
+        return None, None, None, None, None
+    return ticket.number, ticket.guest, ticket.organisation, ticket.type, ticket.seat

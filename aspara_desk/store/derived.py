@@ -1,0 +1,33 @@
+"""Counters as the scans say they should be: to repair them, and to check them."""
+
+from collections import Counter
+from collections.abc import Collection
+from uuid import UUID
+
+from aspara_desk.domain import presence
+from aspara_desk.store import counters
+from aspara_desk.store.unit import Reading
+
+
+def derived_counters(unit: Reading, venue_ids: Collection[UUID] | None = None) -> dict[str, int]:
+    """What every counter of people inside should be, zeros included; of these venues only, where they are given."""
+    events = [one for one in unit.programme.events if venue_ids is None or one.venue_id in venue_ids]
+    expected: Counter[str] = Counter()
+    for event in events:
+        expected[counters.inside(event.id)] = expected[counters.audience(event.id)] = 0
+    clearances = unit.scans.clearances()
+    standing = unit.scans.standing_by_entitlement(venue_ids)
+    types = unit.scans.types_of(standing)
+    wanted = {event.id for event in events}
+    for entitlement_id, movements in standing.items():
+        event_id = presence.position(movements, clearances)
+        if event_id in wanted:
+            expected[counters.inside(event_id)] += 1
+            if not unit.programme.ticket_type(types[entitlement_id]).category.is_crew:
+                expected[counters.audience(event_id)] += 1
+    for (venue_id, day), counted in unit.scans.headcounts().items():
+        if venue_ids is None or venue_id in venue_ids:
+            cleared = clearances.get(venue_id, ())
+            people = sum(number for at, number in counted if not any(at <= moment for moment in cleared))
+            expected[counters.headcount(venue_id, day)] = max(people, 0)
+    return dict(expected)

@@ -1,0 +1,129 @@
+"""Sums over sales and scans, worked out by the database."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from aspara_desk.store.models import EntitlementRow, HeadcountRow, MovementRow, PaymentRow, ScanRow, TicketRow, UndoRow
+
+
+@dataclass(frozen=True, slots=True)
+class EventAttendance:
+    """At one event, by ticket type: `people` are different entitlements, `entries` every time one came in."""
+
+    event_id: UUID
+    type_id: UUID
+    people: int
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakingsLine:
+    method: str
+    desk_id: UUID
+    actor: str
+    payments: int
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScanLine:
+    """One line of the log of scans."""
+
+    id: UUID
+    at: datetime
+    recorded_at: datetime
+    desk_id: UUID
+    door_id: UUID
+    direction: str
+    source: str
+    actor: str
+    verdict: str
+    reason: str
+    confirmed: bool
+    override: str | None
+    event_id: UUID | None
+    ticket: str | None
+    undone_at: datetime | None
+    undone_by: str | None
+
+
+class Reports:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def attendance(self) -> tuple[EventAttendance, ...]:
+        """Entries that stand, by event and ticket type."""
+        rows = self._connection.execute(
+            select(
+                MovementRow.event_id,
+                EntitlementRow.type_id,
+                func.count(MovementRow.entitlement_id.distinct()).label("people"),
+                func.count().label("entries"),
+            )
+            .join(EntitlementRow, EntitlementRow.id == MovementRow.entitlement_id)
+            .where(MovementRow.stands, MovementRow.direction == "in", MovementRow.event_id.is_not(None))
+            .group_by(MovementRow.event_id, EntitlementRow.type_id)
+        )
+        return tuple(EventAttendance(row.event_id, row.type_id, row.people, row.entries) for row in rows)
+
+    def people_by_type(self) -> dict[UUID, int]:
+        """Different entitlements that came in at least once, over the whole season, by ticket type."""
+        rows = self._connection.execute(
+            select(EntitlementRow.type_id, func.count(MovementRow.entitlement_id.distinct()))
+            .join(EntitlementRow, EntitlementRow.id == MovementRow.entitlement_id)
+            .where(MovementRow.stands, MovementRow.direction == "in")
+            .group_by(EntitlementRow.type_id)
+        )
+        return dict(rows.tuples().all())
+
+    def issued_by_type(self) -> dict[tuple[UUID, str], int]:
+        """Tickets by type and state."""
+        rows = self._connection.execute(
+            select(EntitlementRow.type_id, TicketRow.state, func.count())
+            .join(TicketRow, TicketRow.entitlement_id == EntitlementRow.id)
+            .group_by(EntitlementRow.type_id, TicketRow.state)
+        )
+        return {(row[0], row[1]): row[2] for row in rows}
+
+    def headcounts(self) -> dict[tuple[UUID, str], int]:
+        """People counted in without a ticket, by venue and programme day (those counted out do not lower it)."""
+        rows = self._connection.execute(
+            select(HeadcountRow.venue_id, HeadcountRow.day, func.sum(HeadcountRow.people))
+            .where(HeadcountRow.people > 0)
+            .group_by(HeadcountRow.venue_id, HeadcountRow.day)
+        )
+        return {(row[0], row[1].isoformat()): int(row[2]) for row in rows}
+
+    def takings(self) -> tuple[TakingsLine, ...]:
+        rows = self._connection.execute(
+            select(
+                PaymentRow.method,
+                PaymentRow.desk_id,
+                PaymentRow.actor,
+                func.count().label("payments"),
+                func.sum(PaymentRow.amount_minor).label("amount"),
+            )
+            .group_by(PaymentRow.method, PaymentRow.desk_id, PaymentRow.actor)
+            .order_by(PaymentRow.method, PaymentRow.actor)
+        )
+        return tuple(TakingsLine(row.method, row.desk_id, row.actor, row.payments, int(row.amount)) for row in rows)
+
+    def scans(self) -> Iterator[ScanLine]:
+        """The whole log, oldest first, with what was undone."""
+        rows = self._connection.execute(
+            select(
+                ScanRow.id, ScanRow.at, ScanRow.recorded_at, ScanRow.desk_id, ScanRow.door_id, ScanRow.direction,
+                ScanRow.source, ScanRow.actor, ScanRow.verdict, ScanRow.reason, ScanRow.confirmed, ScanRow.override,
+                ScanRow.event_id, TicketRow.number, UndoRow.at.label("undone_at"), UndoRow.actor.label("undone_by"),
+            )
+            .outerjoin(TicketRow, TicketRow.id == ScanRow.ticket_id)
+            .outerjoin(UndoRow, UndoRow.scan_id == ScanRow.id)
+            .order_by(ScanRow.at, ScanRow.recorded_at)
+            .execution_options(yield_per=1000)
+        )  # fmt: skip
+        for row in rows:
+            yield ScanLine(*tuple(row))

@@ -1,0 +1,270 @@
+"""The doors' queries: facts for a decision, and what came of it. The statements are built once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy.orm import aliased
+
+from aspara_desk.domain.admission import Notice, Reason, TicketFacts, Verdict, VerdictKind
+from aspara_desk.domain.presence import Clearances, Movement
+from aspara_desk.domain.programme import Direction, Programme
+from aspara_desk.domain.sales import OrderState, TicketState
+from aspara_desk.store.models import (
+    ClearanceRow,
+    EntitlementRow,
+    GuestRow,
+    HeadcountRow,
+    MovementRow,
+    OrderRow,
+    ScanRow,
+    SeatRow,
+    TicketRow,
+    UndoRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRecord:
+    """One reading as it is kept. `code_hash` is set for well-formed codes only."""
+
+    id: UUID
+    at: datetime
+    recorded_at: datetime
+    desk_id: UUID
+    door_id: UUID
+    direction: Direction
+    source: str
+    actor: str
+    verdict: Verdict
+    code_hash: bytes | None = None
+    ticket_id: UUID | None = None
+    entitlement_id: UUID | None = None
+    answers: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoRecord:
+    scan_id: UUID
+    at: datetime
+    desk_id: UUID
+    actor: str
+    why: str
+
+
+_newer = aliased(TicketRow)
+_facts = (
+    select(
+        TicketRow.id, TicketRow.number, TicketRow.state, TicketRow.entitlement_id, EntitlementRow.type_id,
+        OrderRow.state.label("order_state"), GuestRow.name.label("guest"), GuestRow.organisation, GuestRow.attention,
+        SeatRow.row.label("seat_row"), SeatRow.number.label("seat_number"), _newer.number.label("replaced_by"),
+    )
+    .join(EntitlementRow, EntitlementRow.id == TicketRow.entitlement_id)
+    .join(OrderRow, OrderRow.id == EntitlementRow.order_id)
+    .outerjoin(GuestRow, GuestRow.id == EntitlementRow.guest_id)
+    .outerjoin(SeatRow, SeatRow.id == EntitlementRow.seat_id)
+    .outerjoin(_newer, _newer.id == TicketRow.replaced_by)
+    .with_for_update(of=(TicketRow, EntitlementRow))
+)  # fmt: skip
+_facts_by_hash = _facts.where(TicketRow.code_hash == bindparam("hash"))
+_facts_by_number = _facts.where(TicketRow.number == bindparam("wanted"))
+_facts_by_id = _facts.where(TicketRow.id == bindparam("wanted"))
+_numbers_by_serial = select(TicketRow.number).where(TicketRow.serial == bindparam("wanted")).order_by(TicketRow.number)
+_movements = (
+    select(MovementRow.__table__)
+    .where(MovementRow.entitlement_id == bindparam("entitlement"))
+    .order_by(MovementRow.at, MovementRow.ordinal)
+)
+_clearances = select(ClearanceRow.venue_id, ClearanceRow.at)
+_scan = select(ScanRow.__table__).where(ScanRow.id == bindparam("scan"))
+_scans_of_ticket = (
+    select(ScanRow.__table__).where(ScanRow.ticket_id == bindparam("ticket")).order_by(ScanRow.at, ScanRow.recorded_at)
+)
+_last_at_door = (
+    select(ScanRow.id, ScanRow.verdict)
+    .where(ScanRow.ticket_id == bindparam("ticket"), ScanRow.door_id == bindparam("door"))
+    .order_by(ScanRow.recorded_at.desc(), ScanRow.id.desc())
+    .limit(1)
+)
+_undos = (
+    select(UndoRow.__table__)
+    .join(ScanRow, ScanRow.id == UndoRow.scan_id)
+    .where(ScanRow.ticket_id == bindparam("ticket"))
+)
+_add_scan = insert(ScanRow)
+_add_movement = insert(MovementRow)
+
+
+class Scans:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def by_hash(self, code_hash: bytes, programme: Programme) -> TicketFacts | None:
+        """Facts about the ticket with this code, its rows locked until the transaction ends."""
+        return self._ticket_facts(_facts_by_hash, {"hash": code_hash}, programme)
+
+    def by_number(self, number: str, programme: Programme) -> TicketFacts | None:
+        return self._ticket_facts(_facts_by_number, {"wanted": number}, programme)
+
+    def by_id(self, ticket_id: UUID, programme: Programme) -> TicketFacts | None:
+        return self._ticket_facts(_facts_by_id, {"wanted": ticket_id}, programme)
+
+    def numbers_with(self, serial: int) -> list[str]:
+        """The tickets of all desks that have this serial number."""
+        return list(self._connection.execute(_numbers_by_serial, {"wanted": serial}).scalars())
+
+    def _ticket_facts(
+        self, statement: Select[*tuple[Any, ...]], parameters: Mapping[str, object], programme: Programme
+    ) -> TicketFacts | None:
+        row = self._connection.execute(statement, parameters).one_or_none()
+        if row is None:
+            return None
+        movements, highest = self._history(row.entitlement_id)
+        return TicketFacts(
+            id=row.id,
+            number=row.number,
+            state=TicketState(row.state),
+            entitlement_id=row.entitlement_id,
+            type=programme.ticket_type(row.type_id),
+            paid=row.order_state == OrderState.PAID,
+            replaced_by=row.replaced_by,
+            guest=row.guest,
+            organisation=row.organisation,
+            attention=row.attention,
+            seat=f"{row.seat_row} {row.seat_number}" if row.seat_row is not None else None,
+            movements=movements,
+            highest=highest,
+        )
+
+    def _history(self, entitlement_id: UUID) -> tuple[tuple[Movement, ...], Mapping[str, int]]:
+        standing: list[Movement] = []
+        highest: defaultdict[str, int] = defaultdict(int)
+        for row in self._connection.execute(_movements, {"entitlement": entitlement_id}):
+            highest[row.slot] = max(highest[row.slot], row.ordinal)
+            if row.stands:
+                standing.append(_movement(row))
+        return tuple(standing), highest
+
+    def movements(self, entitlement_id: UUID) -> tuple[Movement, ...]:
+        """What the entitlement did that stands, by the scans' own time."""
+        return self._history(entitlement_id)[0]
+
+    def clearances(self) -> Clearances:
+        found: defaultdict[UUID, list[datetime]] = defaultdict(list)
+        for row in self._connection.execute(_clearances):
+            found[row.venue_id].append(row.at)
+        return found
+
+    def recorded(self, scan_id: UUID) -> ScanRecord | None:
+        row = self._connection.execute(_scan, {"scan": scan_id}).one_or_none()
+        return None if row is None else _record(row)
+
+    def of_ticket(self, ticket_id: UUID) -> tuple[ScanRecord, ...]:
+        return tuple(_record(row) for row in self._connection.execute(_scans_of_ticket, {"ticket": ticket_id}))
+
+    def undos_of_ticket(self, ticket_id: UUID) -> tuple[UndoRecord, ...]:
+        rows = self._connection.execute(_undos, {"ticket": ticket_id})
+        return tuple(UndoRecord(row.scan_id, row.at, row.desk_id, row.actor, row.why) for row in rows)
+
+    def add(self, record: ScanRecord) -> None:
+        """Keeps a reading and, where it let somebody pass, the movement."""
+        verdict = record.verdict
+        self._connection.execute(_add_scan, {
+            "id": record.id, "at": record.at, "recorded_at": record.recorded_at, "desk_id": record.desk_id,
+            "door_id": record.door_id, "direction": record.direction.value, "source": record.source,
+            "actor": record.actor, "code_hash": record.code_hash, "ticket_id": record.ticket_id,
+            "entitlement_id": record.entitlement_id, "event_id": verdict.event_id, "verdict": verdict.kind.value,
+            "reason": verdict.reason.value, "confirmed": verdict.confirmed, "override": verdict.override,
+            "answers": record.answers,
+            "facts": {"facts": dict(verdict.facts), "notices": [one.value for one in verdict.notices]},
+        })  # fmt: skip
+        if verdict.passage is None or record.entitlement_id is None:
+            return
+        passage = verdict.passage
+        self._connection.execute(_add_movement, {
+            "scan_id": record.id, "entitlement_id": record.entitlement_id, "direction": passage.direction.value,
+            "event_id": passage.event_id, "venue_id": passage.venue_id, "door_id": record.door_id,
+            "desk_id": record.desk_id, "actor": record.actor, "at": record.at, "slot": passage.slot,
+            "ordinal": passage.ordinal, "uses_entry": passage.uses_entry, "stands": True,
+        })  # fmt: skip
+
+    def last_with(self, ticket_id: UUID, door_id: UUID, kind: VerdictKind) -> UUID | None:
+        """The latest scan of a ticket at a door, if that was its verdict: what a later scan answers."""
+        row = self._connection.execute(_last_at_door, {"ticket": ticket_id, "door": door_id}).one_or_none()
+        return row.id if row is not None and row.verdict == kind else None
+
+    def undo(self, undone: UndoRecord) -> None:
+        self._connection.execute(insert(UndoRow), {
+            "scan_id": undone.scan_id, "at": undone.at, "desk_id": undone.desk_id, "actor": undone.actor,
+            "why": undone.why,
+        })  # fmt: skip
+        self._connection.execute(update(MovementRow).where(MovementRow.scan_id == undone.scan_id).values(stands=False))
+
+    def lock_entitlement(self, entitlement_id: UUID) -> None:
+        self._connection.execute(
+            select(EntitlementRow.id).where(EntitlementRow.id == entitlement_id).with_for_update()
+        ).one()
+
+    def undone(self, scan_id: UUID) -> bool:
+        found = self._connection.execute(select(UndoRow.scan_id).where(UndoRow.scan_id == scan_id)).one_or_none()
+        return found is not None
+
+    def add_headcount(self, row: Mapping[str, object]) -> None:
+        self._connection.execute(insert(HeadcountRow), dict(row))
+
+    def add_clearance(self, row: Mapping[str, object]) -> None:
+        self._connection.execute(insert(ClearanceRow), dict(row))
+
+    def standing_by_entitlement(self, venue_ids: Iterable[UUID] | None = None) -> Mapping[UUID, list[Movement]]:
+        """Every movement that stands, by entitlement; only of entitlements that were ever in these venues."""
+        statement = select(MovementRow.__table__).where(MovementRow.stands)
+        if venue_ids is not None:
+            been_there = select(MovementRow.entitlement_id).where(MovementRow.venue_id.in_(list(venue_ids)))
+            statement = statement.where(MovementRow.entitlement_id.in_(been_there))
+        found: defaultdict[UUID, list[Movement]] = defaultdict(list)
+        for row in self._connection.execute(statement):
+            found[row.entitlement_id].append(_movement(row))
+        return found
+
+    def types_of(self, entitlement_ids: Iterable[UUID]) -> Mapping[UUID, UUID]:
+        """The ticket type of each of these entitlements."""
+        found: dict[UUID, UUID] = {}
+        ids = list(entitlement_ids)
+        for start in range(0, len(ids), 500):
+            wanted = select(EntitlementRow.id, EntitlementRow.type_id).where(
+                EntitlementRow.id.in_(ids[start : start + 500])
+            )
+            found.update(self._connection.execute(wanted).tuples().all())
+        return found
+
+    def headcounts(self) -> Mapping[tuple[UUID, str], list[tuple[datetime, int]]]:
+        """People without tickets by venue and programme day, each with when they were counted."""
+        found: defaultdict[tuple[UUID, str], list[tuple[datetime, int]]] = defaultdict(list)
+        for row in self._connection.execute(select(HeadcountRow.__table__).order_by(HeadcountRow.at)):
+            found[row.venue_id, row.day.isoformat()].append((row.at, row.people))
+        return found
+
+    def count(self) -> int:
+        return self._connection.execute(select(func.count()).select_from(ScanRow)).scalar_one()
+
+
+def _movement(row: Row[*tuple[Any, ...]]) -> Movement:
+    return Movement(
+        row.scan_id, Direction(row.direction), row.event_id, row.venue_id, row.desk_id, row.door_id, row.actor,
+        row.at, row.slot, row.ordinal, row.uses_entry,
+    )  # fmt: skip
+
+
+def _record(row: Row[*tuple[Any, ...]]) -> ScanRecord:
+    verdict = Verdict(
+        VerdictKind(row.verdict), Reason(row.reason), row.event_id, row.facts["facts"],
+        tuple(Notice(one) for one in row.facts["notices"]), None, row.confirmed, row.override,
+    )  # fmt: skip
+    return ScanRecord(
+        row.id, row.at, row.recorded_at, row.desk_id, row.door_id, Direction(row.direction), row.source, row.actor,
+        verdict, row.code_hash, row.ticket_id, row.entitlement_id, row.answers,
+    )  # fmt: skip

@@ -1,0 +1,101 @@
+"""What every part of the suite shares: stores on both engines, and desks that act on them."""
+
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from aspara_desk.domain.ids import uuid7
+from aspara_desk.domain.rights import Actor, Role
+from aspara_desk.staff.workplace import Workplace
+from aspara_desk.store.opening import open_store
+from aspara_desk.store.unit import Store
+from tests.postgres import PostgresServer, unavailable
+
+DESK_A = UUID("0192f0c4-5a3e-7b1d-9c44-00000000000a")
+DESK_B = UUID("0192f0c4-5a3e-7b1d-9c44-00000000000b")
+
+
+@dataclass
+class Clock:
+    """A clock that stands until it is set."""
+
+    now: datetime = datetime(2022, 9, 1, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **step: float) -> None:
+        self.now += timedelta(**step)
+
+
+@dataclass
+class Ids:
+    """Ids that differ and sort, without chance."""
+
+    count: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def __call__(self, at: datetime) -> UUID:
+        return uuid7(at, next(self.count).to_bytes(10, "big"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgresServer]:
+    if reason := unavailable():
+        pytest.skip(reason)
+    with PostgresServer() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a store that is not there yet, on each engine."""
+    if request.param == "sqlite":
+        return str(tmp_path / "season.db")
+    server: PostgresServer = request.getfixturevalue("postgresql_server")
+    return server.url(server.create_database())
+
+
+@pytest.fixture
+def store(store_address: str) -> Iterator[Store]:
+    opened = open_store(store_address, create=True)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def ids() -> Ids:
+    return Ids()
+
+
+@pytest.fixture
+def at_desk(store: Store, clock: Clock, ids: Ids) -> Callable[..., Workplace]:
+    """Somebody at a desk: `at_desk(role=…, letter=…, name=…)`."""
+
+    def make(role: Role = Role.MANAGER, letter: str = "A", name: str = "Saule") -> Workplace:
+        desk_id = {"A": DESK_A, "B": DESK_B}[letter]
+        return Workplace(store, Actor(name, role, desk_id, letter), clock, ids)
+
+    return make
+
+
+@pytest.fixture(autouse=True)
+def away_from_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test reads or writes the data of whoever runs it."""
+    home = tmp_path_factory.mktemp("home")
+    for name in [one for one in os.environ if one.startswith("ASPARA_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    return home
