@@ -1,3 +1,4 @@
+import random
 from pathlib import Path
 
 import pytest
@@ -104,10 +105,32 @@ def test_the_picture_is_left_as_it_was(symbol):
     assert (picture.mode, picture.tobytes()) == ("RGB", before)
 
 
-def test_a_retry_reads_what_the_first_look_does_not(symbol, monkeypatch):
-    dark = symbol(CODE).point(lambda level: 28 + level // 20)
-    monkeypatch.setattr(images, "_ATTEMPTS", images._ATTEMPTS[:1])
-    assert read_image(dark) == ()
+def shaded(picture: Image.Image, blur: float, low: int, high: int, gamma: float) -> Image.Image:
+    levels = [low + round((high - low) * (level / 255) ** gamma) for level in range(256)]
+    return picture.filter(ImageFilter.GaussianBlur(blur)).point(levels)
+
+
+def noisy(picture: Image.Image, sigma: float) -> Image.Image:
+    chance = random.Random(1)
+    levels = (max(0, min(255, int(level + chance.gauss(0, sigma)))) for level in picture.tobytes())
+    return Image.frombytes("L", picture.size, bytes(levels))
+
+
+@pytest.mark.parametrize(
+    ("needed", "degrade"),
+    [
+        (images._stretched, lambda code: shaded(code, 2.2, 0, 60, 0.3)),
+        (images._lightened, lambda code: shaded(code, 2.5, 0, 120, 3)),
+        (images._darkened, lambda code: noisy(shaded(code, 2.7, 200, 255, 0.3), 10 * 55 / 255)),
+        (images._enlarged, lambda code: noisy(shaded(code, 2.2, 0, 255, 3), 10)),
+    ],
+)
+def test_each_retry_reads_what_the_others_do_not(symbol, monkeypatch, needed, degrade):
+    picture = degrade(symbol(CODE))
+    assert read_image(picture) == (CODE,)
+    others = tuple(attempt for attempt in images._ATTEMPTS if attempt is not needed)
+    monkeypatch.setattr(images, "_ATTEMPTS", others)
+    assert read_image(picture) == ()
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=40))
