@@ -1,13 +1,13 @@
 """Draws tickets: what many share goes into forms that are stored once, each ticket adds its own few lines."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Iterator
+from dataclasses import fields, replace
 
-from aspara_desk.domain.errors import BadInput
+from aspara_desk.domain.errors import Misused
 from aspara_desk.tickets import colours, ornament, qr
 from aspara_desk.tickets.colours import RGB
 from aspara_desk.tickets.face import Bilingual, TicketFace
-from aspara_desk.tickets.fonts import REGULAR, Typeface, clean
+from aspara_desk.tickets.fonts import REGULAR, Typefaces, clean
 from aspara_desk.tickets.layouts import POINTS, Design, Spot
 from aspara_desk.tickets.pdf_file import PdfFile
 from aspara_desk.tickets.pen import Pen
@@ -21,19 +21,13 @@ _BETWEEN = " · "
 _SECOND_GAP = 1.45  # from the last line of the first language to the second, in sizes of the second
 
 
-def missing(face: TicketFace, typefaces: Mapping[str, Typeface]) -> tuple[tuple[str, str], ...]:
+def missing(face: TicketFace, typefaces: Typefaces) -> tuple[tuple[str, str], ...]:
     """Characters that one of the typefaces cannot write, each with the text it stands in."""
     return tuple(
         (character, text)
         for text in _texts(face, *(field.name for field in fields(TicketFace)))
-        for character in _missing(text, typefaces)
+        for character in typefaces.missing(clean(text))
     )
-
-
-def _missing(text: str, typefaces: Mapping[str, Typeface]) -> tuple[str, ...]:
-    cleaned = clean(text)
-    found = (character for typeface in typefaces.values() for character in typeface.missing(cleaned))
-    return tuple(dict.fromkeys(found))
 
 
 def _texts(face: TicketFace, *names: str) -> Iterator[str]:
@@ -50,7 +44,7 @@ def _texts(face: TicketFace, *names: str) -> Iterator[str]:
 class Press:
     """Draws tickets of one design into one file."""
 
-    def __init__(self, pdf: PdfFile, design: Design, typefaces: Mapping[str, Typeface]) -> None:
+    def __init__(self, pdf: PdfFile, design: Design, typefaces: Typefaces) -> None:
         self._pdf = pdf
         self._design = design
         self._typefaces = typefaces
@@ -58,7 +52,7 @@ class Press:
         self._words: dict[tuple[object, ...], str] = {}
 
     def ticket(self, pen: Pen, face: TicketFace) -> None:
-        """One ticket with its lower left corner at the origin. Raises BadInput `glyph_missing`."""
+        """One ticket with its lower left corner at the origin. Raises Misused `glyph_missing`."""
         pen.use(self._artwork_of(face))
         pen.use(self._words_of(face))
         self._check(face, "number", "seat", "guest", "organisation", "sample", "copy_text")
@@ -67,8 +61,8 @@ class Press:
 
     def _check(self, face: TicketFace, *names: str) -> None:
         for text in _texts(face, *names):
-            for character in _missing(text, self._typefaces):
-                raise BadInput(
+            for character in self._typefaces.missing(clean(text)):
+                raise Misused(
                     "glyph_missing", number=face.number, character=f"U+{ord(character):04X}", text=clean(text)
                 )
 
@@ -145,38 +139,42 @@ class Press:
     def _day(self, pen: Pen, face: TicketFace, strong: RGB) -> None:
         """The day large, its weekday on the same line, both again below in the second language."""
         spot = self._design.day
-        weekday, second = face.weekday, spot.second or spot.type
-        regular = self._typefaces[REGULAR]
-        beside = 0.0
-        if weekday is not None:
-            beside = regular.width(clean(weekday.first)) / 1000 * spot.type.size * 0.5 + 4 * POINTS
-        block = fit(clean(face.day.first), self._typefaces[spot.type.face], spot.type, spot.width * POINTS - beside, 0)
-        x, baseline = spot.x * POINTS, self._cap_top(spot) - block.size * 0.714
+        width, large = spot.width * POINTS, spot.type
+        bold, regular = self._typefaces[large.face], self._typefaces[REGULAR]
+        beside = Type(REGULAR, large.size / 2, large.smallest / 2)
+        weekday = clean(face.weekday.first) if face.weekday else ""
+        side = fit(weekday, regular, beside, width * 0.45, 0)
+        taken = regular.width(side.lines[0]) / 1000 * side.size + large.size / 2 if weekday else 0.0
+        main = fit(clean(face.day.first), bold, large, width - taken, 0)
+        x, baseline = spot.x * POINTS, self._cap_top(spot) - bold.cap_height / 1000 * main.size
         pen.fill(strong)
-        pen.text(x, baseline, block.lines[0], self._typefaces[spot.type.face], block.size)
-        if weekday is not None:
-            x += self._typefaces[spot.type.face].width(block.lines[0]) / 1000 * block.size + 4 * POINTS
+        pen.text(x, baseline, main.lines[0], bold, main.size)
+        if weekday:
+            x += bold.width(main.lines[0]) / 1000 * main.size + large.size / 2
             pen.fill(colours.TEXT)
-            pen.text(x, baseline, clean(weekday.first), regular, spot.type.size * 0.5)
-        below = [pair.second for pair in (face.day, weekday) if pair is not None and pair.second]
-        if below:
-            size = second.size
-            line = fit(clean(_BETWEEN.join(below)), regular, second, spot.width * POINTS, 0)
-            pen.fill(colours.MUTED)
-            pen.text(spot.x * POINTS, baseline - 1.7 * size, line.lines[0], regular, line.size)
+            pen.text(x, baseline, side.lines[0], regular, side.size)
+        self._day_again(pen, face, baseline)
+
+    def _day_again(self, pen: Pen, face: TicketFace, baseline: float) -> None:
+        spot = self._design.day
+        words = [pair.second for pair in (face.day, face.weekday) if pair is not None and pair.second]
+        if words and spot.second is not None:
+            text = clean(_BETWEEN.join(words))
+            self._lines(pen, spot, text, spot.second, baseline - spot.second.size, 0, colours.MUTED)
 
     def _where_and_when(self, pen: Pen, face: TicketFace) -> None:
-        design = self._design
-        venue = face.venue or face.place
-        spot = design.venue
+        when, where = self._design.time, self._design.venue
         if face.time is None:
-            spot = Spot(design.time.x, spot.y, spot.x + spot.width - design.time.x, spot.height, spot.type, spot.second)
+            where = replace(where, x=when.x, width=where.x + where.width - when.x)
+        elif face.doors is None:
+            self._pair(pen, replace(when, height=where.height), face.time)
         else:
-            self._pair(pen, design.time, face.time)
-            if face.doors is not None:
-                self._pair(pen, design.doors, face.doors)
-        if venue is not None:
-            self._pair(pen, spot, venue)
+            hour = replace(when, type=replace(when.type, lines=1))
+            self._line(pen, hour, face.time.first, colours.TEXT)
+            self._pair(pen, self._design.doors, face.doors)
+        place = face.venue or face.place
+        if place is not None:
+            self._pair(pen, where, place)
 
     def _own_words(self, pen: Pen, face: TicketFace) -> None:
         design = self._design

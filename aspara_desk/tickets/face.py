@@ -19,10 +19,11 @@ class TicketFace:
     """One ticket as it will be printed.
 
     `colour` is the ticket type's, as "#RRGGBB". `title` is the event's, or the pass's own. `day` is printed large:
-    where `weekday` and `doors` are given they stand beside the day and the time, smaller; else `day` and `time`
-    may hold all. `time`, `venue` and `seat` are None where a pass has none. `price` is formatted money, or the
-    word for "free". `copy_text` is the small mark of a reprint, such as "copy 2"; `sample`, the word that marks
-    sample data. `language` is the BCP 47 tag of the first language.
+    where `weekday` and `doors` are given they stand smaller beside the day and below the time, which is then
+    printed once for both languages; else `day` and `time` may hold all. `time`, `venue` and `seat` are None where
+    a pass has none. `price` is formatted money, or the word for "free". `copy_text` is the small mark of a
+    reprint, such as "copy 2"; `sample`, the word that marks sample data. `language` is the BCP 47 tag of the first
+    language.
     """
 
     number: str

@@ -44,14 +44,28 @@ class Typeface:
         widths = self._widths
         return sum([widths.get(ord(character), 0.0) for character in text])
 
+
+@dataclass(frozen=True)
+class Typefaces:
+    """The typefaces of a ticket by name, and the characters that every one of them can write."""
+
+    by_name: dict[str, Typeface]
+    characters: frozenset[str]
+
+    def __getitem__(self, name: str) -> Typeface:
+        return self.by_name[name]
+
     def missing(self, text: str) -> tuple[str, ...]:
-        """Characters of a cleaned text that this font cannot write, each once, in order."""
-        glyphs = self.font.face.charToGlyph
-        return tuple(dict.fromkeys(character for character in text if ord(character) not in glyphs))
+        """Characters of a cleaned text that cannot be written, each once, in order."""
+        if self.characters.issuperset(text):
+            return ()
+        return tuple(dict.fromkeys(character for character in text if character not in self.characters))
 
 
 def clean(text: str) -> str:
     """The text as it can be set: composed (NFC), blanks as single spaces, nothing invisible."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return _BLANKS.sub(" ", text).strip(" ")
     composed = unicodedata.normalize("NFC", text)
     return _BLANKS.sub(" ", "".join(_visible(character) for character in composed)).strip(" ")
 
@@ -65,9 +79,11 @@ def _visible(character: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def load(fonts_dir: Path) -> dict[str, Typeface]:
-    """The typefaces by name, read once. Raises Misused `font_missing` if a file is not there or is no font."""
-    return {name: _load_one(fonts_dir / f"{name}.ttf", name) for name in NAMES}
+def load(fonts_dir: Path) -> Typefaces:
+    """The typefaces, read once. Raises Misused `font_missing` if a file is not there or is no font."""
+    by_name = {name: _load_one(fonts_dir / f"{name}.ttf", name) for name in NAMES}
+    common = set.intersection(*(set(typeface.font.face.charToGlyph) for typeface in by_name.values()))
+    return Typefaces(by_name, frozenset(map(chr, common)))
 
 
 def _load_one(path: Path, name: str) -> Typeface:

@@ -10,7 +10,7 @@ TILE = 100.0
 
 _STROKE = 8.5
 _HORN = (  # the right half, from the stem's foot to the heart of the curl
-    (50.0, 8.0),
+    (50.0, 16.0),
     (50.0, 22.0, 50.0, 30.0, 50.0, 40.0),
     (50.0, 62.0, 84.0, 66.0, 84.0, 42.0),
     (84.0, 24.0, 61.0, 24.0, 63.0, 39.0),
@@ -67,8 +67,8 @@ def rosette(pen: Pen, x: float, y: float, radius: float, colour: RGB) -> None:
         pen.save((1, 0, 0, 1, -50, 6))
         _horns(pen)
         pen.restore()
-        _diamond(pen, 42, 42, 7)
+        _diamond(pen, 52, 52, 7)
         pen.restore()
     pen.save((scale, 0, 0, scale, x, y))
-    _diamond(pen, 0, 0, 9)
+    _diamond(pen, 0, 0, 13)
     pen.restore()

@@ -37,9 +37,9 @@ def write_pdf(
     """Writes the tickets, in order, and gives their number. The same arguments give the same bytes.
 
     `layout` is a key of `layouts.SHEETS`: "a5" and "dl" have one ticket a page, "a4" has three on a sheet to cut.
-    `created` is aware, `language` BCP 47. `progress` is told the number of tickets drawn, and `cancelled` asked,
-    after each one. Whatever goes wrong, an older file stays as it was and nothing else is left behind.
-    Raises BadInput `glyph_missing`; Misused `layout_unknown`, `nothing_to_print`, `font_missing` and what
+    `created` is aware, `language` BCP 47. `progress` is told the number of tickets drawn, after each one, and
+    `cancelled` asked before. Whatever goes wrong, an older file stays as it was and nothing else is left behind.
+    Raises Misused `glyph_missing`, `layout_unknown`, `nothing_to_print`, `font_missing` and what
     `output.whole_file` raises; Cancelled.
     """
     sheet = SHEETS.get(layout)
@@ -72,11 +72,11 @@ def _watched(
     faces: Iterable[TicketFace], progress: Callable[[int], None] | None, cancelled: Callable[[], bool] | None
 ) -> Iterator[TicketFace]:
     for done, face in enumerate(faces):
-        if progress is not None and done:
-            progress(done)
         if cancelled is not None and cancelled():
             raise Cancelled("cancelled", done=done)
         yield face
+        if progress is not None:
+            progress(done + 1)
 
 
 def _print(pdf: PdfFile, press: Press, sheet: Sheet, faces: Iterator[TicketFace]) -> int:

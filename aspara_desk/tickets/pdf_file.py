@@ -1,15 +1,15 @@
 """A PDF that is written while it is made: pages and artwork leave memory as soon as they are drawn.
 
-reportlab's own canvas keeps every page until the end: a hundred kilobytes for ten tickets are nothing, a hundred
-megabytes for ten thousand are. Here its document model serves fonts, form XObjects and metadata; pages
-go straight to the file and share one resource dictionary.
+reportlab's own canvas keeps every page until the end: that is nothing for ten tickets and too much for ten
+thousand. Here its document model serves fonts and metadata; pages and
+forms go straight to the file and share one resource dictionary.
 """
 
 import zlib
 from array import array
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from reportlab.pdfbase import pdfdoc
 
@@ -45,8 +45,6 @@ class PdfFile:
         self._at = 0
         self._offsets = array("Q", [0])  # by object number; 0 is not written yet
         self._page_size = page_size
-        self._forms: dict[str, Any] = {}
-        self.pages = 0
         self._doc = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=_VERSION, lang=language)
         self._describe(title, author, created)
         self._resources = pdfdoc.PDFResourceDictionary()
@@ -76,27 +74,21 @@ class PdfFile:
     def form(self, name: str, content: str) -> None:
         """Artwork that pages use by `/name Do`, stored once. It covers at most a page from its own origin."""
         width, height = self._page_size
-        form = pdfdoc.PDFFormXObject(0, 0, width, height)
-        form.hasImages = 0
-        form.compression = 1
-        form.Resources = pdfdoc.PDFObjectReference("Resources")
-        form.setStreamList(content.encode("latin-1"))
-        self._resources.XObject[name] = self._doc.Reference(form, name)
-        self._emit(name)
+        number = self._stream(
+            b"/Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]/Resources %d 0 R"
+            % (width, height, self._number("Resources")),
+            content,
+        )
+        self._resources.XObject[name] = f"{number} 0 R"
 
     def page(self, content: str) -> None:
-        data = content.encode("latin-1")
-        self._doc.updateSignature(data)
-        packed = zlib.compress(data)
-        stream = self._next_object(b"<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(packed), packed))
         width, height = self._page_size
-        parent, resources = (self._number(name) for name in ("Pages", "Resources"))
-        page = self._next_object(
+        stream = self._stream(b"", content)
+        page = self._object(
             b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %.2f %.2f]/Resources %d 0 R/Contents %d 0 R>>"
-            % (parent, width, height, resources, stream)
+            % (self._number("Pages"), width, height, self._number("Resources"), stream)
         )
         self._doc.Pages.addPage(f"{page} 0 R")
-        self.pages += 1
 
     def finish(self) -> None:
         """Fonts, page tree, metadata and cross-reference table: what is known only at the end."""
@@ -117,7 +109,15 @@ class PdfFile:
         number: int = self._doc.idToObjectNumberAndVersion[name][0]
         return number
 
-    def _next_object(self, body: bytes) -> int:
+    def _stream(self, entries: bytes, content: str) -> int:
+        data = content.encode("latin-1")
+        self._doc.updateSignature(data)
+        packed = zlib.compress(data)
+        head = b"<<%s/Filter/FlateDecode/Length %d>>" % (entries, len(packed))
+        return self._object(b"%s\nstream\n%s\nendstream" % (head, packed))
+
+    def _object(self, body: bytes) -> int:
+        """Writes an object that reportlab's model does not know but for its number."""
         self._doc.objectcounter += 1
         number: int = self._doc.objectcounter
         self._mark(number)

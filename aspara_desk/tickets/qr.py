@@ -8,7 +8,6 @@ and the symbol of a code is the sum of those whose bits are set.
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from qrcode.constants import ERROR_CORRECT_H
@@ -33,12 +32,13 @@ def modules(ticket_code: TicketCode) -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(bit == "1" for bit in row) for row in _rows(ticket_code))
 
 
-def runs(ticket_code: TicketCode) -> Iterator[tuple[int, int, int]]:
+def runs(ticket_code: TicketCode) -> list[tuple[int, int, int]]:
     """The dark modules merged along rows: (row from the top, first column, number of modules)."""
-    for number, row in enumerate(_rows(ticket_code)):
-        for run in _DARK.finditer(row):
-            start, end = run.span()
-            yield number, start, end - start
+    return [
+        (number, run.start(), run.end() - run.start())
+        for number, row in enumerate(_rows(ticket_code))
+        for run in _DARK.finditer(row)
+    ]
 
 
 def _rows(ticket_code: TicketCode) -> list[str]:

@@ -9,6 +9,7 @@ from aspara_desk.tickets.fonts import Typeface
 ELLIPSIS = "…"
 
 _STEP = 0.5  # points
+_LONGEST = 500  # characters: more than any box of a ticket holds
 _WRAP_BELOW = 0.72  # a single line may shrink to this part of its size before it wraps
 _BREAKS = re.compile(r"[^ \-–—/]*[\-–—/]+|[^ \-–—/]+| +")
 
@@ -39,6 +40,7 @@ def fit(text: str, typeface: Typeface, style: Type, width: float, height: float)
     One line down to 72 % of the size, then as many lines as the style and the box allow. Only if that does not
     help are words broken, and only at the smallest size does what is left over end in an ellipsis.
     """
+    text = text[:_LONGEST]
     needed = _width(text, typeface, style, 1.0)
     if needed * style.size <= width:
         return Block((text,), style.size)
@@ -97,7 +99,7 @@ def _balanced(lines: tuple[str, ...], text: str, typeface: Typeface, style: Type
 
 def _squeezed(text: str, typeface: Typeface, style: Type, width: float, height: float) -> Block:
     """With words broken where a line ends; at the smallest size, what is left over gives way to an ellipsis."""
-    size = max(style.smallest, style.size * _WRAP_BELOW)
+    size = max(style.smallest, style.size * _WRAP_BELOW if style.lines > 1 else 0.0)
     while True:
         lines = [
             piece
