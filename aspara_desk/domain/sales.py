@@ -62,6 +62,7 @@ class Ticket:
     order_id: UUID
     key_id: UUID
     created_at: datetime
+    price: Money
     guest_id: UUID | None = None
     guest_name: str | None = None
     seat: str | None = None

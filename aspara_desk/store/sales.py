@@ -61,9 +61,12 @@ _tickets = (
         TicketRow.id, TicketRow.number, TicketRow.state, TicketRow.entitlement_id, TicketRow.key_id,
         TicketRow.created_at, TicketRow.why, TicketRow.revision, EntitlementRow.type_id, EntitlementRow.order_id,
         EntitlementRow.guest_id, GuestRow.name.label("guest_name"), SeatRow.row.label("seat_row"),
-        SeatRow.number.label("seat_number"), _newer.number.label("replaced_by"),
+        SeatRow.number.label("seat_number"), _newer.number.label("replaced_by"), OrderLineRow.price_minor,
+        OrderRow.currency,
     )
     .join(EntitlementRow, EntitlementRow.id == TicketRow.entitlement_id)
+    .join(OrderLineRow, OrderLineRow.id == EntitlementRow.line_id)
+    .join(OrderRow, OrderRow.id == EntitlementRow.order_id)
     .outerjoin(GuestRow, GuestRow.id == EntitlementRow.guest_id)
     .outerjoin(SeatRow, SeatRow.id == EntitlementRow.seat_id)
     .outerjoin(_newer, _newer.id == TicketRow.replaced_by)
@@ -255,5 +258,6 @@ def _ticket(row: Row[*tuple[Any, ...]]) -> Ticket:
     seat = f"{row.seat_row} {row.seat_number}" if row.seat_row is not None else None
     return Ticket(
         row.id, row.number, TicketState(row.state), row.entitlement_id, row.type_id, row.order_id, row.key_id,
-        row.created_at, row.guest_id, row.guest_name, seat, row.replaced_by, row.why, row.revision,
+        row.created_at, Money(row.price_minor, row.currency), row.guest_id, row.guest_name, seat, row.replaced_by,
+        row.why, row.revision,
     )  # fmt: skip
