@@ -48,7 +48,7 @@ def facts_of(call: ast.Call, maker: Maker) -> tuple[set[str], bool]:
     if not given:
         return set(), False
     mapping = next((node for node in ast.walk(given[0]) if isinstance(node, ast.Dict)), ast.Dict([None], []))
-    return {key.value for key in mapping.keys if isinstance(key, ast.Constant)}, None in mapping.keys
+    return {str(key.value) for key in mapping.keys if isinstance(key, ast.Constant)}, None in mapping.keys
 
 
 class Module:
@@ -80,8 +80,8 @@ class Module:
                 return self._table(table)
             case ast.Call(func=ast.Attribute(value=ast.Name(id=table), attr="get"), args=[_, *default]):
                 return self._table(table) | self._all(default, scope)
-            case ast.Call(func=ast.Name(id="next"), args=[ast.GeneratorExp(generators=[over]), *default]):
-                return self._table(ast.unparse(over.iter)) | self._all(default, scope)
+            case ast.Call(func=ast.Name(id="next"), args=[ast.GeneratorExp(elt=element), *default]):
+                return self._all([element, *default], scope)
             case ast.Call(func=ast.Name(id=name)) if name in self.functions:
                 return self._returned(self.functions[name])
         return set()
@@ -91,20 +91,33 @@ class Module:
 
     def _named(self, name: str, scope: Function | None) -> set[str]:
         local = [value for target, value in assignments(ast.walk(scope)) if target == name] if scope else []
-        return self._all(local, scope) or self._all([self.values[name]] if name in self.values else [], None)
+        found = self._all(local, scope) | self._looped(name, scope)
+        return found or self._all([self.values[name]] if name in self.values else [], None)
+
+    def _looped(self, name: str, scope: Function | None) -> set[str]:
+        """What a loop over rows that are written down gives to one of its variables."""
+        loops = [node for node in ast.walk(scope) if isinstance(node, ast.For | ast.comprehension)] if scope else []
+        found: set[str] = set()
+        for loop in loops:
+            targets = loop.target.elts if isinstance(loop.target, ast.Tuple) else []
+            rows = self.values.get(loop.iter.id) if isinstance(loop.iter, ast.Name) else loop.iter
+            if isinstance(rows, ast.Tuple | ast.List):
+                found |= self._all((cell for row in rows.elts for cell in cells(row, targets, name)), None)
+        return found
 
     def _returned(self, function: Function) -> set[str]:
         returns = [node.value for node in ast.walk(function) if isinstance(node, ast.Return) and node.value]
         return self._all(returns, function)
 
     def _table(self, name: str) -> set[str]:
-        """The values of a mapping, or the last of each entry of a sequence of tuples."""
-        match self.values.get(name):
-            case ast.Dict(values=values):
-                return self._all(values, None)
-            case ast.Tuple(elts=rows) | ast.List(elts=rows):
-                return self._all((row.elts[-1] for row in rows if isinstance(row, ast.Tuple)), None)
-        return set()
+        table = self.values.get(name)
+        return self._all(table.values, None) if isinstance(table, ast.Dict) else set()
+
+
+def cells(row: ast.expr, targets: list[ast.expr], name: str) -> Iterator[ast.expr]:
+    if isinstance(row, ast.Tuple):
+        pairs = zip(targets, row.elts, strict=False)
+        yield from (cell for target, cell in pairs if isinstance(target, ast.Name) and target.id == name)
 
 
 def assignments(statements: Iterable[ast.AST]) -> Iterator[tuple[str, ast.expr]]:

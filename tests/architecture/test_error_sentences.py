@@ -67,13 +67,18 @@ def function(): raise Refused(_kind())
 def wrong(kind, name, **facts): note(Problem(kind, MappingProxyType({"key": name, **facts})))
 def wraps(): wrong("wrapped", "price", most=3)
 def mapping(facts): raise Refused("mapped", **facts)
+def loop():
+    for kind, seats in (("first", 1), ("second", 2)):
+        raise Refused(kind)
 def lost(x): raise Refused(x.upper())
 """
     raised, lost = find({"example.py": ast.parse(source)})
     assert {one.kind: one.facts for one in raised} == {
         "direct": {"seat"},
-        **dict.fromkeys(("one", "other", "in_table", "by_default", "in_rows", "no_row", "returned"), frozenset()),
+        **dict.fromkeys(
+            ("one", "other", "in_table", "by_default", "in_rows", "no_row", "returned", "first", "second"), frozenset()
+        ),
         "wrapped": {"key", "most"},
         "mapped": None,
     }
-    assert lost == ["example.py:16 x.upper()"]
+    assert lost == ["example.py:19 x.upper()"]
