@@ -58,6 +58,7 @@ class Module:
         self.path = path
         self.tree = tree
         self.values = dict(assignments(tree.body))
+        self.following: set[tuple[str, Function | None]] = set()
         self.functions = {node.name: node for node in ast.walk(tree) if isinstance(node, FUNCTIONS)}
 
     @cached_property
@@ -90,8 +91,12 @@ class Module:
         return {kind for expression in expressions for kind in self.kinds(expression, scope)}
 
     def _named(self, name: str, scope: Function | None) -> set[str]:
+        if (name, scope) in self.following:  # a variable that is made from itself
+            return set()
+        self.following.add((name, scope))
         local = [value for target, value in assignments(ast.walk(scope)) if target == name] if scope else []
         found = self._all(local, scope) | self._looped(name, scope)
+        self.following.remove((name, scope))
         return found or self._all([self.values[name]] if name in self.values else [], None)
 
     def _looped(self, name: str, scope: Function | None) -> set[str]:

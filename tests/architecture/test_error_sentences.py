@@ -61,7 +61,9 @@ def either(x): raise Refused("one" if x else "other")
 def variable():
     kind = KINDS.get(1, "by_default")
     raise Refused(kind)
-def rows(): raise Refused(next((kind for start, kind in STARTS), "no_row"))
+def rows():
+    kind = next((kind for start, kind in STARTS), "no_row")
+    raise Refused(kind)
 def _kind(): return "returned"
 def function(): raise Refused(_kind())
 def wrong(kind, name, **facts): note(Problem(kind, MappingProxyType({"key": name, **facts})))
@@ -81,4 +83,4 @@ def lost(x): raise Refused(x.upper())
         "wrapped": {"key", "most"},
         "mapped": None,
     }
-    assert lost == ["example.py:19 x.upper()"]
+    assert lost == ["example.py:21 x.upper()"]
