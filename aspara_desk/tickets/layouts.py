@@ -93,7 +93,7 @@ A5 = Design(
     notice=Spot(30, 135.5, 103, 6, Type(REGULAR, 8, 5.5), Type(REGULAR, 7, 5.5)),
     type_title=Spot(149, 11, 51, 14, Type(BOLD, 13, 7, lines=2), Type(REGULAR, 8.5, 5.5)),
     card=(149, 29, 52),
-    symbol=39,
+    symbol=37,
     number=Spot(149, 87, 51, 6, Type(BOLD, 19, 9)),
     price=Spot(149, 96.5, 51, 5, Type(REGULAR, 13, 7)),
     place=Spot(149, 104, 51, 8, Type(REGULAR, 8.5, 5.5, lines=2), Type(REGULAR, 7.5, 5.5)),
@@ -123,11 +123,11 @@ SLIM = Design(
     notice=Spot(25, 88.6, 114, 5, Type(REGULAR, 7, 5), Type(REGULAR, 6.5, 5)),
     type_title=Spot(152, 9, 50, 10, Type(BOLD, 11, 6.5, lines=2), Type(REGULAR, 7.5, 5)),
     card=(152, 21, 46),
-    symbol=34,
+    symbol=33,
     number=Spot(152, 71, 46, 5, Type(BOLD, 15, 8)),
     price=Spot(152, 78.5, 46, 4, Type(REGULAR, 11, 6)),
-    place=Spot(152, 84.5, 46, 6, Type(REGULAR, 7.5, 5), Type(REGULAR, 6.5, 5)),
-    mark=Spot(152, 92, 46, 3, Type(REGULAR, 6.5, 5)),
+    place=Spot(152, 84, 46, 6, Type(REGULAR, 7.5, 5), Type(REGULAR, 6.5, 5)),
+    mark=Spot(152, 91.2, 46, 3, Type(REGULAR, 6.5, 5)),
 )
 
 DEFAULT = "a5"

@@ -2,11 +2,12 @@
 
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import mkstemp
 from typing import BinaryIO
-from uuid import uuid4
 
 from aspara_desk.domain.errors import Misused
 
@@ -27,9 +28,14 @@ class Output:
 
     def __init__(self, out: Path) -> None:
         self._out = out
-        self._part = out.with_name(f".{uuid4().hex}.part")
         with self._faults_named():
-            self._stream: BinaryIO = self._part.open("xb")
+            if out.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            if out.exists() and not out.is_file():
+                raise OSError(errno.EINVAL, "not a regular file")  # a device must not be renamed over
+            handle, part = mkstemp(prefix=".", suffix=".part", dir=out.parent)
+        self._part = Path(part)
+        self._stream: BinaryIO = os.fdopen(handle, "wb")
 
     def write(self, data: bytes) -> int:
         with self._faults_named():
@@ -41,6 +47,8 @@ class Output:
             self._stream.flush()
             os.fsync(self._stream.fileno())
             self._stream.close()
+            if self._out.exists():
+                shutil.copymode(self._out, self._part)
             self._part.replace(self._out)
             _sync_folder(self._out.parent)
 
@@ -62,11 +70,10 @@ class Output:
 def whole_file(out: Path) -> Iterator[Output]:
     """A stream whose bytes become the file `out` when the block ends well, and vanish when it does not.
 
-    An older file stays as it was until then. Raises Misused: `output_folder_missing`, `output_is_folder`,
+    An older file stays as it was until then, and hands on its permissions; a new one is its owner's alone, for
+    tickets are worth money. Raises Misused: `output_folder_missing`, `output_is_folder`,
     `output_no_permission`, `output_disk_full`, or `output_unwritable` with the system's own reason.
     """
-    if out.is_dir():
-        raise Misused("output_is_folder", path=str(out), reason="")
     output = Output(out)
     try:
         yield output
@@ -80,6 +87,7 @@ def _sync_folder(folder: Path) -> None:
         return  # Windows has no way to open a folder for this, and journals the rename itself
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        with suppress(OSError):  # some network file systems refuse it; the file itself is durable already
+            os.fsync(handle)
     finally:
         os.close(handle)
