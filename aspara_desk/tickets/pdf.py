@@ -14,7 +14,7 @@ from aspara_desk.tickets.output import whole_file
 from aspara_desk.tickets.pdf_file import PdfFile
 from aspara_desk.tickets.pen import Pen
 
-_CUT_MARK = 4.0  # millimetres from the edge of the sheet
+_CUT_MARK = 7.0  # millimetres from the edge of the sheet: a printer may leave five of them white
 
 
 class Cancelled(DeskError):
@@ -96,8 +96,9 @@ def _print(pdf: PdfFile, press: Press, sheet: Sheet, faces: Iterator[TicketFace]
 def _cut_marks(pen: Pen, sheet: Sheet) -> None:
     if not sheet.cuts:
         return
-    pen.stroke(colours.TEXT, 0.4)
-    for cut in sheet.cuts:
-        y = cut * POINTS
-        for start in (0.0, sheet.width - _CUT_MARK):
-            pen.line(start * POINTS, y, (start + _CUT_MARK) * POINTS, y)
+    for colour, width in ((colours.PANEL, 1.6), (colours.TEXT, 0.5)):  # seen on light and on dark artwork
+        pen.stroke(colour, width)
+        for cut in sheet.cuts:
+            y = cut * POINTS
+            for start in (0.0, sheet.width - _CUT_MARK):
+                pen.line(start * POINTS, y, (start + _CUT_MARK) * POINTS, y)

@@ -11,6 +11,7 @@ ELLIPSIS = "…"
 _STEP = 0.5  # points
 _LONGEST = 500  # characters: more than any box of a ticket holds
 _WRAP_BELOW = 0.72  # a single line may shrink to this part of its size before it wraps
+_WHOLE_WORDS = 0.5  # down to this part of the size a word that is too long makes the rest smaller; then it breaks
 _BREAKS = re.compile(r"[^ \-–—/]*[\-–—/]+|[^ \-–—/]+| +")
 
 
@@ -37,8 +38,8 @@ class Block:
 def fit(text: str, typeface: Typeface, style: Type, width: float, height: float) -> Block:
     """The largest setting of a cleaned text in a box of `width` × `height` points.
 
-    One line down to 72 % of the size, then as many lines as the style and the box allow. Only if that does not
-    help are words broken, and only at the smallest size does what is left over end in an ellipsis.
+    One line down to 72 % of the size, then as many lines as the style and the box allow. Words are broken only if
+    half of the size does not help, and only at the smallest size does what is left over end in an ellipsis.
     """
     text = text[:_LONGEST]
     needed = _width(text, typeface, style, 1.0)
@@ -48,7 +49,7 @@ def fit(text: str, typeface: Typeface, style: Type, width: float, height: float)
     if needed * one_line <= width:
         return Block((text,), int(width / needed * 10) / 10)
     size = style.size
-    while style.lines > 1 and size >= style.smallest:
+    while style.lines > 1 and size >= max(style.smallest, style.size * _WHOLE_WORDS):
         lines = _wrap(text, typeface, style, width / size)
         if len(lines) <= _room(style, size, height) and _fits(lines, typeface, style, width / size):
             return Block(_balanced(lines, text, typeface, style, width / size), size)

@@ -292,7 +292,9 @@ def boxes_of(file: Path, owner: dict[str, str]) -> tuple[dict[str, list[float]],
 def test_words_never_collide(tmp_path, print_to, face, layout, data):
     crowd, owner = data.draw(crowded(face))
     boxes, (width, height) = boxes_of(print_to(tmp_path / "t.pdf", [crowd], layout=layout), owner)
-    x, y, side = SHEETS[layout].design.card
+    design = SHEETS[layout].design
+    boxes["tear"] = [design.tear * POINTS, SAFE, design.tear * POINTS + 1, height - SAFE]
+    x, y, side = design.card
     boxes["card"] = [x * POINTS, height - (y + side) * POINTS, (x + side) * POINTS, height - y * POINTS]
     assert {"festival", "title", "number", "card"} <= set(boxes)
     fields = sorted(boxes)
