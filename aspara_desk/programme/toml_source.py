@@ -23,6 +23,7 @@ MAX_BYTES = 5_000_000
 _MOST_MISTAKES = 20
 _DEEPEST = 12
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_CONTROLS = frozenset(range(0x20)) - frozenset(b"\t\n\f\r")  # no text file of today has them
 _STATEMENT = re.compile(r"(\s*)([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)\s*(?:$|[^\w.])")
 _HEADER = re.compile(r"\s*(\[{1,2})\s*([A-Za-z0-9_.-]+)")
 _WHERE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -38,10 +39,13 @@ _SYNTAX = (
     ("Invalid value", "toml_value"),
     ("Invalid date", "toml_value"),
     ("Invalid initial character for a key", "toml_key"),
-    ("Expected ']'", "toml_bracket_missing"),
+    ("Expected ']", "toml_bracket_missing"),
     ("Unescaped '\\'", "toml_escape"),
     ("Escaped character", "toml_escape"),
     ("Invalid hex value", "toml_escape"),
+    ("Invalid statement", "toml_statement"),
+    ("Found invalid character", "toml_hidden_character"),
+    ('Expected "', "toml_quote_missing"),
 )
 
 Path_ = tuple[str | int, ...]
@@ -87,7 +91,7 @@ def read_text(path: Path) -> str:
         raise _unusable(path, "file_empty")
     if raw.startswith(_UTF16_MARKS):
         raise _unusable(path, "file_encoding", encoding="UTF-16")
-    if b"\0" in raw:
+    if _CONTROLS.intersection(raw):
         raise _unusable(path, "file_binary")
     try:
         return raw.decode("utf-8-sig")
@@ -95,8 +99,7 @@ def read_text(path: Path) -> str:
         before = raw[: error.start]
         row, line = before.count(b"\n") + 1, before.rpartition(b"\n")[2]
         place = Place(str(path), row, len(line.decode("utf-8-sig", "replace")) + 1)
-        encoding = _guessed_encoding(raw)
-        raise _unusable(path, "file_encoding" if encoding else "file_binary", place, encoding=encoding) from None
+        raise _unusable(path, "file_encoding", place, encoding=_guessed_encoding(raw)) from None
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -235,6 +238,7 @@ class _Walk:
             yield path, Spot(place, place)
         path = (*path, names[-1])
         if node.type == "table_array_element":
+            yield path, Spot(place, place)
             number = self._counts.get(path, 0)
             self._counts[path] = number + 1
             path = (*path, number)
