@@ -68,8 +68,6 @@ class Sheet:
     cuts: tuple[float, ...] = ()
 
 
-_SMALL = Type(REGULAR, 8, 5.5, lines=2)
-
 A5 = Design(
     width=210,
     height=148,
