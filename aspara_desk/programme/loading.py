@@ -15,6 +15,7 @@ from aspara_desk.programme.season_file import read_season_file
 from aspara_desk.programme.wanted import Current, Wanted, wanted_by
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store import counters
+from aspara_desk.store.season_keys import new_key
 from aspara_desk.store.unit import Writing
 
 _Item = Venue | Event | TicketType | Door
@@ -54,15 +55,25 @@ class _Tally:
         return new or changed
 
 
-def load(here: Workplace, path: Path) -> LoadReport:
+def load(here: Workplace, path: Path, *, key_entropy: bytes, passphrase: str | None = None) -> LoadReport:
     """Loads a season file in one transaction; a file that changes nothing writes nothing.
+
+    The first load also makes the season's key out of `key_entropy` (`season_keys.ENTROPY_BYTES` random bytes),
+    wrapped where a passphrase is given.
 
     Raises BadInput("season_file") for mistakes in the file, BadInput("season_change") for changes that would break
     issued tickets: all of them at once, each with its place.
     """
     here.require(Right.LOAD_PROGRAMME)
     plan = read_season_file(path)
-    return here.write(lambda unit: _load(unit, plan, path))
+
+    def work(unit: Writing) -> LoadReport:
+        report = _load(unit, plan, path)
+        if not unit.identity.keys():
+            unit.identity.add_key(new_key(unit.new_id(), key_entropy, passphrase), unit.now)
+        return report
+
+    return here.write(work)
 
 
 def _load(unit: Writing, plan: SeasonPlan, path: Path) -> LoadReport:

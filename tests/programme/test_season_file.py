@@ -430,34 +430,46 @@ VALUES = [
 mangle = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+edits = st.tuples(
+    st.sampled_from(["delete", "double", "replace", "swap", "insert"]),
+    st.integers(0, 2000),
+    st.sampled_from(VALUES),
+    st.text(max_size=20),
+)
+
+
 @mangle
-@given(data=st.data())
-def test_a_mangled_sample_is_read_or_refused(write: Write, sample_text: str, data: st.DataObject) -> None:
-    lines = sample_text.split("\n")
-    for _ in range(data.draw(st.integers(1, 6))):
-        at = data.draw(st.integers(0, len(lines) - 1))
-        match data.draw(st.sampled_from(["delete", "double", "replace", "swap", "insert"])):
+@given(changes=st.lists(edits, min_size=1, max_size=6))
+def test_a_mangled_sample_is_read_or_refused(
+    write: Write, sample: Path, changes: list[tuple[str, int, str, str]]
+) -> None:
+    lines = sample.read_text(encoding="utf-8").split("\n")
+    for edit, position, value, text in changes:
+        at = position % len(lines)
+        match edit:
             case "delete":
                 del lines[at]
             case "double":
                 lines.insert(at, lines[at])
             case "replace":
-                lines[at] = lines[at].partition("=")[0] + "= " + data.draw(st.sampled_from(VALUES))
+                lines[at] = f"{lines[at].partition('=')[0]}= {value}"
             case "swap":
                 lines[at], lines[0] = lines[0], lines[at]
             case "insert":
-                lines.insert(at, data.draw(st.text(max_size=20)))
+                lines.insert(at, text)
     reads_or_says_why(write("\n".join(lines).encode("utf-8", "surrogatepass")))
 
 
 @mangle
-@given(data=st.data())
-def test_a_sample_cut_short_or_damaged_is_read_or_refused(write: Write, sample_text: str, data: st.DataObject) -> None:
-    raw = bytearray(sample_text.encode())
-    del raw[data.draw(st.integers(0, len(raw))) :]
-    for at in data.draw(st.lists(st.integers(0, max(len(raw) - 1, 0)), max_size=5)):
-        if raw:
-            raw[at] = data.draw(st.integers(0, 255))
+@given(
+    length=st.integers(1, 40_000), damage=st.lists(st.tuples(st.integers(0, 40_000), st.integers(0, 255)), max_size=5)
+)
+def test_a_sample_cut_short_or_damaged_is_read_or_refused(
+    write: Write, sample: Path, length: int, damage: list[tuple[int, int]]
+) -> None:
+    raw = bytearray(sample.read_bytes()[:length])
+    for at, byte in damage:
+        raw[at % len(raw)] = byte
     reads_or_says_why(write(bytes(raw)))
 
 
