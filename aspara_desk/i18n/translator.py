@@ -15,6 +15,11 @@ def mark(message: str) -> str:
     return message
 
 
+def mark_plural(one: str, many: str) -> tuple[str, str]:
+    """Marks a message that counts something; `Translator.plural` takes both forms."""
+    return one, many
+
+
 @dataclass(frozen=True, slots=True)
 class Translator:
     """Turns messages into one language. Facts are put in by name; what they hold is never read as a format."""

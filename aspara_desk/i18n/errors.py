@@ -1,0 +1,227 @@
+"""The sentence for every kind of error: what is wrong, where, and what to do."""
+
+import string
+from collections.abc import Mapping
+from datetime import time
+
+from aspara_desk.domain.errors import Place, Problem
+from aspara_desk.domain.money import Money
+from aspara_desk.domain.names import clean
+from aspara_desk.i18n import formats, season_errors, vocabulary
+from aspara_desk.i18n.season_errors import Sentence
+from aspara_desk.i18n.translator import Translator, mark
+
+_LONGEST_FACT = 200
+_END_KEPT = 60  # of a fact that is cut: the end of a path says more than its middle
+
+_FILES: dict[str, Sentence] = {
+    "file_binary": mark("This is not a text file. Save it as text in UTF-8."),
+    "file_empty": mark("The file is empty."),
+    "file_encoding": mark("The file is in {encoding}. Save it in UTF-8 and try again."),
+    "file_forbidden": mark("You are not permitted to read this file. Ask its owner, or choose a copy of it."),
+    "file_is_folder": mark("This is a folder. Name a file in it."),
+    "file_missing": mark("There is no such file. Check its name and its folder."),
+    "file_not_regular": mark("This is not an ordinary file. Copy what it holds into one."),
+    "file_too_large": mark("The file is too large: the most is {limit} MB."),
+    "file_unreadable": mark("The file cannot be read."),
+    "pdf_damaged": mark("This PDF is damaged."),
+    "pdf_encrypted": mark("This PDF asks for a password. Save it without one."),
+    "pdf_page_damaged": mark("Page {page} of this PDF is damaged."),
+    "pdf_page_too_large": mark("Page {page} of this PDF is too large for paper."),
+    "pdf_too_many_pages": mark("This PDF has {pages} pages; the most is {limit}."),
+    "picture_damaged": mark("This picture is damaged. Take or save it again."),
+    "picture_too_large": mark("This picture is too large: the most is {limit} megapixels."),
+    "picture_unknown": mark("This is neither a PDF nor a picture (PNG, JPEG, WebP, GIF, BMP, TIFF)."),
+}
+_STORE: dict[str, Sentence] = {
+    "disk_full": mark("The disk is full: nothing was recorded in {store}. Free some space and try again."),
+    "passphrase_missing": mark("The season's keys are locked. Set ASPARA_PASSPHRASE and try again."),
+    "passphrase_wrong": mark("The passphrase is wrong. Check ASPARA_PASSPHRASE and try again."),
+    "season_missing": mark("No season is loaded yet. Load one first: aspara-desk programme load FILE.toml"),
+    "store_cannot_open": mark("The store {store} cannot be opened. Check its folder and its permissions."),
+    "store_damaged": mark("The store {store} is damaged. Stop here, and restore the latest backup."),
+    "store_failed": mark(
+        "The store {store} failed, and nothing was recorded. Try again, then run: aspara-desk store check"
+    ),
+    "store_folder_missing": mark("There is no folder {folder}. Make it first, or choose another."),
+    "store_foreign": mark("{store} is not a store of this program. It was left as it is; choose another."),
+    "store_io_error": mark("The disk failed while {store} was in use, and nothing was recorded. Check the disk."),
+    "store_is_folder": mark("{store} is a folder. Name the store's file in it."),
+    "store_locked": mark("The store {store} is locked by another program. Close it there, or try again in a moment."),
+    "store_login_refused": mark("The server of {store} refuses the login. Check the user's name and password."),
+    "store_missing": mark(
+        "There is no store {store} yet. Load a season to make it: aspara-desk programme load FILE.toml"
+    ),
+    "store_missing_database": mark("The server has no such database: {store}. Create it first."),
+    "store_newer": mark("The store {store} was made by a newer version. Install that version here."),
+    "store_not_permitted": mark("You are not permitted to use the store {store}. Check its permissions."),
+    "store_older": mark("The store {store} is of an older version. Upgrade it: aspara-desk store upgrade"),
+    "store_on_network_share": mark(
+        "{path} is on a network share ({share}), where sales could be lost. "
+        "Put the store on this computer; several desks share a PostgreSQL server."
+    ),
+    "store_read_only": mark("The store {store} is read-only, so nothing can be recorded. Check its permissions."),
+    "store_server_away": mark("The server of {store} does not answer. Check the network, then try again."),
+    "store_setting_refused": mark(
+        "The database refuses the setting {setting}, which keeps records safe. Put the store on another disk."
+    ),
+    "store_too_many_desks": mark("The server of {store} takes no more desks. Close the program at one that is idle."),
+    "store_url_unknown": mark("The store must be a path or a URL such as postgresql://user@server/database."),
+}
+_DESK: dict[str, Sentence] = {
+    "desk_letter_bad": mark("“{letter}” cannot be a desk's letter. Use one or two letters from A to Z."),
+    "desk_letter_taken": mark("This desk cannot use the letter {letter}: it was used elsewhere. {free} is free."),
+    "installation_damaged": mark(
+        "The file {path} is damaged; it says which desk this is. Delete it, and the desk takes a new letter."
+    ),
+    "installation_not_saved": mark("The folder {path} cannot be written, so this desk would forget its letter."),
+    "installation_unreadable": mark("The file {path} cannot be read; it says which desk this is."),
+    "language_unknown": mark("There is no language “{language}” here."),
+    "not_allowed": mark("{actor} ({role}) may not do this: {right}. Ask a supervisor or the manager."),
+    "reason_missing": mark("Say why: the reason is kept with the record."),
+    "usage": mark("This call cannot be understood: {message}"),
+    "window_missing": mark(
+        "The window is not built yet. These commands need none: demo, programme, guests, tickets, door, report, "
+        "store, self-test."
+    ),
+}
+_SALES: dict[str, Sentence] = {
+    "count_out_of_range": mark("One sale takes 1 to {most} tickets, not {count}."),
+    "guest_has_ticket": mark("{name} has a ticket of this type already: {ticket}."),
+    "mapping_bad": mark("“{mapping}” is not COLUMN=FIELD, for example: --map Аты=name"),
+    "name_empty": mark("The name is empty. Give one, or leave it out."),
+    "name_too_long": mark("The name is longer than {most} characters. Shorten it."),
+    "no_seats_left": mark("There are not enough seats for “{type}”: {wanted} wanted, {left} free."),
+    "not_a_payment": mark("“{method}” is not a payment. Choose cash, card, kaspi or transfer."),
+    "not_on_sale": mark("“{type}” is not on sale."),
+    "order_not_pending": mark("Order {order} cannot be paid: {state}."),
+    "order_unknown": mark("There is no order {order}."),
+    "sold_out": mark("“{type}” is sold out: {wanted} wanted, {left} left."),
+    "ticket_state": mark("Ticket {ticket} is “{state}”, and cannot become “{wanted}”."),
+    "ticket_type_unknown": mark("There is no ticket type “{key}”."),
+    "ticket_unknown": mark("There is no ticket {ticket}."),
+}
+_PRINTING: dict[str, Sentence] = {
+    "cancelled": mark("Stopped after {done} tickets. Nothing was written."),
+    "font_missing": mark("The font {path} is missing or damaged. Install the program again."),
+    "glyph_missing": mark("“{text}” cannot be printed: no font has the character {character}. Write it differently."),
+    "layout_unknown": mark("There is no layout “{layout}”."),
+    "nothing_to_print": mark("There is nothing to print."),
+    "output_disk_full": mark("The disk is full: {path} was not written. Free some space and try again."),
+    "output_folder_missing": mark("There is no folder for {path}. Make it first, or choose another."),
+    "output_is_folder": mark("{path} is a folder. Name a file in it."),
+    "output_no_permission": mark("You are not permitted to write {path}. Choose another folder."),
+    "output_unwritable": mark("{path} cannot be written."),
+    "ticket_not_printable": mark("Ticket {ticket} cannot be printed: {state}."),
+}
+_DOOR: dict[str, Sentence] = {
+    "already_undone": mark("This scan was undone before."),
+    "count_below_zero": mark("{people} cannot be counted: only {counted} people without tickets are inside."),
+    "count_zero": mark("Give a number of people: +2 came in, -2 went out."),
+    "delay_out_of_range": mark("A delay is 0 to {most} minutes, not {minutes}."),
+    "door_without_event": mark("The door “{door}” has no event at this time, so nobody can be counted there."),
+    "event_unknown": mark("There is no event “{key}”."),
+    "not_the_latest": mark("This ticket has been scanned again since. Undo its latest scan first."),
+    "nothing_to_undo": mark("This scan let nobody in or out: there is nothing to undo."),
+    "scan_unknown": mark("There is no scan {scan_id}."),
+}
+SENTENCES: Mapping[str, Sentence] = {
+    **_FILES, **_STORE, **_DESK, **_SALES, **_PRINTING, **_DOOR, **season_errors.SENTENCES,
+}  # fmt: skip
+
+# What is said behind the sentence where the fact is known.
+_TAILS = {
+    "known": mark("Known: {known}."),
+    "meant": mark("Did you mean “{meant}”?"),
+    "lost": mark("It would no longer open: {lost}."),
+    "reason": mark("The system says: {reason}."),
+}
+# These say themselves what the system says.
+_CLEAR = frozenset({"output_disk_full", "output_folder_missing", "output_is_folder", "output_no_permission"})
+# Summaries: the problems that follow have places of their own.
+_SUMMARIES = frozenset({"season_file", "season_change"})
+_WITHOUT_SENTENCE = mark("Something went wrong: {kind}.")
+_MISSING = "…"
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "state": {**vocabulary.TICKET_STATES, **vocabulary.ORDER_STATES},
+    "wanted": vocabulary.TICKET_STATES,
+    "role": vocabulary.ROLES,
+    "right": vocabulary.RIGHTS,
+    "method": vocabulary.METHODS,
+}
+_WORDS_OF_KIND: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("crew_changed", "before"): vocabulary.CATEGORIES,
+}
+# Numbers that are read as a name, not as a quantity.
+_NAMES = frozenset({"first_row", "grant", "number", "page", "revision"})
+
+
+def sentence(problem: Problem, t: Translator) -> str:
+    """What is wrong, for people: one line of plain text. The place is put in front where it is known.
+
+    Facts may come from a file: control and direction characters are taken out, and long ones are cut.
+    """
+    facts = {name: _shown(problem, name, value, t) for name, value in problem.facts.items()}
+    said = _said(problem, facts, t)
+    for name, tail in _TAILS.items():
+        if facts.get(name) and not (name == "reason" and problem.kind in _CLEAR):
+            said += " " + t(tail, **{name: facts[name]})
+    place = "" if problem.kind in _SUMMARIES else _place(problem.place, t)
+    return f"{place}: {said}" if place else said
+
+
+def _said(problem: Problem, facts: Mapping[str, str], t: Translator) -> str:
+    message = SENTENCES.get(problem.kind)
+    if message is None:
+        return t(_WITHOUT_SENTENCE, kind=_plain(problem.kind))
+    if isinstance(message, str):
+        return t(message, **_complete(message, facts))
+    count = problem.facts.get("count")
+    return t.plural(*message, count if isinstance(count, int) else 0, **_complete(message[1], facts))
+
+
+def _complete(message: str, facts: Mapping[str, str]) -> dict[str, str]:
+    """The facts, with a sign for those that the message names and nobody gave."""
+    names = {name for _, name, _, _ in string.Formatter().parse(message) if name}
+    return dict.fromkeys(names, _MISSING) | dict(facts)
+
+
+def _place(place: Place, t: Translator) -> str:
+    """guests.csv, row 12, column “Phone”. A file as a whole is given with its folder."""
+    parts = []
+    if place.file:
+        parts.append(_plain(place.file if place.row is None else place.file.replace("\\", "/").rpartition("/")[2]))
+    if place.row is not None:
+        parts.append(t(mark("row {row}"), row=place.row))
+    if isinstance(place.column, int):
+        parts.append(t(mark("column {column}"), column=place.column))
+    elif place.column:
+        parts.append(t(mark("column “{column}”"), column=_plain(place.column)))
+    return ", ".join(parts)
+
+
+def _shown(problem: Problem, name: str, value: object, t: Translator) -> str:
+    words = _WORDS_OF_KIND.get((problem.kind, name)) or _WORDS.get(name)
+    if words is not None and isinstance(value, str) and value in words:
+        return t(words[value])
+    match value:
+        case None:
+            return ""
+        case Money():
+            return formats.money(value)
+        case int() if name not in _NAMES:
+            return formats.number(value)
+        case time():
+            return f"{value:%H:%M}"
+        case list() | tuple() | set() | frozenset():
+            return _plain(", ".join(str(one) for one in value))
+        case _:
+            return _plain(str(value))  # a date is written as in a season file
+
+
+def _plain(text: str) -> str:
+    text = clean(text)
+    if len(text) <= _LONGEST_FACT:
+        return text
+    return f"{text[: _LONGEST_FACT - _END_KEPT]}…{text[-_END_KEPT:]}"
