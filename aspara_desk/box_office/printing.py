@@ -17,6 +17,8 @@ from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.season_keys import Keyring
 from aspara_desk.store.unit import Reading, Writing
 from aspara_desk.tickets.face import TicketFace
+from aspara_desk.tickets.layouts import SHEETS
+from aspara_desk.tickets.output import Output
 from aspara_desk.tickets.pdf import missing_characters, write_pdf
 
 DEFAULT_LAYOUT = "a5"
@@ -35,11 +37,18 @@ class Press:
     cancelled: Callable[[], bool] | None = None
 
 
+def require_writable(press: Press, out: Path) -> None:
+    """Raises Misused before anything is sold, where the layout is unknown or the file could not be written."""
+    if press.layout not in SHEETS:
+        raise Misused("layout_unknown", layout=press.layout, known=", ".join(SHEETS))
+    Output(out).discard()
+
+
 def require_printable(programme: Programme, press: Press, ticket_type: TicketType, guest: GuestDetails | None) -> None:
     """Raises Misused `glyph_missing` before anything is sold, where a character of the ticket has no glyph."""
     face = make_face(programme, specimen_facts(ticket_type, guest), press.words)
     for character, text in missing_characters(face, press.fonts_dir):
-        raise Misused("glyph_missing", name=text, character=f"U+{ord(character):04X}")
+        raise Misused("glyph_missing", text=text, character=f"U+{ord(character):04X}")
 
 
 def print_tickets(here: Workplace, keyring: Keyring, press: Press, numbers: Sequence[str], out: Path) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from aspara_desk.domain import names
 from aspara_desk.domain.errors import Misused, Refused
 from aspara_desk.domain.guests import GuestDetails
 from aspara_desk.domain.money import Money
@@ -20,7 +21,7 @@ from aspara_desk.store.season_keys import Keyring
 from aspara_desk.store.unit import Writing
 
 MOST_IN_ONE_SALE = 500
-BATCH = 100  # tickets in one transaction of a batch: a door waits behind it for a few hundredths of a second
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,16 @@ def ticket_type_by_key(programme: Programme, key: str) -> TicketType:
         if ticket_type.key == key:
             return ticket_type
     raise Misused("ticket_type_unknown", key=key, known=", ".join(one.key for one in programme.ticket_types))
+
+
+def guest_named(name: str) -> GuestDetails:
+    """A guest of whom only the name is known. Raises Misused for a name that is empty or no name any more."""
+    cleaned = names.clean(name)
+    if not cleaned:
+        raise Misused("name_empty")
+    if len(cleaned) > LONGEST_NAME:
+        raise Misused("name_too_long", most=LONGEST_NAME)
+    return GuestDetails(cleaned)
 
 
 def sell(
@@ -63,7 +74,7 @@ def sell(
 
 
 def issue(here: Workplace, keyring: Keyring, *, type_key: str, guest_ids: Sequence[UUID]) -> Sold:
-    """Gives one ticket to each of these guests, as one order. At most `BATCH` guests at a time."""
+    """Gives one ticket to each of these guests, as one order, in one transaction."""
     here.require(Right.GIVE)
     return here.write(
         lambda unit: place_order(

@@ -24,6 +24,7 @@ LONGEST_DELAY = 24 * 60
 class Undone:
     scan: ScanRecord
     undo: UndoRecord
+    ticket: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def undo(here: Workplace, scan_id: UUID, why: str) -> Undone:
         assert ticket is not None
         move_counters(unit, ticket.type, before, after, unit.scans.clearances())
         unit.record("scan_undone", scan_id, ticket=ticket.number, why=reason)
-        return Undone(record, row)
+        return Undone(record, row, ticket.number)
 
     return here.write(work)
 

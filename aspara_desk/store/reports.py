@@ -7,7 +7,18 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
-from aspara_desk.store.models import EntitlementRow, HeadcountRow, MovementRow, PaymentRow, ScanRow, TicketRow, UndoRow
+from aspara_desk.store.models import (
+    DeskRow,
+    EntitlementRow,
+    HeadcountRow,
+    MovementRow,
+    OrderLineRow,
+    OrderRow,
+    PaymentRow,
+    ScanRow,
+    TicketRow,
+    UndoRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,7 @@ class ScanLine:
     id: UUID
     at: datetime
     recorded_at: datetime
-    desk_id: UUID
+    desk: str | None
     door_id: UUID
     direction: str
     source: str
@@ -112,15 +123,31 @@ class Reports:
         )
         return tuple(TakingsLine(row.method, row.desk_id, row.actor, row.payments, int(row.amount)) for row in rows)
 
+    def orders_by_state(self) -> dict[str, int]:
+        rows = self._connection.execute(select(OrderRow.state, func.count()).group_by(OrderRow.state))
+        return dict(rows.tuples().all())
+
+    def owed_minor(self) -> int:
+        """Minor units that pending orders still owe for the tickets that stand; they have paid nothing yet."""
+        owed = self._connection.execute(
+            select(func.sum(OrderLineRow.price_minor))
+            .join(EntitlementRow, EntitlementRow.line_id == OrderLineRow.id)
+            .join(TicketRow, TicketRow.entitlement_id == EntitlementRow.id)
+            .join(OrderRow, OrderRow.id == EntitlementRow.order_id)
+            .where(OrderRow.state == "pending", TicketRow.state.in_(["valid", "blocked"]))
+        ).scalar_one()
+        return int(owed or 0)
+
     def scans(self) -> Iterator[ScanLine]:
         """The whole log, oldest first, with what was undone."""
         rows = self._connection.execute(
             select(
-                ScanRow.id, ScanRow.at, ScanRow.recorded_at, ScanRow.desk_id, ScanRow.door_id, ScanRow.direction,
+                ScanRow.id, ScanRow.at, ScanRow.recorded_at, DeskRow.letter, ScanRow.door_id, ScanRow.direction,
                 ScanRow.source, ScanRow.actor, ScanRow.verdict, ScanRow.reason, ScanRow.confirmed, ScanRow.override,
                 ScanRow.event_id, TicketRow.number, UndoRow.at.label("undone_at"), UndoRow.actor.label("undone_by"),
             )
             .outerjoin(TicketRow, TicketRow.id == ScanRow.ticket_id)
+            .outerjoin(DeskRow, DeskRow.desk_id == ScanRow.desk_id)
             .outerjoin(UndoRow, UndoRow.scan_id == ScanRow.id)
             .order_by(ScanRow.at, ScanRow.recorded_at)
             .execution_options(yield_per=1000)

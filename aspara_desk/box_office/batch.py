@@ -1,0 +1,75 @@
+"""Batches: one ticket of a type for everyone on a list, in transactions short enough for doors to go on."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from aspara_desk.box_office.selling import issue, ticket_type_by_key
+from aspara_desk.domain.errors import Refused
+from aspara_desk.domain.sales import Ticket, TicketState
+from aspara_desk.staff.workplace import Workplace
+from aspara_desk.store import counters
+from aspara_desk.store.season_keys import Keyring
+from aspara_desk.store.unit import Reading
+
+TICKETS_AT_ONCE = 100  # in one transaction: a door waits behind it for a few hundredths of a second
+_STANDING = {TicketState.VALID, TicketState.BLOCKED}
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPlan:
+    """Who gets a ticket; `unprinted` were given one by a batch that was interrupted before it printed."""
+
+    without: tuple[UUID, ...]
+    unprinted: tuple[Ticket, ...]
+    holders: tuple[Ticket, ...]
+
+
+def plan(here: Workplace, type_key: str, guest_ids: Sequence[UUID]) -> BatchPlan:
+    """Nobody gets a second ticket of the type. Raises Refused where fewer are left than are wanted."""
+    return here.read(lambda unit: _plan(unit, type_key, tuple(dict.fromkeys(guest_ids))))
+
+
+def _plan(unit: Reading, type_key: str, guest_ids: Sequence[UUID]) -> BatchPlan:
+    ticket_type = ticket_type_by_key(unit.programme, type_key)
+    held: dict[UUID, Ticket] = {}
+    for guest_id, tickets in unit.sales.tickets_of_guests(guest_ids).items():
+        for ticket in tickets:
+            if ticket.type_id == ticket_type.id and ticket.state in _STANDING:
+                held[guest_id] = ticket
+    copies = unit.sales.copies([ticket.id for ticket in held.values()])
+    without = tuple(one for one in guest_ids if one not in held)
+    _require_left(unit, ticket_type.id, ticket_type.quota, type_key, len(without))
+    return BatchPlan(
+        without,
+        tuple(ticket for ticket in held.values() if not copies[ticket.id]),
+        tuple(ticket for ticket in held.values() if copies[ticket.id]),
+    )
+
+
+def _require_left(unit: Reading, type_id: UUID, quota: int | None, type_key: str, wanted: int) -> None:
+    if quota is None:
+        return
+    counter = counters.sold(type_id)
+    left = max(quota - unit.counters.values([counter])[counter], 0)
+    if wanted > left:
+        raise Refused("sold_out", type=type_key, wanted=wanted, left=left)
+
+
+def issue_all(
+    here: Workplace,
+    keyring: Keyring,
+    *,
+    type_key: str,
+    guest_ids: Sequence[UUID],
+    progress: Callable[[int], None] | None = None,
+) -> list[str]:
+    """Gives each guest a ticket and gives their numbers. What was given before an interruption stays given."""
+    numbers: list[str] = []
+    for start in range(0, len(guest_ids), TICKETS_AT_ONCE):
+        part = guest_ids[start : start + TICKETS_AT_ONCE]
+        sold = issue(here, keyring, type_key=type_key, guest_ids=part)
+        numbers += [ticket.number for ticket in sold.tickets]
+        if progress is not None:
+            progress(len(numbers))
+    return numbers

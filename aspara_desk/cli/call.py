@@ -1,0 +1,151 @@
+"""One call of the command line: what it was started with, and how it answers."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import typer
+
+from aspara_desk.domain.errors import BadInput, DeskError, Misused, StoreUnusable
+from aspara_desk.i18n.translator import Translator
+
+if TYPE_CHECKING:
+    from aspara_desk.bootstrap import Settings
+    from aspara_desk.staff.workplace import Workplace
+
+DONE, REFUSED, USAGE, BAD_INPUT, STORE = 0, 1, 2, 3, 4
+
+
+def exit_code(error: DeskError) -> int:
+    match error:
+        case Misused():
+            return USAGE
+        case BadInput():
+            return BAD_INPUT
+        case StoreUnusable():
+            return STORE
+        case _:
+            return REFUSED
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options that stand before a command; None where they were not given."""
+
+    store: str | None = None
+    letter: str | None = None
+    staff: str | None = None
+
+
+@dataclass(slots=True)
+class Call:
+    """Handed to every command. Results go to stdout, everything else to stderr.
+
+    The call ends with `worst`, the worst exit code that was noted.
+    """
+
+    t: Translator
+    as_json: bool
+    options: Options = Options()
+    worst: int = DONE
+
+    @property
+    def language(self) -> str:
+        return self.t.language
+
+    @property
+    def settings(self) -> "Settings":
+        from aspara_desk.bootstrap import Settings
+        from aspara_desk.config.paths import default_store
+
+        options = self.options
+        return Settings(options.store or str(default_store()), self.t.language, options.letter, options.staff)
+
+    @contextmanager
+    def workplace(self, *, claim: bool = False, create: bool = False) -> "Iterator[Workplace]":
+        """The desk, for one command."""
+        from aspara_desk.bootstrap import open_workplace
+
+        here = open_workplace(self.settings, claim=claim, create=create)
+        try:
+            yield here
+        finally:
+            here.store.close()
+
+    def answer(self, result: dict[str, object], *lines: str) -> None:
+        """The result: one JSON object, or its lines for a person."""
+        if self.as_json:
+            lines = (json.dumps(result, ensure_ascii=False, default=_json_default),)
+        for line in lines:
+            typer.echo(line)
+        sys.stdout.flush()
+
+    def tell(self, message: str) -> None:
+        """A message beside the result."""
+        typer.echo(message, err=True)
+
+    def note(self, code: int) -> None:
+        """Something was refused or failed: the call ends with the worst of what it noted."""
+        self.worst = max(self.worst, code)
+
+    def fail(self, error: DeskError) -> int:
+        """Says what is wrong, all of it, and gives the exit code."""
+        from aspara_desk.i18n.errors import sentence
+
+        problems = error.problems if isinstance(error, BadInput) else ()
+        if self.as_json:
+            first = problems[0] if problems else error.problem
+            self._fail_json(error, first.place.file, first.place.row, first.place.column)
+        else:
+            self.tell(sentence(error.problem, self.t))
+            for problem in problems:
+                self.tell("  " + sentence(problem, self.t))
+        return exit_code(error)
+
+    def _fail_json(self, error: DeskError, file: str | None, row: int | None, column: object) -> None:
+        from aspara_desk.i18n.errors import sentence
+
+        fault: dict[str, object] = {
+            "kind": error.kind, "text": sentence(error.problem, self.t), "file": file, "row": row, "column": column,
+        }  # fmt: skip
+        if isinstance(error, BadInput) and error.problems:
+            fault["problems"] = [
+                {
+                    "kind": one.kind, "text": sentence(one, self.t), "file": one.place.file, "row": one.place.row,
+                    "column": one.place.column,
+                }
+                for one in error.problems
+            ]  # fmt: skip
+        typer.echo(json.dumps({"error": fault}, ensure_ascii=False))
+        sys.stdout.flush()
+
+
+def _json_default(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value)
+
+
+def the_call(ctx: typer.Context) -> Call:
+    call = ctx.obj
+    assert isinstance(call, Call)
+    return call
+
+
+@contextmanager
+def progress(call: Call, message: str, total: int | None) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr where somebody watches; the callable is told how many are done."""
+    if call.as_json or not sys.stderr.isatty():
+        yield lambda _done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True, markup=False), transient=True) as bar:
+        task = bar.add_task(message, total=total)
+        yield lambda done: bar.update(task, completed=done)

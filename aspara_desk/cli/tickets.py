@@ -1,0 +1,250 @@
+"""`tickets …`: sell, issue, pay, print, void, replace, block, unblock, show."""
+
+import time
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aspara_desk.cli import shapes
+from aspara_desk.cli.call import Call, progress, the_call
+from aspara_desk.domain.sales import Method
+from aspara_desk.i18n.translator import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from aspara_desk.box_office.selling import Sold
+    from aspara_desk.staff.workplace import Workplace
+
+app = typer.Typer(help=mark("Sell, give, print and change tickets."), no_args_is_help=True)
+
+Number = Annotated[str, typer.Argument(metavar="NUMBER", help=mark("The ticket's number."))]
+TypeKey = Annotated[str, typer.Option("--type", metavar="T", help=mark("Key of the ticket type."))]
+Why = Annotated[str, typer.Option(help=mark("The reason, for the record."))]
+OutFile = Annotated[Path, typer.Option("--out", metavar="FILE.pdf", help=mark("The PDF to write."))]
+MaybeOut = Annotated[Path | None, typer.Option("--out", metavar="FILE.pdf", help=mark("The PDF to write."))]
+Layout = Annotated[str, typer.Option(metavar="L", help=mark("Layout of the paper: a5, a4 or dl."))]
+
+
+@app.command(help=mark("Sell or give tickets of one type."))
+def sell(
+    ctx: typer.Context,
+    type_key: TypeKey,
+    name: Annotated[str | None, typer.Option(help=mark("The guest's name."))] = None,
+    count: Annotated[int, typer.Option(help=mark("How many."))] = 1,
+    pay: Annotated[Method, typer.Option(help=mark("How it is paid."))] = Method.CASH,
+    out: MaybeOut = None,
+    layout: Layout = "a5",
+) -> None:
+    from aspara_desk import bootstrap
+    from aspara_desk.box_office.printing import require_printable, require_writable
+    from aspara_desk.box_office.selling import guest_named
+    from aspara_desk.box_office.selling import sell as sell_tickets
+    from aspara_desk.box_office.selling import ticket_type_by_key
+
+    call = the_call(ctx)
+    guest = guest_named(name) if name is not None else None
+    with call.workplace(claim=True) as here:
+        keys = bootstrap.keyring(here)
+        if out is not None:
+            programme = here.read(lambda unit: unit.programme)
+            press = bootstrap.press(call.language, layout)
+            require_writable(press, out)
+            require_printable(programme, press, ticket_type_by_key(programme, type_key), guest)
+        sold = sell_tickets(here, keys, type_key=type_key, count=count, method=pay, guest=guest)
+        if out is not None:
+            _print(call, here, [one.number for one in sold.tickets], out, layout)
+        _answer_sold(call, here, sold, out)
+
+
+def _answer_sold(call: Call, here: "Workplace", sold: "Sold", out: Path | None) -> None:
+    from aspara_desk.i18n import formats, vocabulary
+
+    programme = here.read(lambda unit: unit.programme)
+    lines = [
+        call.t(
+            mark("Order {order}, {state}: {total}"), order=sold.order.number,
+            state=call.t(vocabulary.ORDER_STATES[sold.order.state]), total=formats.money(sold.order.total),
+        )
+    ]  # fmt: skip
+    for one in sold.tickets:
+        title = programme.ticket_type(one.type_id).titles.to(call.language)
+        lines.append("  " + " · ".join(filter(None, [one.number, title, one.guest_name, one.seat])))
+    if out is not None:
+        lines.append(call.t(mark("Printed to {file}"), file=out))
+    call.answer(shapes.order(sold.order, sold.tickets, programme, str(out) if out else None), *lines)
+
+
+def _print(call: Call, here: "Workplace", numbers: "Sequence[str]", out: Path, layout: str) -> int:
+    from aspara_desk import bootstrap
+    from aspara_desk.box_office.printing import print_tickets
+
+    with _bar(call, len(numbers)) as tell:
+        press = bootstrap.press(call.language, layout, tell)
+        return print_tickets(here, bootstrap.keyring(here), press, numbers, out)
+
+
+def _bar(call: Call, total: int) -> "AbstractContextManager[Callable[[int], None]]":
+    return progress(call, call.t(mark("Tickets")), total)
+
+
+@app.command(help=mark("Give one ticket to every guest of a list, as one PDF."))
+def issue(
+    ctx: typer.Context,
+    type_key: TypeKey,
+    guests: Annotated[Path, typer.Option(metavar="FILE", help=mark("The guest list, CSV or XLSX."))],
+    out: OutFile,
+    layout: Layout = "a5",
+    column: Annotated[
+        list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help=mark("Which column is which field."))
+    ] = None,
+) -> None:
+    from aspara_desk import bootstrap
+    from aspara_desk.cli.batch import issue_to_list
+
+    call = the_call(ctx)
+    began = time.perf_counter()
+    with call.workplace(claim=True) as here:
+        batch = issue_to_list(call, here, type_key, guests, column or [], bootstrap.press(call.language, layout), out)
+        programme = here.read(lambda unit: unit.programme)
+        tickets = here.read(lambda unit: unit.sales.tickets(batch.numbers))
+    seconds = round(time.perf_counter() - began, 3)
+    call.answer(
+        {
+            "tickets": [shapes.ticket(one, programme) for one in tickets],
+            "file": str(out) if batch.numbers else None,
+            "seconds": seconds,
+            "problems": batch.problems,
+        },
+        call.t.plural(mark("{count} ticket issued."), mark("{count} tickets issued."), len(tickets)),
+        *([call.t(mark("Printed to {file}"), file=out)] if batch.numbers else []),
+    )
+
+
+@app.command(help=mark("Settle an order that was left unpaid."))
+def pay(
+    ctx: typer.Context,
+    order: Annotated[str, typer.Argument(metavar="ORDER", help=mark("The order's number."))],
+    method: Annotated[Method, typer.Option("--pay", help=mark("How it is paid."))] = Method.CASH,
+) -> None:
+    from aspara_desk.box_office.tickets import pay as settle
+    from aspara_desk.i18n import formats
+
+    call = the_call(ctx)
+    with call.workplace(claim=True) as here:
+        paid = settle(here, order.strip().upper(), method)
+        programme = here.read(lambda unit: unit.programme)
+    call.answer(
+        {**shapes.order(paid.order, paid.tickets, programme, None), "paid": shapes.money(paid.amount)},
+        call.t(mark("Order {order} is paid: {amount}"), order=paid.order.number, amount=formats.money(paid.amount)),
+    )
+
+
+@app.command("print", help=mark("Print tickets again: a new copy of the same paper."))
+def print_again(
+    ctx: typer.Context,
+    numbers: Annotated[list[str], typer.Argument(metavar="NUMBER…", help=mark("The tickets' numbers."))],
+    out: OutFile,
+    layout: Layout = "a5",
+) -> None:
+    call = the_call(ctx)
+    with call.workplace(claim=True) as here:
+        wanted = list(dict.fromkeys(tidy(one) for one in numbers))
+        count = _print(call, here, wanted, out, layout)
+    call.answer(
+        {"tickets": wanted, "printed": count, "file": str(out)},
+        call.t(mark("Printed to {file}"), file=out),
+    )
+
+
+@app.command(help=mark("End a ticket for good."))
+def void(ctx: typer.Context, number: Number, why: Why) -> None:
+    from aspara_desk.box_office import tickets
+
+    call = the_call(ctx)
+    with call.workplace(claim=True) as here:
+        _answer_ticket(call, here, tickets.void(here, tidy(number), why).number, mark("Ticket {number} is void."))
+
+
+@app.command(help=mark("Give a new paper for the same right; the old one stops working."))
+def replace(ctx: typer.Context, number: Number, out: MaybeOut = None, layout: Layout = "a5") -> None:
+    from aspara_desk import bootstrap
+    from aspara_desk.box_office import tickets
+
+    call = the_call(ctx)
+    old = tidy(number)
+    with call.workplace(claim=True) as here:
+        if out is not None:
+            _require_printable(call, here, old, out, layout)
+        [new] = tickets.replace(here, bootstrap.keyring(here), old).tickets
+        if out is not None:
+            _print(call, here, [new.number], out, layout)
+        programme = here.read(lambda unit: unit.programme)
+    call.answer(
+        {**shapes.ticket(new, programme), "replaces": old, "file": str(out) if out else None},
+        call.t(mark("Ticket {number} replaces {old}."), number=new.number, old=old),
+        *([call.t(mark("Printed to {file}"), file=out)] if out else []),
+    )
+
+
+def _require_printable(call: Call, here: "Workplace", number: str, out: Path, layout: str) -> None:
+    """Nothing is replaced where the new paper could not be printed."""
+    from aspara_desk import bootstrap
+    from aspara_desk.box_office.printing import require_printable, require_writable
+
+    programme, ticket = here.read(lambda unit: (unit.programme, unit.sales.ticket(number)))
+    if ticket is not None:
+        guest_id = ticket.guest_id
+        guest = here.read(lambda unit: unit.guests.by_ids([guest_id]))[guest_id].details if guest_id else None
+        press = bootstrap.press(call.language, layout)
+        require_writable(press, out)
+        require_printable(programme, press, programme.ticket_type(ticket.type_id), guest)
+
+
+@app.command(help=mark("Stop a ticket for now."))
+def block(ctx: typer.Context, number: Number, why: Why) -> None:
+    from aspara_desk.box_office import tickets
+
+    call = the_call(ctx)
+    with call.workplace(claim=True) as here:
+        _answer_ticket(call, here, tickets.block(here, tidy(number), why).number, mark("Ticket {number} is blocked."))
+
+
+@app.command(help=mark("Let a blocked ticket work again."))
+def unblock(ctx: typer.Context, number: Number) -> None:
+    from aspara_desk.box_office import tickets
+
+    call = the_call(ctx)
+    with call.workplace(claim=True) as here:
+        _answer_ticket(call, here, tickets.unblock(here, tidy(number)).number, mark("Ticket {number} is valid again."))
+
+
+def _answer_ticket(call: Call, here: "Workplace", number: str, message: str) -> None:
+    programme, ticket = here.read(lambda unit: (unit.programme, unit.sales.ticket(number)))
+    assert ticket is not None
+    call.answer({**shapes.ticket(ticket, programme), "why": ticket.why}, call.t(message, number=number))
+
+
+@app.command(help=mark("Show a ticket with its whole history."))
+def show(ctx: typer.Context, number: Number) -> None:
+    from aspara_desk.box_office.tickets import show as history_of
+    from aspara_desk.cli.history import as_data, as_lines
+
+    call = the_call(ctx)
+    with call.workplace() as here:
+        history = history_of(here, tidy(number))
+        programme = here.read(lambda unit: unit.programme)
+    call.answer(as_data(history, programme), *(() if call.as_json else as_lines(history, programme, call.t)))
+
+
+def tidy(number: str) -> str:
+    """A ticket number as it is kept, however it was typed: small letters, Cyrillic look-alikes, no zeros."""
+    from aspara_desk.domain.code import TicketNumber, read
+    from aspara_desk.domain.sales import ticket_number
+
+    reading = read(number)
+    if isinstance(reading, TicketNumber) and reading.letters:
+        return ticket_number(reading.letters[0], reading.serial)
+    return number.strip()
