@@ -405,7 +405,7 @@ def reads_or_says_why(path: Path) -> None:
     except BadInput as error:
         found = error
     else:
-        assert plan.events
+        assert plan.head.key
         return
     assert found.problems
     assert all(one.place.row is None or one.place.row >= 1 for one in found.problems)
