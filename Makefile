@@ -35,8 +35,8 @@ coverage: $(TEST_READY) postgresql ## the suite again, with the branches it must
 	@$(PY) -m coverage report --include='aspara_desk/domain/*' --skip-covered --show-missing --fail-under=100
 	@$(PY) -m coverage report --omit='aspara_desk/domain/*' --skip-covered --show-missing --fail-under=90
 
-.PHONY: check lint types contracts translations
-check: lint types contracts translations ## style, types, the dependency law, translations complete
+.PHONY: check lint types contracts words
+check: lint types contracts words ## style, types, the dependency law, translations complete
 lint: $(TEST_READY)
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --quiet --check .
@@ -44,8 +44,12 @@ types: $(TEST_READY)
 	@$(PY) -m mypy --no-error-summary
 contracts: $(TEST_READY)
 	@$(VENV)/bin/lint-imports --no-logo
-translations: $(TEST_READY)
+words: $(TEST_READY)
 	@$(PY) -m pytest --quiet tests/i18n
+
+.PHONY: translations
+translations: $(TEST_READY) ## bring the catalogues up to date with the code, and say what lacks a translation
+	@$(PY) -m tests.i18n.catalogues
 
 .PHONY: bench
 bench: $(TEST_READY) ## measure what the program promises, beside the physical floor of the same work

@@ -68,6 +68,22 @@ _STORE: dict[str, Sentence] = {
     "store_too_many_desks": mark("The server of {store} takes no more desks. Close the program at one that is idle."),
     "store_url_unknown": mark("The store must be a path or a URL such as postgresql://user@server/database."),
 }
+_BACKUPS: dict[str, Sentence] = {
+    "backup_damaged": mark("The backup {path} is damaged. Use another one."),
+    "backup_disk_full": mark("The disk is full: {path} was not written. Free some space, or choose another disk."),
+    "backup_exists": mark("{path} is there already, and is not overwritten. Choose another name."),
+    "backup_failed": mark("The backup {path} of {store} failed. Try again, or choose another disk."),
+    "backup_folder_missing": mark("There is no folder {folder}. Make it first, or choose another."),
+    "backup_folder_unusable": mark("The folder {folder} cannot be written: there are no automatic backups."),
+    "backup_is_folder": mark("{path} is a folder. Name a file in it."),
+    "backup_no_space": mark(
+        "{path} needs {needed_mb} MB, and {free_mb} MB are free. Make room, or choose another disk."
+    ),
+    "backup_not_permitted": mark("You are not permitted to write {path}. Choose another folder."),
+    "backup_program_missing": mark("{program} is not installed. Install PostgreSQL's programs on this computer."),
+    "backup_program_too_old": mark("{program} is older than the server. Install PostgreSQL's newer programs."),
+    "backup_too_slow": mark("The backup {path} of {store} took too long and was stopped. Try again later."),
+}
 _DESK: dict[str, Sentence] = {
     "desk_letter_bad": mark("“{letter}” cannot be a desk's letter. Use one or two letters from A to Z."),
     "desk_letter_taken": mark("This desk cannot use the letter {letter}: it was used elsewhere. {free} is free."),
@@ -87,6 +103,9 @@ _DESK: dict[str, Sentence] = {
 }
 _SALES: dict[str, Sentence] = {
     "count_out_of_range": mark("One sale takes 1 to {most} tickets, not {count}."),
+    "guest_list_encoding": mark("The letters of this list cannot be recognised. Save it as CSV in UTF-8, or as XLSX."),
+    "guest_list_line_too_long": mark("This is not a guest list: a line is longer than {limit} characters."),
+    "guest_list_old_excel": mark("This is an old or locked Excel file. Save it as XLSX without a password."),
     "guest_has_ticket": mark("{name} has a ticket of this type already: {ticket}."),
     "mapping_bad": mark("“{mapping}” is not COLUMN=FIELD, for example: --map Аты=name"),
     "name_empty": mark("The name is empty. Give one, or leave it out."),
@@ -116,17 +135,27 @@ _PRINTING: dict[str, Sentence] = {
 }
 _DOOR: dict[str, Sentence] = {
     "already_undone": mark("This scan was undone before."),
+    "control_unknown": mark("“{control}” cannot be done to an event."),
     "count_below_zero": mark("{people} cannot be counted: only {counted} people without tickets are inside."),
     "count_zero": mark("Give a number of people: +2 came in, -2 went out."),
+    "count_unreadable": mark("“{text}” is not a number of people. Examples: +2 came in, -2 went out."),
+    "delay_needs_minutes": mark("Give the minutes with delay, and only with delay: delay 20."),
     "delay_out_of_range": mark("A delay is 0 to {most} minutes, not {minutes}."),
+    "door_missing": mark("The season has no entrance. Add a door to its file and load it again."),
+    "door_unknown": mark("There is no door “{key}”."),
     "door_without_event": mark("The door “{door}” has no event at this time, so nobody can be counted there."),
+    "event_not_at_door": mark("The door “{door}” does not open “{key}”."),
     "event_unknown": mark("There is no event “{key}”."),
     "not_the_latest": mark("This ticket has been scanned again since. Undo its latest scan first."),
     "nothing_to_undo": mark("This scan let nobody in or out: there is nothing to undo."),
+    "scan_key_unknown": mark("A scan has no “{key}”."),
+    "scan_line_not_json": mark("This line begins with a brace but is not JSON."),
     "scan_unknown": mark("There is no scan {scan_id}."),
+    "scan_value_wrong": mark("The value of “{key}” cannot be used."),
+    "time_unreadable": mark("“{text}” is not a time. Write it as 2026-10-02T18:15."),
 }
 SENTENCES: Mapping[str, Sentence] = {
-    **_FILES, **_STORE, **_DESK, **_SALES, **_PRINTING, **_DOOR, **season_errors.SENTENCES,
+    **_FILES, **_STORE, **_BACKUPS, **_DESK, **_SALES, **_PRINTING, **_DOOR, **season_errors.SENTENCES,
 }  # fmt: skip
 
 # What is said behind the sentence where the fact is known.

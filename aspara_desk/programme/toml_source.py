@@ -117,7 +117,7 @@ def _read_bytes(path: Path) -> bytes:
     except (OSError, ValueError):
         raise _unusable(path, "file_unreadable") from None
     if len(raw) > MAX_BYTES:
-        raise _unusable(path, "file_too_large", limit=MAX_BYTES)
+        raise _unusable(path, "file_too_large", limit=MAX_BYTES // 1_000_000)
     return raw
 
 
