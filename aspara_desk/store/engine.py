@@ -14,11 +14,11 @@ from sqlalchemy.exc import ArgumentError
 from aspara_desk.domain.errors import StoreUnusable
 from aspara_desk.store.network_shares import share_below
 
-APPLICATION_ID = 0x41535052  # "ASPR" in the SQLite header, bytes 68 to 71
 BUSY_SECONDS = 20.0
 LOCK_SECONDS = 20
 CONNECT_SECONDS = 5
 _PRAGMAS: dict[str, tuple[str, int | str]] = {
+    "busy_timeout": (f"{BUSY_SECONDS * 1000:.0f}", int(BUSY_SECONDS * 1000)),
     "journal_mode": ("WAL", "wal"),
     "synchronous": ("FULL", 2),
     "fullfsync": ("ON", 1),
@@ -29,8 +29,10 @@ _PRAGMAS: dict[str, tuple[str, int | str]] = {
 
 def store_url(text: str) -> URL:
     """The URL of a store given as a path or a URL. Raises StoreUnusable for what is neither."""
+    if "\0" in text or not text.strip():
+        raise StoreUnusable("store_url_unknown")
     if "://" not in text:
-        return URL.create("sqlite", database=str(Path(text).expanduser().absolute()))
+        return _file_url(text)
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
@@ -39,7 +41,19 @@ def store_url(text: str) -> URL:
         url = url.set(drivername="postgresql+psycopg")
     if url.drivername not in {"sqlite", "postgresql+psycopg"} or not url.database:
         raise StoreUnusable("store_url_unknown")
-    return url
+    return _file_url(url.database) if url.drivername == "sqlite" else url
+
+
+def _file_url(path: str) -> URL:
+    try:
+        return URL.create("sqlite", database=str(Path(path).expanduser().absolute()))
+    except RuntimeError:  # the home of nobody that this computer knows
+        raise StoreUnusable("store_url_unknown") from None
+
+
+def database_path(url: URL) -> Path | None:
+    """The file of a SQLite store, or None."""
+    return Path(str(url.database)) if url.drivername == "sqlite" else None
 
 
 def shown(url: URL) -> str:

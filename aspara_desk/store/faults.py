@@ -1,9 +1,11 @@
 """Database errors as sentences: what went wrong and what to do, without a value from the store."""
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import sqlalchemy.exc as sa_exc
 
@@ -25,14 +27,33 @@ _SQLITE_KINDS = {
 _POSTGRESQL_KINDS = {
     "53100": "disk_full",
     "25006": "store_read_only",
-    "28000": "store_not_permitted",
-    "28P01": "store_not_permitted",
+    "28000": "store_login_refused",
+    "28P01": "store_login_refused",
     "42501": "store_not_permitted",
     "3D000": "store_missing_database",
     "55P03": "store_locked",
     "53300": "store_too_many_desks",
 }
+# A connection that fails carries no code (libpq keeps none), only what the server said; first match counts.
+_SAID_ON_CONNECTING = (
+    ("password authentication failed", "store_login_refused"),
+    ("no password supplied", "store_login_refused"),
+    ("pg_hba.conf", "store_login_refused"),
+    ("role ", "store_login_refused"),
+    ("too many", "store_too_many_desks"),
+    ("connection slots", "store_too_many_desks"),
+    ("permission denied", "store_not_permitted"),
+    ("database ", "store_missing_database"),
+)
+_SYSTEM_KINDS = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EACCES: "store_not_permitted",
+    errno.EPERM: "store_not_permitted",
+    errno.EROFS: "store_read_only",
+}
 _TRY_AGAIN = {"40001", "40P01"}  # serialization failure, deadlock
+_NO_SPACE = 1 << 20  # bytes; with less than this SQLite cannot even grow its shared-memory file
 
 
 class Collision(Exception):
@@ -43,22 +64,29 @@ class Collision(Exception):
 def translated(where: str) -> Iterator[None]:
     """Turns a database's own errors into `StoreUnusable` or `Collision`. `where` is the store for people.
 
-    The original is dropped on purpose: its message may hold values of rows.
+    The original is emptied and dropped on purpose: its message may hold values of rows.
     """
     try:
         yield
-    except sa_exc.IntegrityError as error:
-        raise _integrity(error) from None
     except sa_exc.DBAPIError as error:
-        code = getattr(error.orig, "sqlstate", None)
-        if code in _TRY_AGAIN:
-            raise Collision from None
-        raise StoreUnusable(_kind(error), store=where) from None
+        fault = _integrity(error) if isinstance(error, sa_exc.IntegrityError) else _unusable(error.orig, where)
+        _empty(error)
+        raise fault from None
+    except sqlite3.Error as error:
+        raise _unusable(error, where) from None
     except sa_exc.TimeoutError:
         raise StoreUnusable("store_locked", store=where) from None
     except OSError as error:
-        kind = "disk_full" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "store_io_error"
+        kind = _SYSTEM_KINDS.get(error.errno or 0, "store_io_error")
         raise StoreUnusable(kind, store=where) from None
+
+
+def _empty(error: sa_exc.DBAPIError) -> None:
+    """Whoever walks back to the original, as a crash report may, finds no value in it."""
+    error.args = (type(error.orig).__name__,)
+    error.params = None
+    if error.orig is not None:
+        error.orig.args = ()
 
 
 def _integrity(error: sa_exc.IntegrityError) -> Exception:
@@ -69,11 +97,34 @@ def _integrity(error: sa_exc.IntegrityError) -> Exception:
     return AssertionError(f"the schema forbids this write ({code})")
 
 
-def _kind(error: sa_exc.DBAPIError) -> str:
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    if isinstance(code, int):
-        return _SQLITE_KINDS.get(code & 0xFF, "store_failed")
-    state = getattr(error.orig, "sqlstate", None)
-    if state is None or state.startswith(("08", "57P")):
-        return "store_server_away"
-    return _POSTGRESQL_KINDS.get(state, "store_failed")
+def _unusable(error: BaseException | None, where: str) -> Exception:
+    state = getattr(error, "sqlstate", None)
+    if state in _TRY_AGAIN:
+        return Collision()
+    kind = _sqlite_kind(error, where) if isinstance(error, sqlite3.Error) else _postgresql_kind(error, state)
+    return StoreUnusable(kind, store=where)
+
+
+def _sqlite_kind(error: sqlite3.Error, where: str) -> str:
+    # Raised by the driver itself, as for a closed connection, an error has no code.
+    kind = _SQLITE_KINDS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "store_failed")
+    return "disk_full" if kind == "store_io_error" and _is_full(Path(where).parent) else kind
+
+
+def _is_full(folder: Path) -> bool:
+    return folder.is_dir() and shutil.disk_usage(folder).free < _NO_SPACE
+
+
+def _postgresql_kind(error: BaseException | None, state: str | None) -> str:
+    if state is not None:
+        return "store_server_away" if state.startswith(("08", "57P")) else _POSTGRESQL_KINDS.get(state, "store_failed")
+    if type(error).__name__ not in {"OperationalError", "ConnectionTimeout"}:
+        return "store_failed"
+    return _kind_on_connecting(str(error))
+
+
+def _kind_on_connecting(said: str) -> str:
+    _where, answered, reason = said.partition("FATAL:")
+    if not answered:
+        return "store_login_refused" if "fe_sendauth" in said else "store_server_away"
+    return next((kind for words, kind in _SAID_ON_CONNECTING if words in reason), "store_server_away")

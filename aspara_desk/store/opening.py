@@ -1,23 +1,39 @@
 """Opening a store: what is foreign, newer, older or damaged is refused with a sentence, and never changed."""
 
 import os
-import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, text
-from sqlalchemy.engine import URL
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    insert,
+    inspect,
+    select,
+)
 
 from aspara_desk.domain.errors import StoreUnusable
-from aspara_desk.store.engine import APPLICATION_ID, make_engine, shown, store_url
+from aspara_desk.store.engine import database_path, make_engine, shown, store_url
 from aspara_desk.store.faults import translated
 from aspara_desk.store.models import Base
 from aspara_desk.store.programme_cache import ProgrammeCache
+from aspara_desk.store.sqlite_file import APPLICATION_ID, check_after_crash, glance, has_journal
 from aspara_desk.store.unit import Store
 
-HEAD = "0001"  # the newest revision in migrations/versions; a test compares
-_REVISIONS = ("0001",)
-_SQLITE_MAGIC = b"SQLite format 3\x00"
-_BUSY_PROBE_SECONDS = 0.0
+REVISIONS = ("0001",)  # all that this program knows, oldest first; a test compares with migrations/versions
+_OURS = frozenset({"alembic_version", "season_keys"})  # tables that every revision of a store has
+_CREATING = 4705170  # an advisory lock of PostgreSQL: two desks that create at once
+# As Alembic itself makes it.
+_version_table = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
 
 def open_store(address: str, *, create: bool = False, any_revision: bool = False) -> Store:
@@ -27,13 +43,12 @@ def open_store(address: str, *, create: bool = False, any_revision: bool = False
     """
     url = store_url(address)
     where = shown(url)
+    path = database_path(url)
     with translated(where):
-        is_file = url.drivername == "sqlite"
-        fresh = _look_at_file(Path(str(url.database)), create=create) if is_file else False
         engine = make_engine(url)
         try:
-            if is_file and not fresh:
-                _check_after_crash(Path(str(url.database)))
+            if path is not None and not _is_to_be_made(path, create=create):
+                _look_at_file(path, where, any_revision=any_revision)
             _check_schema(engine, where, create=create, any_revision=any_revision)
         except BaseException:
             engine.dispose()
@@ -41,115 +56,84 @@ def open_store(address: str, *, create: bool = False, any_revision: bool = False
     return Store(engine, where, ProgrammeCache())
 
 
-def _look_at_file(path: Path, *, create: bool) -> bool:
-    """Whether a new file is to be made. Refuses what is no store before SQLite touches it."""
+def _is_to_be_made(path: Path, *, create: bool) -> bool:
+    """Whether the file is not there yet, or empty. Raises StoreUnusable where it cannot be made, or be a store."""
     if path.is_dir():
         raise StoreUnusable("store_is_folder", store=str(path))
-    try:
-        size = path.stat().st_size
-    except FileNotFoundError:
-        size = None
-    except PermissionError:
-        raise StoreUnusable("store_not_permitted", store=str(path)) from None
-    if not size:
-        return _may_create(path, create=create)
-    try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except PermissionError:
-        raise StoreUnusable("store_not_permitted", store=str(path)) from None
-    if not head.startswith(_SQLITE_MAGIC):
+    if path.exists() and not path.is_file():
         raise StoreUnusable("store_foreign", store=str(path))
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        raise StoreUnusable("store_read_only", store=str(path))
-    return False
-
-
-def _may_create(path: Path, *, create: bool) -> bool:
+    if path.exists() and path.stat().st_size:
+        return False
+    if has_journal(path):  # the log of a store whose file is lost: SQLite would throw it away
+        raise StoreUnusable("store_damaged", store=str(path))
     if not create:
         raise StoreUnusable("store_missing", store=str(path))
     if not path.parent.is_dir():
         raise StoreUnusable("store_folder_missing", store=str(path), folder=str(path.parent))
-    if not os.access(path.parent, os.W_OK):
+    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
         raise StoreUnusable("store_not_permitted", store=str(path))
     return True
 
 
-def _check_after_crash(path: Path) -> None:
-    """After an unclean end nobody has the store open, yet its journal is not empty: then every page is looked at."""
-    journal = path.with_name(path.name + "-wal")
-    if not journal.exists() or not journal.stat().st_size:
-        return
-    with sqlite3.connect(path, timeout=_BUSY_PROBE_SECONDS, isolation_level=None) as connection:
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        try:
-            connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            connection.close()
-            return  # another desk has it open, so nothing ended uncleanly
-        try:
-            found = connection.execute("PRAGMA quick_check(1)").fetchone()
-        except sqlite3.DatabaseError:
-            found = ("damaged",)
-        finally:
-            if connection.in_transaction:
-                connection.rollback()
-    connection.close()
-    if found != ("ok",):
-        raise StoreUnusable("store_damaged", store=str(path))
+def _look_at_file(path: Path, where: str, *, any_revision: bool) -> None:
+    """Refuses what is no store of ours before a connection can change it."""
+    if not os.access(path, os.R_OK):
+        raise StoreUnusable("store_not_permitted", store=where)
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise StoreUnusable("store_read_only", store=where)
+    seen = glance(path)
+    if seen.application_id or seen.tables:  # else a store that was being made when its program was ended
+        if seen.application_id != APPLICATION_ID:
+            raise StoreUnusable("store_foreign", store=where)
+        check_revision(seen.revision, where, any_revision=any_revision)
+    check_after_crash(path)
+
+
+def check_revision(revision: str | None, where: str, *, any_revision: bool = False) -> None:
+    """Raises StoreUnusable for a schema that this program does not know, or knows as an older one."""
+    if revision is None:
+        raise StoreUnusable("store_damaged", store=where)
+    if revision not in REVISIONS:
+        raise StoreUnusable("store_newer", store=where, revision=revision)
+    if revision != REVISIONS[-1] and not any_revision:
+        raise StoreUnusable("store_older", store=where, revision=revision)
 
 
 def _check_schema(engine: Engine, where: str, *, create: bool, any_revision: bool) -> None:
+    with engine.connect() as connection, connection.begin():
+        is_made = _is_made(connection, where)
+        if is_made:
+            check_revision(read_revision(connection), where, any_revision=any_revision)
+    if is_made:
+        return
+    if not create:
+        raise StoreUnusable("store_missing", store=where)
     with engine.connect() as connection:
-        connection.execution_options(writes=create)
+        connection.execution_options(writes=True)
         with connection.begin():
-            revision = _revision(connection, where)
-            if revision is None:
-                if not create:
-                    raise StoreUnusable("store_missing", store=where)
-                create_schema(connection)
-                return
-            if revision not in _REVISIONS:
-                raise StoreUnusable("store_newer", store=where, revision=revision)
-            if revision != HEAD and not any_revision:
-                raise StoreUnusable("store_older", store=where, revision=revision)
+            create_schema(connection)
 
 
-def _revision(connection: Connection, where: str) -> str | None:
-    """The schema's revision; None for an empty database. Anything that is not ours is foreign."""
-    if connection.dialect.name == "sqlite":
-        application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-        tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
-        if not tables and not application:
-            return None
-        if application != APPLICATION_ID:
-            raise StoreUnusable("store_foreign", store=where)
-    else:
-        tables = inspect(connection).get_table_names()
-        if not tables:
-            return None
-        if "alembic_version" not in tables or "season_keys" not in tables:
-            raise StoreUnusable("store_foreign", store=where)
-    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+def _is_made(connection: Connection, where: str) -> bool:
+    """False for an empty database. Raises StoreUnusable for one that holds anything but a store."""
+    tables = set(inspect(connection).get_table_names())
+    if tables and not tables >= _OURS:
+        raise StoreUnusable("store_foreign", store=where)
+    return bool(tables)
+
+
+def read_revision(connection: Connection) -> str | None:
+    return connection.execute(select(_version_table.c.version_num)).scalar_one_or_none()
 
 
 def create_schema(connection: Connection) -> None:
-    """The newest schema on an empty database, in the connection's transaction."""
+    """The newest schema on an empty database, in the connection's transaction; nothing where another desk made it."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_CREATING})")
+    if inspect(connection).has_table(_version_table.name):
+        return
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    else:
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4705170)")  # two desks that create at once
-        if inspect(connection).has_table("alembic_version"):
-            return
     Base.metadata.create_all(connection)
-    connection.execute(
-        text(
-            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL CONSTRAINT alembic_version_pkc PRIMARY KEY)"
-        )
-    )
-    connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": HEAD})
-
-
-def database_path(url: URL) -> Path | None:
-    """The file of a SQLite store, or None."""
-    return Path(str(url.database)) if url.drivername == "sqlite" else None
+    _version_table.create(connection)
+    connection.execute(insert(_version_table), {"version_num": REVISIONS[-1]})
