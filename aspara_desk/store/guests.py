@@ -1,25 +1,34 @@
 """Guests and how they are found."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Integer, Row, Select, Text, bindparam, func, insert, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from aspara_desk.domain import names
 from aspara_desk.domain.guests import Guest, GuestDetails
 from aspara_desk.domain.ticket_types import Category
-from aspara_desk.store.models import GuestRow, GuestWordRow, ImportRow
+from aspara_desk.store.bulk import insert_many
+from aspara_desk.store.models import GuestRow, GuestWordRow, ImportRow, NameWordRow
+
+LETTERS_LEFT_OUT = 4
+"""How many first letters of a word are left out in turn, to find it with a typo among them."""
+
+Beside = Sequence[Sequence[str]]
+"""Further words of a query, each with the folded beginnings that it may mean."""
 
 _AT_ONCE = 400
 
 
 @dataclass(frozen=True, slots=True)
 class NewGuest:
-    """A guest about to be written. `words` are the folded words of the name and of its Latin spelling.
+    """A guest about to be written. `words` are the folded words of the name and of its Latin spelling, each once.
 
     `identity` is a digest of everything that tells guests apart.
     """
@@ -33,19 +42,21 @@ class NewGuest:
 
 def new_guest(guest_id: UUID, details: GuestDetails, import_id: UUID | None = None) -> NewGuest:
     """A guest with the folded words by which the name is found, in its own script and in Latin letters."""
-    written = replace(details, latin=details.latin or names.latin(details.name))
-    words = (*names.skeletons(written.name), *names.skeletons(written.latin))
-    return NewGuest(guest_id, written, identity(details), tuple(dict.fromkeys(words)), import_id)
+    written = details if details.latin else replace(details, latin=names.latin(details.name))
+    words = names.skeletons(written.name)
+    known_by = words if written.latin == written.name else words + names.skeletons(written.latin)
+    return NewGuest(guest_id, written, _identity(written, words), tuple(dict.fromkeys(known_by)), import_id)
 
 
 def identity(details: GuestDetails) -> bytes:
-    """A digest of what tells guests apart: name, organisation, and how to reach them, folded."""
-    phone = "".join(letter for letter in details.phone if letter.isdigit())
-    parts = (
-        " ".join(sorted(names.skeletons(details.name))), details.organisation.casefold(), phone[-10:],
-        details.email.casefold(), details.category.value,
-    )  # fmt: skip
-    return hashlib.sha256("\x1f".join(parts).encode()).digest()[:16]
+    """A digest of what tells guests apart: name, organisation, category, and how to reach them, folded."""
+    return _identity(details, names.skeletons(details.name))
+
+
+def _identity(details: GuestDetails, words: Sequence[str]) -> bytes:
+    phone = "".join(filter(str.isdigit, details.phone))[-10:]  # the same with +7, with 8, and without either
+    parts = (*sorted(words), "", details.organisation, phone, details.email, details.category.value)
+    return hashlib.sha256("\x1f".join(parts).casefold().encode()).digest()[:16]
 
 
 class Guests:
@@ -53,48 +64,78 @@ class Guests:
         self._connection = connection
 
     def add(self, guests: Sequence[NewGuest], at: datetime) -> None:
-        self._connection.execute(insert(GuestRow), [
-            {"id": guest.id, "name": guest.details.name, "latin": guest.details.latin,
-             "organisation": guest.details.organisation, "country": guest.details.country,
-             "phone": guest.details.phone, "email": guest.details.email, "category": guest.details.category.value,
-             "language": guest.details.language, "note": guest.details.note, "attention": guest.details.attention,
-             "identity": guest.identity, "import_id": guest.import_id, "created_at": at}
+        insert_many(self._connection, _add_guest, _GUEST_COLUMNS, [
+            (guest.id, guest.details.name, guest.details.latin, guest.details.organisation, guest.details.country,
+             guest.details.phone, guest.details.email, guest.details.category.value, guest.details.language,
+             guest.details.note, guest.details.attention, guest.identity, guest.import_id, at, 1)
             for guest in guests
         ])  # fmt: skip
-        words = [{"word": word, "guest_id": guest.id} for guest in guests for word in dict.fromkeys(guest.words)]
+        words: list[tuple[str, UUID, str]] = []
+        for guest in guests:
+            beside = "".join(f" {word}" for word in guest.words)
+            words += [(word, guest.id, beside) for word in guest.words]
         if words:
-            self._connection.execute(insert(GuestWordRow), words)
+            insert_many(self._connection, _add_word, ("word", "guest_id", "beside"), words)
+            self._learn({word for guest in guests for word in guest.words})
+
+    def _learn(self, words: AbstractSet[str]) -> None:
+        """Notes the words that no name had before."""
+        listed = sorted(words)
+        fresh: list[str] = []
+        for start in range(0, len(listed), _AT_ONCE):
+            part = listed[start : start + _AT_ONCE]
+            known = self._connection.execute(_known_words, {"words": part}).scalars()
+            fresh += sorted(set(part).difference(known))
+        if fresh:
+            insert_many(self._connection, _add_name_word[self._connection.dialect.name], ("key", "word"), [
+                (key, word) for word in fresh for key in dict.fromkeys(_shortened(word, LETTERS_LEFT_OUT))
+            ])  # fmt: skip
 
     def known(self, identities: Sequence[bytes]) -> Mapping[bytes, UUID]:
-        """Which of these identities the store has, and as which guest."""
+        """Which of these identities the store has, and as which guest: the oldest, where there are several."""
         found: dict[bytes, UUID] = {}
         for start in range(0, len(identities), _AT_ONCE):
             part = identities[start : start + _AT_ONCE]
-            rows = self._connection.execute(
-                select(GuestRow.identity, GuestRow.id).where(GuestRow.identity.in_(part)).order_by(GuestRow.id.desc())
-            )
-            found.update(rows.tuples().all())
+            found.update(self._connection.execute(_known_identities, {"identities": part}).all())
         return found
 
     def by_ids(self, ids: Sequence[UUID]) -> Mapping[UUID, Guest]:
         found: dict[UUID, Guest] = {}
         for start in range(0, len(ids), _AT_ONCE):
-            rows = self._connection.execute(
-                select(GuestRow.__table__).where(GuestRow.id.in_(ids[start : start + _AT_ONCE]))
-            )
+            rows = self._connection.execute(_by_ids, {"ids": ids[start : start + _AT_ONCE]})
             found.update((row.id, _guest(row)) for row in rows)
         return found
 
-    def starting_with(self, prefixes: Iterable[str], limit: int) -> list[UUID]:
-        """Guests with, for each of these folded beginnings, a word that begins so."""
-        wanted = sorted(set(prefixes), key=len, reverse=True)
-        if not wanted:
-            return []
-        statement = select(GuestWordRow.guest_id).where(_begins(GuestWordRow.word, wanted[0])).distinct()
-        for prefix in wanted[1:]:
-            others = select(GuestWordRow.guest_id).where(_begins(GuestWordRow.word, prefix))
-            statement = statement.where(GuestWordRow.guest_id.in_(others))
-        return list(self._connection.execute(statement.limit(limit)).scalars())
+    def with_word_beginning(self, beginning: str, beside: Beside, limit: int) -> Sequence[UUID]:
+        """Guests with a folded word that begins so, in the order of these words: whole words come first.
+
+        For each word in `beside`, some word of the guest must begin with one of its alternatives. A guest with
+        two such words comes twice.
+        """
+        statement = _beside(_by_beginning, beside).limit(limit)
+        return self._connection.execute(statement, _range(beginning)).scalars().all()
+
+    def with_word(self, word: str, beside: Beside, limit: int) -> Sequence[UUID]:
+        """The same for guests with exactly this folded word."""
+        return self._connection.execute(_beside(_by_word, beside).limit(limit), {"word": word}).scalars().all()
+
+    def count_beginning(self, beginning: str, most: int) -> int:
+        """How many words of guests begin so, counted no further than `most`."""
+        return self._connection.execute(_counted, {**_range(beginning), "most": most}).scalar_one()
+
+    def words_near(self, typed: str, limit: int) -> list[str]:
+        """Words of names, folded, among which are those that begin like `typed` but for one typo; at most `limit`
+        for each way of looking.
+
+        A typo among the first letters vanishes when one letter is left out, of what was typed, of the word, or of
+        both; for one among the later letters, all words with these first letters are given.
+        """
+        found: dict[str, None] = {}
+        keys = [*_shortened(typed, LETTERS_LEFT_OUT + 1), typed[:LETTERS_LEFT_OUT]]
+        for key in dict.fromkeys(keys):
+            rows = self._connection.execute(_words_by_key, {**_range(key), "most": limit})
+            found.update(dict.fromkeys(rows.scalars()))
+        return list(found)
 
     def add_import(self, row: Mapping[str, object]) -> None:
         self._connection.execute(insert(ImportRow), dict(row))
@@ -103,9 +144,55 @@ class Guests:
         return self._connection.execute(select(func.count()).select_from(GuestRow)).scalar_one()
 
 
-def _begins(column: Any, prefix: str) -> Any:  # noqa: ANN401 - an SQL expression
-    """A range that an index serves; U+10FFFF sorts after every letter."""
-    return (column >= prefix) & (column < prefix + "\U0010ffff")
+_GUEST_COLUMNS = (
+    "id", "name", "latin", "organisation", "country", "phone", "email", "category", "language", "note", "attention",
+    "identity", "import_id", "created_at", "revision",
+)  # fmt: skip
+_add_guest = insert(GuestRow)
+_add_word = insert(GuestWordRow)
+_add_name_word = {
+    "sqlite": sqlite.insert(NameWordRow).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(NameWordRow).on_conflict_do_nothing(),
+}
+_known_words = select(NameWordRow.word).where(
+    NameWordRow.key.in_(bindparam("words", expanding=True)), NameWordRow.word == NameWordRow.key
+)
+_known_identities = (
+    select(GuestRow.identity, GuestRow.id)
+    .where(GuestRow.identity.in_(bindparam("identities", expanding=True)))
+    .order_by(GuestRow.id.desc())
+)
+_by_ids = select(GuestRow.__table__).where(GuestRow.id.in_(bindparam("ids", expanding=True)))
+_first = bindparam("first", type_=Text())
+_last = bindparam("last", type_=Text())
+_most = bindparam("most", type_=Integer())
+_begins = (GuestWordRow.word >= _first) & (GuestWordRow.word < _last)
+_by_beginning = select(GuestWordRow.guest_id).where(_begins).order_by(GuestWordRow.word, GuestWordRow.guest_id)
+_by_word = select(GuestWordRow.guest_id).where(GuestWordRow.word == bindparam("word")).order_by(GuestWordRow.guest_id)
+_counted = select(func.count()).select_from(select(GuestWordRow.word).where(_begins).limit(_most).subquery())
+_words_by_key = (
+    select(NameWordRow.word)
+    .where(NameWordRow.key >= _first, NameWordRow.key < _last)
+    .order_by(NameWordRow.key, NameWordRow.word)
+    .limit(_most)
+)
+
+
+def _range(beginning: str) -> dict[str, str]:
+    """What begins so, as a range that an index serves; U+10FFFF sorts after every letter."""
+    return {"first": beginning, "last": beginning + "\U0010ffff"}
+
+
+def _beside(statement: Select[UUID], words: Beside) -> Select[UUID]:
+    for alternatives in words:  # of letters and digits only, so that nothing in them is a wildcard
+        statement = statement.where(or_(*(GuestWordRow.beside.like(f"% {one}%") for one in alternatives)))
+    return statement
+
+
+def _shortened(word: str, letters: int) -> Iterator[str]:
+    """The word, and the word without each of its first letters in turn."""
+    yield word
+    yield from (word[:index] + word[index + 1 :] for index in range(min(letters, len(word))))
 
 
 def _guest(row: Row[*tuple[Any, ...]]) -> Guest:

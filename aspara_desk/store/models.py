@@ -17,6 +17,7 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+_word_type = Text(collation="C").with_variant(Text(), "sqlite")  # ordered by code point on both engines
 _COMPACT = {"sqlite_with_rowid": False}  # the primary key is the table: no second look-up by rowid
 
 
@@ -230,11 +231,27 @@ class GuestRow(Base):
 
 
 class GuestWordRow(Base):
-    """The folded words of a guest's name, to be found by how they begin."""
+    """The folded words of a guest's name, to be found by how they begin.
+
+    `beside` holds all folded words of the same guest, each after a space: a query of several words is decided
+    on the one row that its rarest word leads to.
+    """
 
     __tablename__ = "guest_words"
-    word: Mapped[str] = mapped_column(Text(collation="C").with_variant(Text(), "sqlite"), primary_key=True)
-    guest_id: Mapped[UUID] = mapped_column(ForeignKey("guests.id"), primary_key=True, index=True)
+    word: Mapped[str] = mapped_column(_word_type, primary_key=True)
+    guest_id: Mapped[UUID] = mapped_column(ForeignKey("guests.id"), primary_key=True)
+    beside: Mapped[str]
+    __table_args__ = (_COMPACT,)
+
+
+class NameWordRow(Base):
+    """Every folded word that some name has, once, by itself and with each of its first letters left out: so that
+    a word with a typo is found by look-ups. Words stay when the last guest who had them is renamed.
+    """
+
+    __tablename__ = "name_words"
+    key: Mapped[str] = mapped_column(_word_type, primary_key=True)
+    word: Mapped[str] = mapped_column(_word_type, primary_key=True)
     __table_args__ = (_COMPACT,)
 
 

@@ -1,0 +1,65 @@
+"""Rows of a comma-, semicolon- or tab-separated list, read as a stream."""
+
+import csv
+import re
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from itertools import islice
+
+from aspara_desk.domain.errors import BadInput, Place
+from aspara_desk.guests.source import Source
+from aspara_desk.guests.vocabulary import fields_of
+
+_DELIMITERS = ",;\t"
+_LOOKED_AT = 20  # lines, to find the header and its delimiter
+_DECLARED = re.compile(r'\ufeff?"?sep=(.)"?\s*$')  # how a spreadsheet program is told the delimiter
+
+
+def csv_rows(source: Source) -> Iterator[tuple[int, list[str]]]:
+    """The rows with their number in a spreadsheet, from 1; a row without any text is left out.
+
+    Raises BadInput("guest_list_row", place) for a cell of more than 131,072 characters.
+    """
+    delimiter, declared = _delimiter(source)
+    with closing(_lines(source)) as lines:
+        reader = csv.reader(lines, delimiter=delimiter)
+        number = 0
+        while True:
+            number += 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:  # a quotation mark that is never closed takes in the rest of the file
+                raise BadInput("guest_list_row", place=Place(str(source.path), number)) from None
+            if any(map(str.strip, cells)) and not (declared and number == 1):
+                yield number, cells
+
+
+def _lines(source: Source) -> Generator[str]:
+    try:
+        with source.path.open(encoding=source.encoding, newline="") as stream:
+            yield from stream
+    except (OSError, UnicodeError) as error:  # it was readable a moment ago
+        raise BadInput("file_unreadable", place=Place(str(source.path)), reason=type(error).__name__) from error
+
+
+def _delimiter(source: Source) -> tuple[str, bool]:
+    """The delimiter, and whether the first line only declares it: that under which the header says most."""
+    with closing(_lines(source)) as lines:
+        first = list(islice(lines, _LOOKED_AT))
+    declared = _DECLARED.match(first[0]) if first else None
+    if declared:
+        return declared[1], True
+    return max(_DELIMITERS, key=lambda one: _fits(_header(first, one))), False
+
+
+def _header(lines: Sequence[str], delimiter: str) -> list[str]:
+    try:
+        return next((cells for cells in csv.reader(lines, delimiter=delimiter) if any(map(str.strip, cells))), [])
+    except csv.Error:
+        return []
+
+
+def _fits(header: Sequence[str]) -> tuple[int, int]:
+    return sum(field is not None for field in fields_of(header)), len(header)

@@ -1,0 +1,190 @@
+"""Importing a guest list: in short transactions, so that doors go on, and again without harm."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from uuid import UUID
+
+from aspara_desk.domain.errors import Place, Problem
+from aspara_desk.domain.rights import Right
+from aspara_desk.guests.reading import GuestList, ListRow, open_list
+from aspara_desk.guests.rejected import RejectedRows
+from aspara_desk.staff.workplace import Workplace
+from aspara_desk.store.guests import NewGuest, new_guest
+from aspara_desk.store.unit import Writing
+
+AT_ONCE = 400
+"""Rows in one transaction: a door waits behind it for a few hundredths of a second."""
+
+MOST_PROBLEMS = 1_000
+"""Problems that a report names; all of them are in the file of rejected rows."""
+
+_ID_BYTES = 16
+Explain = Callable[[Problem], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What came of an import.
+
+    `rows` = `new` + `same` + `rejected`. `problems` has warnings about columns, then what is wrong with rows, at
+    most `MOST_PROBLEMS`. `import_id` and `rejected_file` are None where nothing was written.
+    """
+
+    file: str
+    encoding: str
+    rows: int
+    new: int
+    same: int
+    rejected: int
+    problems: tuple[Problem, ...]
+    import_id: UUID | None
+    rejected_file: str | None
+    packed_ids: bytes = field(default=b"", repr=False)
+
+    @property
+    def guest_ids(self) -> tuple[UUID, ...]:
+        """The guests of the accepted rows, in the order of the file; none after a dry run."""
+        return tuple(
+            UUID(bytes=self.packed_ids[start : start + _ID_BYTES])
+            for start in range(0, len(self.packed_ids), _ID_BYTES)
+        )
+
+
+def import_file(
+    here: Workplace,
+    path: Path,
+    *,
+    explain: Explain,
+    mapping: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> ImportReport:
+    """Writes the guests of a list into the store, and the rows that are wrong into a file beside it.
+
+    The same person again, in the file or in the store, is counted as `same`; so an import that was interrupted
+    is finished by importing again. `explain` makes the sentence for a rejected row; `progress` is told the rows
+    done so far after each transaction, and may raise to stop there. A dry run writes nothing at all. Raises
+    Refused without the right to import, Misused and BadInput as `open_list` does.
+    """
+    here.require(Right.IMPORT_GUESTS)
+    guests = open_list(path, mapping)
+    run = _Import(here, path, guests, explain, dry_run=dry_run)
+    try:
+        while rows := list(islice(guests.rows, AT_ONCE)):
+            run.take(rows)
+            if progress is not None:
+                progress(run.rows)
+        return run.finished()
+    finally:
+        run.drop_unfinished()
+
+
+class _Import:
+    """One import, batch by batch."""
+
+    def __init__(self, here: Workplace, path: Path, guests: GuestList, explain: Explain, *, dry_run: bool) -> None:
+        self._here = here
+        self._path = path
+        self._guests = guests
+        self._explain = explain
+        self._dry_run = dry_run
+        self._began = here.clock()
+        self._id = here.new_id(self._began)
+        self._problems = list(guests.warnings)
+        self._ids = bytearray()
+        self._seen: set[bytes] = set()  # by a dry run, which cannot ask the store what it would have written
+        self._rejected_rows: RejectedRows | None = None
+        self._can_write_rejected = not dry_run
+        self.rows = self.new = self.same = self.rejected = 0
+
+    def take(self, rows: Sequence[ListRow]) -> None:
+        for row in rows:
+            if row.details is None:
+                self._reject(row)
+        now = self._here.clock()
+        guests = [new_guest(self._here.new_id(now), row.details, self._id) for row in rows if row.details is not None]
+        new = self._try(guests) if self._dry_run else self._write(guests)
+        self.new += new
+        self.same += len(guests) - new
+        self.rows += len(rows)
+
+    def finished(self) -> ImportReport:
+        rejected_file = self._keep_rejected()
+        if not self._dry_run:
+            self._here.write(self._conclude)
+        return ImportReport(
+            str(self._path), self._guests.source.label, self.rows, self.new, self.same, self.rejected,
+            tuple(self._problems), None if self._dry_run else self._id, rejected_file, bytes(self._ids),
+        )  # fmt: skip
+
+    def drop_unfinished(self) -> None:
+        if self._rejected_rows is not None:
+            self._rejected_rows.drop()
+
+    def _write(self, guests: Sequence[NewGuest]) -> int:
+        """Writes those that are new, in one transaction; gives how many that were."""
+        fresh, ids = self._here.write(lambda unit: self._add(unit, guests)) if guests else (0, b"")
+        self._ids += ids
+        return fresh
+
+    def _add(self, unit: Writing, guests: Sequence[NewGuest]) -> tuple[int, bytes]:
+        known = dict(unit.guests.known([guest.identity for guest in guests]))
+        fresh = []
+        for guest in guests:
+            if guest.identity not in known:
+                known[guest.identity] = guest.id
+                fresh.append(guest)
+        if fresh:
+            unit.guests.add(fresh, unit.now)
+            unit.record("guests_imported", self._id, new=len(fresh), same=len(guests) - len(fresh))
+        return len(fresh), b"".join(known[guest.identity].bytes for guest in guests)
+
+    def _try(self, guests: Sequence[NewGuest]) -> int:
+        identities = {guest.identity for guest in guests} - self._seen
+        self._seen |= identities
+        return len(identities) - len(self._here.read(lambda unit: unit.guests.known(list(identities))))
+
+    def _conclude(self, unit: Writing) -> None:
+        unit.guests.add_import({
+            "id": self._id, "file": self._path.name, "encoding": self._guests.source.label, "at": self._began,
+            "desk_id": unit.actor.desk_id, "actor": unit.actor.name, "rows": self.rows, "new": self.new,
+            "same": self.same, "rejected": self.rejected,
+        })  # fmt: skip
+        unit.record(
+            "guest_list_imported", self._id, rows=self.rows, new=self.new, same=self.same, rejected=self.rejected
+        )
+
+    def _reject(self, row: ListRow) -> None:
+        self.rejected += 1
+        self._problems += row.problems[: max(MOST_PROBLEMS - len(self._problems), 0)]
+        if not self._can_write_rejected:
+            return
+        try:
+            if self._rejected_rows is None:
+                self._rejected_rows = RejectedRows(self._path, self._guests.header)
+            self._rejected_rows.add(row.cells, " ".join(map(self._explain, row.problems)))
+        except OSError as error:
+            self._cannot_write_rejected(error)
+
+    def _keep_rejected(self) -> str | None:
+        """The file of rejected rows, if there are any and it could be written."""
+        kept, self._rejected_rows = self._rejected_rows, None
+        if kept is None:
+            return None
+        try:
+            kept.keep()
+        except OSError as error:
+            kept.drop()
+            self._cannot_write_rejected(error)
+            return None
+        return str(kept.path)
+
+    def _cannot_write_rejected(self, error: OSError) -> None:
+        """Says so in the report: the guests that can be imported are worth more than the list of the others."""
+        self.drop_unfinished()
+        self._rejected_rows = None
+        self._can_write_rejected = False
+        facts = {"folder": str(self._path.parent), "reason": error.strerror or type(error).__name__}
+        self._problems.insert(0, Problem("rejected_file_unwritable", facts, Place(str(self._path))))

@@ -1,0 +1,170 @@
+"""A guest list as people hand it in, row by row: what it says, and what is wrong with it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from aspara_desk.domain.errors import BadInput, Misused, Place, Problem
+from aspara_desk.domain.guests import GuestDetails
+from aspara_desk.domain.names import clean, skeletons
+from aspara_desk.domain.ticket_types import Category
+from aspara_desk.guests.csv_rows import csv_rows
+from aspara_desk.guests.source import Source, open_source
+from aspara_desk.guests.vocabulary import FIELDS, category_of, country_of, fields_of, folded, language_of
+from aspara_desk.guests.workbook_rows import workbook_rows
+
+LONGEST = 200
+LONGEST_NOTE = 1_000
+_NAME_PARTS = ("surname", "given", "patronymic")
+_LIMITS = dict.fromkeys(FIELDS, LONGEST) | {"note": LONGEST_NOTE, "attention": LONGEST_NOTE}
+# RFC 5321 allows more, but nobody writes it in a list; what is caught here is a slip or another column's value.
+_EMAIL = re.compile(r"[^\s@,;<>()\"]+@[^\s@,;<>()\"]+\.[^\s@,;<>()\".\d]{2,}")
+_NEUTRALISED = re.compile(r"'[=+\-@\t\r]")
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row: its number in a spreadsheet, its cells as they stand, and the guest, or what is wrong with it."""
+
+    number: int
+    cells: Sequence[str]
+    details: GuestDetails | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GuestList:
+    """A list whose header is understood. `warnings` are about columns.
+
+    `rows` gives, once, every row below the header that has any text; it raises BadInput where a file breaks off.
+    """
+
+    source: Source
+    header: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+    rows: Iterator[ListRow]
+
+
+def open_list(path: Path, mapping: Mapping[str, str] | None = None) -> GuestList:
+    """Looks at a list and its header.
+
+    `mapping` gives the field (one of `FIELDS`) of columns by their header, and wins over their names. Raises
+    Misused for a mapping that does not fit, and BadInput: what `open_source` and the readers of rows raise,
+    `guest_list_no_rows`, and `guest_list_no_name` (`columns`).
+    """
+    source = open_source(path)
+    rows = workbook_rows(source) if source.encoding is None else csv_rows(source)
+    header_row, titles = next(rows, (1, []))
+    header = tuple(map(clean, titles))
+    fields = _mapped(header, mapping or {})
+    if not {"name", "surname", "given"}.intersection(fields):
+        shown = ", ".join(filter(None, header))[:LONGEST]
+        raise BadInput("guest_list_no_name", place=Place(str(path), header_row), columns=shown)
+    first = next(rows, None)
+    if first is None:
+        raise BadInput("guest_list_no_rows", place=Place(str(path)))
+    used, warnings = _once_each(header, fields, Place(str(path), header_row))
+    reader = _RowReader(str(path), header, used)
+    return GuestList(source, header, warnings, (reader.read(number, cells) for number, cells in chain([first], rows)))
+
+
+def _mapped(header: Sequence[str], mapping: Mapping[str, str]) -> list[str | None]:
+    fields = fields_of(header)
+    columns = {folded(title): index for index, title in enumerate(header)}
+    for column, field in mapping.items():
+        if field not in FIELDS:
+            raise Misused("guest_field_unknown", field=field, known=", ".join(FIELDS))
+        index = columns.get(folded(column))
+        if index is None:
+            raise Misused("guest_column_unknown", column=column, columns=", ".join(filter(None, header))[:LONGEST])
+        fields = [None if one == field else one for one in fields]
+        fields[index] = field
+    return fields
+
+
+def _once_each(
+    header: Sequence[str], fields: Sequence[str | None], place: Place
+) -> tuple[tuple[str | None, ...], tuple[Problem, ...]]:
+    """The first column of each field, and what is not read of the others."""
+    used: list[str | None] = []
+    warnings = []
+    for title, field in zip(header, fields, strict=True):
+        spot = Place(place.file, place.row, title)
+        if field is None and title:
+            warnings.append(Problem("guest_column_ignored", {"column": title}, spot))
+        elif field is not None and field in used:
+            warnings.append(Problem("guest_column_repeated", {"column": title, "field": field}, spot))
+            field = None  # noqa: PLW2901 - the second column of a field is one without
+        used.append(field)
+    return tuple(used), tuple(warnings)
+
+
+class _RowReader:
+    """Reads the rows of one list."""
+
+    def __init__(self, file: str, header: Sequence[str], fields: Sequence[str | None]) -> None:
+        self._file = file
+        self._header = header
+        self._columns = [(index, field) for index, field in enumerate(fields) if field is not None]
+        self._titles = {field: header[index] for index, field in self._columns}
+
+    def read(self, number: int, cells: Sequence[str]) -> ListRow:
+        values = {field: _value(cells[index]) for index, field in self._columns if index < len(cells) and cells[index]}
+        problems = list(self._wrong(number, cells, values))
+        if problems:
+            return ListRow(number, cells, None, tuple(problems))
+        return ListRow(number, cells, _details(values))
+
+    def _wrong(self, number: int, cells: Sequence[str], values: Mapping[str, str]) -> Iterator[Problem]:
+        if len(cells) > len(self._header) and any(map(str.strip, cells[len(self._header) :])):
+            facts = {"cells": len(cells), "columns": len(self._header)}
+            yield Problem("guest_row_too_wide", facts, Place(self._file, number))
+        if not any(skeletons(values.get(field, "")) for field in ("name", *_NAME_PARTS)):
+            title = self._titles.get("name") or self._titles.get("surname") or self._titles["given"]
+            yield Problem("guest_name_missing", {}, Place(self._file, number, title))
+        for field, value in values.items():
+            place = Place(self._file, number, self._titles[field])
+            if len(value) > _LIMITS[field]:
+                yield Problem("guest_value_too_long", {"length": len(value), "most": _LIMITS[field]}, place)
+            elif kind := _unknown(field, value):
+                yield Problem(kind, {"value": value}, place)
+
+
+def _value(cell: str) -> str:
+    """A cell as plain text; without the apostrophe that keeps spreadsheets from reading a formula."""
+    value = clean(cell)
+    return value[1:] if _NEUTRALISED.match(value) else value
+
+
+def _unknown(field: str, value: str) -> str | None:
+    """The kind of problem with a value that must be one of a vocabulary."""
+    if not value:
+        return None
+    match field:
+        case "category":
+            return None if category_of(value) else "guest_category_unknown"
+        case "language":
+            return None if language_of(value) else "guest_language_unknown"
+        case "country":
+            return None if country_of(value) else "guest_country_unknown"
+        case "email":
+            return None if _EMAIL.fullmatch(value) else "guest_email_malformed"
+    return None
+
+
+def _details(values: Mapping[str, str]) -> GuestDetails:
+    get = values.get
+    return GuestDetails(
+        name=get("name") or " ".join(filter(None, map(get, _NAME_PARTS))),
+        latin=get("latin", ""),
+        organisation=get("organisation", ""),
+        country=country_of(get("country", "")) or "",
+        phone=get("phone", ""),
+        email=get("email", ""),
+        category=category_of(get("category", "")) or Category.PUBLIC,
+        language=language_of(get("language", "")) or "",
+        note=get("note", ""),
+        attention=get("attention", ""),
+    )

@@ -1,0 +1,46 @@
+"""The rows that were not imported, as a file that can be corrected and imported again."""
+
+import csv
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def neutral(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+class RejectedRows:
+    """Writes `<name>.rejected.csv` beside a list: UTF-8 with a byte order mark, the last column says why.
+
+    The file appears, whole, when it is kept; until then, and after an OSError of any of these methods, there
+    is nothing.
+    """
+
+    def __init__(self, beside: Path, header: Sequence[str]) -> None:
+        self.path = beside.with_name(f"{beside.stem}.rejected.csv")
+        handle, name = tempfile.mkstemp(prefix=f".{self.path.name}.", dir=self.path.parent)
+        self._unfinished = Path(name)
+        self._columns = len(header)
+        self._stream = os.fdopen(handle, "w", encoding="utf-8-sig", newline="")
+        self._writer = csv.writer(self._stream)
+        self.add(header, "reason")
+
+    def add(self, cells: Sequence[str], reason: str) -> None:
+        padded = [*cells, *[""] * (self._columns - len(cells))]
+        self._writer.writerow([*map(neutral, padded), neutral(reason)])
+
+    def keep(self) -> None:
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+        self._stream.close()
+        self._unfinished.chmod(0o600)  # guests' phone numbers: for whoever imports, and nobody else
+        self._unfinished.replace(self.path)
+
+    def drop(self) -> None:
+        self._stream.close()
+        self._unfinished.unlink(missing_ok=True)
