@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from aspara_desk.domain.programme import Direction, Event, Programme
+from aspara_desk.domain.programme import Direction, Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,6 @@ def _cleared(entry: Movement, clearances: Clearances, now: datetime | None) -> b
     return any(entry.at <= moment and (now is None or moment <= now) for moment in times)
 
 
-def counts_now(event: Event, today: date, now: datetime) -> bool:
-    """Whether those who came in for an event are still counted inside its venue at `now`."""
-    return event.day == today and now < event.ends_at
-
-
 @dataclass(frozen=True, slots=True)
 class Occupancy:
     """Counters as they stand: people by event they came in for, and people without tickets by venue (today)."""
@@ -78,8 +73,6 @@ class Occupancy:
     def of_venue(self, venue_id: UUID, programme: Programme, now: datetime) -> int:
         today = programme.season.programme_day(now)
         with_tickets = sum(
-            self.inside.get(event.id, 0)
-            for event in programme.events
-            if event.venue_id == venue_id and counts_now(event, today, now)
+            self.inside.get(event.id, 0) for event in programme.events_at(venue_id, today) if now < event.ends_at
         )
         return with_tickets + self.headcount.get(venue_id, 0)

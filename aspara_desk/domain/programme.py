@@ -1,5 +1,6 @@
 """The programme of a season: venues with their seats, events, doors, and what supervisors changed on the day."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -128,12 +129,17 @@ class Programme:
     _events: Mapping[UUID, Event] = field(init=False, repr=False, compare=False)
     _types: Mapping[UUID, TicketType] = field(init=False, repr=False, compare=False)
     _doors: Mapping[UUID, Door] = field(init=False, repr=False, compare=False)
+    _places: Mapping[tuple[UUID, date], tuple[Event, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_venues", MappingProxyType({venue.id: venue for venue in self.venues}))
         object.__setattr__(self, "_events", MappingProxyType({event.id: event for event in self.events}))
         object.__setattr__(self, "_types", MappingProxyType({item.id: item for item in self.ticket_types}))
         object.__setattr__(self, "_doors", MappingProxyType({door.id: door for door in self.doors}))
+        places: defaultdict[tuple[UUID, date], tuple[Event, ...]] = defaultdict(tuple)
+        for event in self.events:
+            places[event.venue_id, event.day] += (event,)
+        object.__setattr__(self, "_places", MappingProxyType(dict(places)))
 
     def venue(self, venue_id: UUID) -> Venue:
         return self._venues[venue_id]
@@ -150,6 +156,10 @@ class Programme:
     def events_of(self, ids: Iterable[UUID]) -> tuple[Event, ...]:
         """The events with these ids, earliest first."""
         return tuple(sorted((self._events[one] for one in ids), key=lambda event: (event.doors_open, event.key)))
+
+    def events_at(self, venue_id: UUID, day: date) -> tuple[Event, ...]:
+        """What takes place at a venue on one programme day."""
+        return self._places.get((venue_id, day), ())
 
     def doors_to(self, event_id: UUID) -> tuple[Door, ...]:
         return tuple(door for door in self.doors if event_id in door.event_ids and door.direction is Direction.IN)

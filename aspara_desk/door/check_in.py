@@ -8,7 +8,7 @@ from uuid import UUID
 from aspara_desk.domain import presence
 from aspara_desk.domain.admission import DoorFacts, ScanFacts, Source, TicketFacts, Verdict, VerdictKind, decide
 from aspara_desk.domain.code import Reading, TicketCode, TicketNumber, Unreadable, read
-from aspara_desk.domain.presence import Clearances, Movement, Occupancy
+from aspara_desk.domain.presence import Movement, Occupancy
 from aspara_desk.domain.programme import Direction, Door, Programme
 from aspara_desk.domain.rights import Right
 from aspara_desk.domain.sales import ticket_number
@@ -78,8 +78,7 @@ def look_up(here: Workplace, gate: Gate, attempt: Attempt) -> Answer:
     def work(unit: StoreReading) -> Answer:
         ticket = _find(unit, reading, "")
         facts = _scan_facts(attempt, reading, ticket)
-        clearances = unit.scans.clearances()
-        verdict = decide(facts, _door_facts(unit, gate, here.actor.desk_id, clearances, attempt.at), attempt.at)
+        verdict = decide(facts, _door_facts(unit, gate, here.actor.desk_id, attempt.at), attempt.at)
         return _answer(attempt, gate, verdict, ticket)
 
     return here.read(work)
@@ -91,10 +90,9 @@ def _check_in(unit: Writing, gate: Gate, attempt: Attempt, reading: Reading) -> 
         return _replay(unit, earlier)
     ticket = _find(unit, reading, unit.actor.desk_letter)
     facts = _scan_facts(attempt, reading, ticket)
-    clearances = unit.scans.clearances()
     if ticket is not None:
         _lock_venues(unit, gate)
-    verdict = decide(facts, _door_facts(unit, gate, unit.actor.desk_id, clearances, attempt.at), attempt.at)
+    verdict = decide(facts, _door_facts(unit, gate, unit.actor.desk_id, attempt.at), attempt.at)
     record = ScanRecord(
         id=attempt.scan_id,
         at=attempt.at,
@@ -113,7 +111,7 @@ def _check_in(unit: Writing, gate: Gate, attempt: Attempt, reading: Reading) -> 
     unit.scans.add(record)
     if ticket is not None and verdict.passage is not None:
         moved = _movement(record, verdict)
-        move_counters(unit, ticket.type, ticket.movements, (*ticket.movements, moved), clearances)
+        move_counters(unit, ticket.type, ticket.movements, (*ticket.movements, moved))
     unit.record(
         "scanned", record.id, door=gate.door.key, verdict=verdict.kind.value, reason=verdict.reason.value,
         ticket=ticket.number if ticket else None, override=verdict.override,
@@ -160,20 +158,20 @@ def _lock_venues(unit: Writing, gate: Gate) -> None:
             unit.counters.lock(counters.venue_lock(venue_id))
 
 
-def _door_facts(unit: StoreReading, gate: Gate, desk_id: UUID, clearances: Clearances, now: datetime) -> DoorFacts:
+def _door_facts(unit: StoreReading, gate: Gate, desk_id: UUID, now: datetime) -> DoorFacts:
     occupancy = (
         read_occupancy(unit, _venues(unit.programme, gate), now)
         if gate.direction is Direction.IN
         else Occupancy({}, {}, {})
     )
-    return DoorFacts(unit.programme, gate.door, desk_id, gate.direction, occupancy, clearances, gate.chosen)
+    return DoorFacts(unit.programme, gate.door, desk_id, gate.direction, occupancy, unit.clearances, gate.chosen)
 
 
 def read_occupancy(unit: StoreReading, venue_ids: Sequence[UUID], now: datetime) -> Occupancy:
     """The counters of these venues and of their events on the programme day of `now`."""
     programme = unit.programme
     today = programme.season.programme_day(now)
-    events = [one.id for one in programme.events if one.day == today and one.venue_id in venue_ids]
+    events = [event.id for venue_id in venue_ids for event in programme.events_at(venue_id, today)]
     inside = {counters.inside(one): one for one in events}
     audience = {counters.audience(one): one for one in events}
     heads = {counters.headcount(one, today.isoformat()): one for one in venue_ids}
@@ -186,23 +184,17 @@ def read_occupancy(unit: StoreReading, venue_ids: Sequence[UUID], now: datetime)
 
 
 def move_counters(
-    unit: Writing,
-    ticket_type: TicketType,
-    before: Sequence[Movement],
-    after: Sequence[Movement],
-    clearances: Clearances,
+    unit: Writing, ticket_type: TicketType, before: Sequence[Movement], after: Sequence[Movement]
 ) -> None:
     """Counts an entitlement out of where it stood and into where it stands now."""
-    left, entered = presence.position(before, clearances), presence.position(after, clearances)
+    left, entered = presence.position(before, unit.clearances), presence.position(after, unit.clearances)
     if left == entered:
         return
-    steps = [(left, -1), (entered, 1)]
-    changes = [(counters.inside(one), by) for one, by in steps if one]
-    if not ticket_type.category.is_crew:
-        changes += [(counters.audience(one), by) for one, by in steps if one]
-    for counter, by in sorted(changes):
-        if not unit.counters.add(counter, by):
-            raise AssertionError(f"counter {counter} cannot change by {by}")
+    for event_id, by in sorted((one, by) for one, by in ((left, -1), (entered, 1)) if one is not None):
+        counted = [counters.inside(event_id)]
+        if not ticket_type.category.is_crew:
+            counted.append(counters.audience(event_id))
+        unit.counters.step(counted, by)
 
 
 def _movement(record: ScanRecord, verdict: Verdict) -> Movement:

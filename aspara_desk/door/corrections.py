@@ -59,7 +59,7 @@ def undo(here: Workplace, scan_id: UUID, why: str) -> Undone:
         after = tuple(one for one in before if one.scan_id != scan_id)
         ticket = unit.scans.by_id(record.ticket_id, unit.programme)
         assert ticket is not None
-        move_counters(unit, ticket.type, before, after, unit.scans.clearances())
+        move_counters(unit, ticket.type, before, after)
         unit.record("scan_undone", scan_id, ticket=ticket.number, why=reason)
         return Undone(record, row, ticket.number)
 
@@ -145,6 +145,7 @@ def everyone_out(here: Workplace, door: Door, why: str, at: datetime) -> Count:
             "id": unit.new_id(), "venue_id": venue_id, "at": at, "why": reason, "desk_id": unit.actor.desk_id,
             "actor": unit.actor.name,
         })  # fmt: skip
+        unit.programme_rows.touch()
         _count_again(unit, venue_id, at)
         unit.record("everyone_out", venue_id, door=door.key, why=reason)
         return _count(unit, venue_id, at)
@@ -155,7 +156,9 @@ def everyone_out(here: Workplace, door: Door, why: str, at: datetime) -> Count:
 def _count_again(unit: Writing, venue_id: UUID, at: datetime) -> None:
     day = unit.programme.season.programme_day(at)
     unit.counters.ensure_one(counters.headcount(venue_id, day.isoformat()))
-    for counter, value in sorted(derived_counters(unit, [venue_id]).items()):
+    cleared = [*unit.clearances.get(venue_id, ()), at]
+    clearances = {**unit.clearances, venue_id: cleared}
+    for counter, value in sorted(derived_counters(unit, clearances, [venue_id]).items()):
         unit.counters.set(counter, value)
 
 

@@ -1,9 +1,10 @@
 """Numbers that many desks change at once: only ever by one conditional update."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, or_, select, update
 
 from aspara_desk.store.models import CounterRow, NumberRow
 
@@ -44,6 +45,11 @@ _add = (
     )
     .values(value=CounterRow.value + bindparam("by"))
 )
+_step = (
+    update(CounterRow)
+    .where(CounterRow.id.in_([bindparam("counter"), bindparam("other")]))
+    .values(value=CounterRow.value + bindparam("by"))
+)
 _take_number = (
     update(NumberRow)
     .where(NumberRow.kind == bindparam("of_kind"), NumberRow.letter == bindparam("at_letter"))
@@ -51,7 +57,13 @@ _take_number = (
     .returning(NumberRow.next)
 )
 _lock = select(CounterRow.id).where(CounterRow.id == bindparam("counter")).with_for_update()
-_values = select(CounterRow.id, CounterRow.value).where(CounterRow.id.in_(bindparam("ids", expanding=True)))
+
+
+@lru_cache(maxsize=64)
+def _values(count: int) -> Select[str, int]:
+    """Reads so many counters; one statement for each number of them, so that it is built once."""
+    wanted = [bindparam(f"id{at}") for at in range(count)]
+    return select(CounterRow.id, CounterRow.value).where(CounterRow.id.in_(wanted))
 
 
 class Counters:
@@ -62,13 +74,22 @@ class Counters:
         """Adds in one update, unless it would pass the counter's ceiling or fall below nothing."""
         return self._connection.execute(_add, {"counter": counter, "by": by}).rowcount == 1
 
+    def step(self, counters: Sequence[str], by: int) -> None:
+        """Adds to one or two counters that must be there and have room; anything else is a fault of ours."""
+        parameters = {"counter": counters[0], "other": counters[-1], "by": by}
+        if self._connection.execute(_step, parameters).rowcount != len(counters):
+            raise AssertionError(f"counters are missing: {', '.join(counters)}")
+
     def lock(self, counter: str) -> None:
         """Nobody else passes here until this transaction ends. SQLite's writers wait for each other anyway."""
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(_lock, {"counter": counter})
 
     def values(self, ids: list[str]) -> dict[str, int]:
-        found = dict(self._connection.execute(_values, {"ids": ids}).tuples().all())
+        if not ids:
+            return {}
+        parameters = {f"id{at}": one for at, one in enumerate(ids)}
+        found = dict(self._connection.execute(_values(len(ids)), parameters).all())
         return {one: found.get(one, 0) for one in ids}
 
     def ensure(self, ids: Mapping[str, int | None]) -> None:
@@ -91,7 +112,7 @@ class Counters:
         self._connection.execute(update(CounterRow).where(CounterRow.id == counter).values(value=value))
 
     def all(self) -> dict[str, int]:
-        return dict(self._connection.execute(select(CounterRow.id, CounterRow.value)).tuples().all())
+        return dict(self._connection.execute(select(CounterRow.id, CounterRow.value)).all())
 
     def take_numbers(self, kind: str, letter: str, count: int = 1) -> range:
         """The next printed numbers of a kind at a desk letter; a rollback gives them back, so there is no gap."""

@@ -5,17 +5,19 @@ from collections.abc import Collection
 from uuid import UUID
 
 from aspara_desk.domain import presence
+from aspara_desk.domain.presence import Clearances
 from aspara_desk.store import counters
 from aspara_desk.store.unit import Reading
 
 
-def derived_counters(unit: Reading, venue_ids: Collection[UUID] | None = None) -> dict[str, int]:
+def derived_counters(
+    unit: Reading, clearances: Clearances, venue_ids: Collection[UUID] | None = None
+) -> dict[str, int]:
     """What every counter of people inside should be, zeros included; of these venues only, where they are given."""
     events = [one for one in unit.programme.events if venue_ids is None or one.venue_id in venue_ids]
     expected: Counter[str] = Counter()
     for event in events:
         expected[counters.inside(event.id)] = expected[counters.audience(event.id)] = 0
-    clearances = unit.scans.clearances()
     standing = unit.scans.standing_by_entitlement(venue_ids)
     types = unit.scans.types_of(standing)
     wanted = {event.id for event in events}

@@ -32,7 +32,7 @@ class Identity:
 
     def desks(self) -> dict[str, UUID]:
         """The letters claimed so far, and by which desk."""
-        return dict(self._connection.execute(select(DeskRow.letter, DeskRow.desk_id)).tuples().all())
+        return dict(self._connection.execute(select(DeskRow.letter, DeskRow.desk_id)).all())
 
     def claim(self, letter: str, desk_id: UUID, at: datetime) -> None:
         self._connection.execute(insert(DeskRow), {"letter": letter, "desk_id": desk_id, "claimed_at": at})

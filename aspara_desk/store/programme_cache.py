@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +11,12 @@ from sqlalchemy import Connection, Row, func, select
 
 from aspara_desk.domain.errors import StoreUnusable
 from aspara_desk.domain.money import Money
+from aspara_desk.domain.presence import Clearances
 from aspara_desk.domain.programme import Control, Direction, Door, Event, EventKind, Programme, Venue
 from aspara_desk.domain.season import Season
 from aspara_desk.domain.ticket_types import Category, Grant, Per, Reentry, TicketType, Window, WindowKind
 from aspara_desk.store.models import (
+    ClearanceRow,
     DoorEventRow,
     DoorRow,
     EventRow,
@@ -30,22 +32,37 @@ _stamp = select(SeasonRow.id, SeasonRow.stamp)
 _AnyRow = Row[*tuple[Any, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What changes seldom and is asked for at every scan."""
+
+    programme: Programme
+    clearances: Clearances
+
+
 @dataclass(slots=True)
 class ProgrammeCache:
     """Kept by an opened store. A stamp is read in every transaction, so a change counts from the next one on."""
 
-    _held: Programme | None = field(default=None, repr=False)
+    _held: Held | None = field(default=None, repr=False)
 
-    def current(self, connection: Connection) -> Programme:
-        """The programme as of the connection's transaction. Raises StoreUnusable where no season is loaded."""
+    def current(self, connection: Connection) -> Held:
+        """What holds as of the connection's transaction. Raises StoreUnusable where no season is loaded."""
         row = connection.execute(_stamp).one_or_none()
         if row is None:
             raise StoreUnusable("season_missing")
         held = self._held
-        if held is None or (held.season.id, held.stamp) != (row.id, row.stamp):
-            held = read_programme(connection)
+        if held is None or (held.programme.season.id, held.programme.stamp) != (row.id, row.stamp):
+            held = Held(read_programme(connection), _clearances(connection))
             self._held = held
         return held
+
+
+def _clearances(connection: Connection) -> Clearances:
+    found: defaultdict[UUID, list[datetime]] = defaultdict(list)
+    for row in connection.execute(select(ClearanceRow.venue_id, ClearanceRow.at).order_by(ClearanceRow.at)):
+        found[row.venue_id].append(row.at)
+    return dict(found)
 
 
 def read_programme(connection: Connection) -> Programme:
@@ -72,7 +89,7 @@ def _season(row: _AnyRow) -> Season:
 
 def _venues(connection: Connection) -> tuple[Venue, ...]:
     counted = select(SeatRow.venue_id, func.count()).group_by(SeatRow.venue_id)
-    seats: dict[UUID, int] = dict(connection.execute(counted).tuples().all())
+    seats: dict[UUID, int] = dict(connection.execute(counted).all())
     rows = connection.execute(select(VenueRow.__table__).order_by(VenueRow.position))
     return tuple(
         Venue(row.id, row.key, row.titles, row.capacity, row.exits_counted, seats.get(row.id, 0)) for row in rows

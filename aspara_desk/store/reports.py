@@ -89,7 +89,7 @@ class Reports:
             .where(MovementRow.stands, MovementRow.direction == "in")
             .group_by(EntitlementRow.type_id)
         )
-        return dict(rows.tuples().all())
+        return dict(rows.all())
 
     def issued_by_type(self) -> dict[tuple[UUID, str], int]:
         """Tickets by type and state."""
@@ -125,7 +125,7 @@ class Reports:
 
     def orders_by_state(self) -> dict[str, int]:
         rows = self._connection.execute(select(OrderRow.state, func.count()).group_by(OrderRow.state))
-        return dict(rows.tuples().all())
+        return dict(rows.all())
 
     def owed_minor(self) -> int:
         """Minor units that pending orders still owe for the tickets that stand; they have paid nothing yet."""

@@ -200,7 +200,7 @@ class Sales:
             .where(TicketRow.state.in_([TicketState.VALID.value, TicketState.BLOCKED.value]))
             .group_by(EntitlementRow.type_id)
         )
-        return dict(rows.tuples().all())
+        return dict(rows.all())
 
     # --- seats ---
 
@@ -234,7 +234,7 @@ class Sales:
                 .where(PrintRow.ticket_id.in_(part))
                 .group_by(PrintRow.ticket_id)
             )
-            found.update(rows.tuples().all())
+            found.update(rows.all())
         return {one: found.get(one, 0) for one in ticket_ids}
 
     def add_prints(self, rows: Sequence[Mapping[str, Any]]) -> None:

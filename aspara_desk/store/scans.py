@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select,
 from sqlalchemy.orm import aliased
 
 from aspara_desk.domain.admission import Notice, Reason, TicketFacts, Verdict, VerdictKind
-from aspara_desk.domain.presence import Clearances, Movement
+from aspara_desk.domain.presence import Movement
 from aspara_desk.domain.programme import Direction, Programme
 from aspara_desk.domain.sales import OrderState, TicketState
 from aspara_desk.store.models import (
@@ -79,7 +79,6 @@ _movements = (
     .where(MovementRow.entitlement_id == bindparam("entitlement"))
     .order_by(MovementRow.at, MovementRow.ordinal)
 )
-_clearances = select(ClearanceRow.venue_id, ClearanceRow.at)
 _scan = select(ScanRow.__table__).where(ScanRow.id == bindparam("scan"))
 _scans_of_ticket = (
     select(ScanRow.__table__).where(ScanRow.ticket_id == bindparam("ticket")).order_by(ScanRow.at, ScanRow.recorded_at)
@@ -152,12 +151,6 @@ class Scans:
     def movements(self, entitlement_id: UUID) -> tuple[Movement, ...]:
         """What the entitlement did that stands, by the scans' own time."""
         return self._history(entitlement_id)[0]
-
-    def clearances(self) -> Clearances:
-        found: defaultdict[UUID, list[datetime]] = defaultdict(list)
-        for row in self._connection.execute(_clearances):
-            found[row.venue_id].append(row.at)
-        return found
 
     def recorded(self, scan_id: UUID) -> ScanRecord | None:
         row = self._connection.execute(_scan, {"scan": scan_id}).one_or_none()
@@ -238,7 +231,7 @@ class Scans:
             wanted = select(EntitlementRow.id, EntitlementRow.type_id).where(
                 EntitlementRow.id.in_(ids[start : start + 500])
             )
-            found.update(self._connection.execute(wanted).tuples().all())
+            found.update(self._connection.execute(wanted).all())
         return found
 
     def headcounts(self) -> Mapping[tuple[UUID, str], list[tuple[datetime, int]]]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, insert
 
 from aspara_desk.domain.errors import StoreUnusable
+from aspara_desk.domain.presence import Clearances
 from aspara_desk.domain.programme import Programme
 from aspara_desk.domain.rights import Actor
 from aspara_desk.store.counters import Counters
@@ -18,7 +19,7 @@ from aspara_desk.store.guests import Guests
 from aspara_desk.store.identity import Identity
 from aspara_desk.store.models import OutboxRow
 from aspara_desk.store.programme import ProgrammeQueries
-from aspara_desk.store.programme_cache import ProgrammeCache
+from aspara_desk.store.programme_cache import Held, ProgrammeCache
 from aspara_desk.store.reports import Reports
 from aspara_desk.store.sales import Sales
 from aspara_desk.store.scans import Scans
@@ -36,9 +37,18 @@ class Reading:
         self._cache = cache
 
     @cached_property
+    def _held(self) -> Held:
+        return self._cache.current(self._connection)
+
+    @property
     def programme(self) -> Programme:
         """The season with its programme, as of this transaction."""
-        return self._cache.current(self._connection)
+        return self._held.programme
+
+    @property
+    def clearances(self) -> Clearances:
+        """When everyone was sent out of a venue, as of this transaction."""
+        return self._held.clearances
 
     @cached_property
     def guests(self) -> Guests:
