@@ -99,7 +99,9 @@ def read_text(path: Path) -> str:
         before = raw[: error.start]
         row, line = before.count(b"\n") + 1, before.rpartition(b"\n")[2]
         place = Place(str(path), row, len(line.decode("utf-8-sig", "replace")) + 1)
-        raise _unusable(path, "file_encoding", place, encoding=_guessed_encoding(raw)) from None
+        if encoding := _guessed_encoding(raw):
+            raise _unusable(path, "file_encoding", place, encoding=encoding) from None
+        raise _unusable(path, "file_binary", place) from None
 
 
 def _read_bytes(path: Path) -> bytes:

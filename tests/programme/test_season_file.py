@@ -167,6 +167,7 @@ def test_byte_order_marks_and_line_ends_of_windows_do_no_harm(write: Write, mark
 SECOND_CLERK = '[[staff]]\nkey = "other"\nname = "Сабина"\nrole = "clerk"\n[[staff]]'
 SECOND_DOOR = '[[door]]\nkey = "main"\ntitles = { kk = "Е", ru = "Д", en = "D" }\nvenues = ["hall"]\n[[door]]'
 GRANT = '[[ticket_type.grant]]\nevents = ["show"]\nwindow = { before = 60, after = 30 }'
+ROWS = SMALL[SMALL.index("rows = [") : SMALL.index("\n[[event]]")]
 MISTAKES = [
     ("format = 1", "format = 2", "format_unknown", "2"),
     ("format = 1", "", "missing_key", ""),
@@ -225,6 +226,9 @@ MISTAKES = [
     ('events = ["show"]', 'programme = true\nkinds = ["show", "tuor"]', "not_one_of", '"tuor"'),
     ('events = ["show"]', "programme = true\ndays = [2022-10-01, 2022-10-09]", "day_outside_season", "2022-10-09"),
     ('events = ["show"]', "programme = true\ndays = [2022-10-02]", "opens_nothing", "[[ticket_type.grant]]"),
+    (GRANT, "grant = []", "opens_nothing", "[]"),
+    (ROWS, "", "venue_without_seats", '"hall"'),
+    ('price = "5000"', "", "missing_key", "[[ticket_type]]"),
     (GRANT, "", "missing_key", "[[ticket_type]]"),
     ("{ before = 60, after = 30 }", '"always"', "bad_window", '"always"'),
     ("{ before = 60, after = 30 }", "{ befor = 60 }", "unknown_key", "befor"),
@@ -303,6 +307,13 @@ def test_one_mistake_does_not_make_others(write: Write) -> None:
     assert [kind for kind, _row, _column in found(write(text))] == ["expected_date"]
 
 
+def test_seats_lie_where_the_type_opens_something(write: Write) -> None:
+    box = '[[venue]]\nkey = "box"\ntitles = { kk = "Л", ru = "Л", en = "B" }\ncapacity = 20\n'
+    text = SMALL.replace('seated_in = "hall"', 'seated_in = "box"') + box + ROWS
+    row = text[: text.index('seated_in = "box"')].count("\n") + 1
+    assert found(write(text)) == [("seated_elsewhere", row, 13)]
+
+
 def test_the_word_that_was_meant_is_suggested(write: Write) -> None:
     (problem,) = problems_of(write(SMALL.replace("capacity = 100", "capacity = 100\nexit_counted = true")))
     assert problem.facts == {"key": "exit_counted", "meant": "exits_counted"}
@@ -361,7 +372,7 @@ programme = true
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "file_binary"),
         (SMALL.encode("utf-16"), "file_encoding"),
         (SMALL.encode("cp1251", "replace"), "file_encoding"),
-        (b"a = \xff\x80\x81\x82", "file_encoding"),
+        (b"a = \xff\x80\x81\x82", "file_binary"),
         (b"a = 1\x1b[31m", "file_binary"),
         (b"#" * (MAX_BYTES + 1), "file_too_large"),
         (b"a = " + b"[" * 100_000, "toml_too_deep"),
