@@ -2,16 +2,16 @@
 
 import os
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from aspara_desk.config import installation, paths
-from aspara_desk.domain.errors import Misused
+from aspara_desk.domain.errors import DeskError, Misused, Problem, StoreUnusable
 from aspara_desk.domain.ids import ENTROPY_BYTES, uuid7
 from aspara_desk.domain.rights import Actor, Role
 from aspara_desk.domain.season import LANGUAGES
@@ -26,18 +26,25 @@ if TYPE_CHECKING:
     from aspara_desk.box_office.faces import Words
     from aspara_desk.box_office.printing import Press
     from aspara_desk.programme.loading import LoadReport
+    from aspara_desk.store.backup import Running
+    from aspara_desk.store.restore import Restored
 
+_LOOK_EVERY = timedelta(minutes=10)
 PASSPHRASE_VARIABLE = "ASPARA_PASSPHRASE"  # noqa: S105 - the name of a variable
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a call was started with. `store` is a path or URL; `letter` and `staff` are None where not given."""
+    """What a call was started with. `store` is a path or URL; `letter` and `staff` are None where not given.
+
+    `data_folder` holds what this computer knows about itself, such as which desk it is; None is the user's own.
+    """
 
     store: str
     language: str
     letter: str | None = None
     staff: str | None = None
+    data_folder: Path | None = None
 
     @property
     def store_path(self) -> Path | None:
@@ -83,7 +90,8 @@ def open_workplace(settings: Settings, *, claim: bool = False, create: bool = Fa
 
 
 def _at_desk(store: Store, settings: Settings, *, claim: bool) -> Workplace:
-    kept = installation.load(paths.user_data(), new_id(clock()))
+    folder = settings.data_folder or paths.user_data()
+    kept = installation.load(folder, new_id(clock()))
     season_id, claimed = store.read(lambda unit: (unit.identity.season_id(), unit.identity.desks()))
     if season_id is None:
         letter = settings.letter or "A"
@@ -98,7 +106,7 @@ def _at_desk(store: Store, settings: Settings, *, claim: bool) -> Workplace:
     if claim and season_id is not None and letter not in claimed:
         here.write(partial(_claim, letter=letter, desk_id=desk_id))
     if claim and season_id is not None and settings.letter is None and kept.letters.get(season_id.hex) != letter:
-        installation.save(paths.user_data(), kept.with_letter(season_id, letter))
+        installation.save(folder, kept.with_letter(season_id, letter))
     return here
 
 
@@ -139,7 +147,97 @@ def press(language: str, layout: str, progress: Callable[[int], None] | None = N
     return Press(paths.resources() / "fonts", words(language), layout, progress)
 
 
-def retire_letters(season_id: UUID, used: Collection[str]) -> None:
-    """After a restore: this desk takes a new letter, so that no number is given twice."""
-    kept = installation.load(paths.user_data(), new_id(clock()))
-    installation.save(paths.user_data(), kept.after_restore(season_id, used))
+def check_store(settings: Settings) -> Sequence[Problem]:
+    """Everything that does not agree in a store. The codes of its tickets are derived again where that can be."""
+    from aspara_desk.store.check import check
+
+    here = open_workplace(settings)
+    try:
+        keys = here.read(lambda unit: unit.identity.keys())
+        ring = unlock(keys, passphrase()) if keys else None
+        return check(here.store, (lambda key, ticket: ring.code(key, ticket).digest) if ring else None)
+    finally:
+        here.store.close()
+
+
+def restore_store(settings: Settings, backup: Path) -> "Restored":
+    """Brings a backup back. This desk takes a new letter then, so that no number is given twice."""
+    from aspara_desk.store.restore import restore
+
+    if settings.store_path is not None and settings.store_path.parent == paths.user_data():
+        paths.user_data().mkdir(parents=True, exist_ok=True)
+    before = _letters_used(settings)
+    restored = restore(backup, settings.store, clock())
+    _retire(settings, [*before, *_letters_used(settings)])
+    return restored
+
+
+def _letters_used(settings: Settings) -> list[str]:
+    """The letters this installation has claimed in a store; none where there is no store that can be opened."""
+    kept = installation.load(settings.data_folder, new_id(clock()))
+    try:
+        store = open_store(settings.store, any_revision=True)
+    except StoreUnusable:
+        return []
+    try:
+        claimed = store.read(lambda unit: unit.identity.desks())
+    finally:
+        store.close()
+    return [letter for letter, desk_id in claimed.items() if desk_id == kept.desk_id(letter)]
+
+
+def _retire(settings: Settings, used: Collection[str]) -> None:
+    store = open_store(settings.store, any_revision=True)
+    try:
+        season_id = store.read(lambda unit: unit.identity.season_id())
+    finally:
+        store.close()
+    if season_id is not None:
+        kept = installation.load(settings.data_folder, new_id(clock()))
+        installation.save(settings.data_folder, kept.after_restore(season_id, used))
+
+
+def backups_folder(settings: Settings) -> Path:
+    """Where automatic backups lie: beside a SQLite store, or in the user's data folder by the database's name."""
+    from aspara_desk.store.automatic import backups_folder as beside
+    from aspara_desk.store.engine import store_url
+
+    path = settings.store_path
+    return beside(path) if path else settings.data_folder / "backups" / str(store_url(settings.store).database)
+
+
+class AutomaticBackups:
+    """Backups at start-up and every hour of use, in a process of their own; what fails is told and stops nothing."""
+
+    def __init__(self, settings: Settings, tell: Callable[[DeskError], None]) -> None:
+        self._settings = settings
+        self._tell = tell
+        self._running: "Running | None" = None
+        self._looked_at: datetime | None = None
+
+    def tick(self) -> None:
+        """Begins a backup where one is due. Costs nothing in between, so it may be called at every scan."""
+        now = clock()
+        if self._looked_at is not None and now - self._looked_at < _LOOK_EVERY:
+            return
+        self._looked_at = now
+        self.finish()
+        self._begin(now)
+
+    def _begin(self, now: datetime) -> None:
+        from aspara_desk.store.automatic import start_automatic
+
+        try:
+            folder = backups_folder(self._settings)
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            self._running = start_automatic(self._settings.store, folder, now)
+        except DeskError as error:
+            self._tell(error)
+
+    def finish(self) -> None:
+        """Waits for a backup that is being written."""
+        if self._running is not None:
+            outcome = self._running.finish()
+            self._running = None
+            if isinstance(outcome, DeskError):
+                self._tell(outcome)
