@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from aspara_desk.programme.loading import LoadReport
     from aspara_desk.store.backup import Running
     from aspara_desk.store.restore import Restored
+    from aspara_desk.store.upgrade import UpgradeReport
 
 _LOOK_EVERY = timedelta(minutes=10)
 PASSPHRASE_VARIABLE = "ASPARA_PASSPHRASE"  # noqa: S105 - the name of a variable
@@ -45,6 +46,10 @@ class Settings:
     letter: str | None = None
     staff: str | None = None
     data_folder: Path | None = None
+
+    @property
+    def home(self) -> Path:
+        return self.data_folder or paths.user_data()
 
     @property
     def store_path(self) -> Path | None:
@@ -90,8 +95,7 @@ def open_workplace(settings: Settings, *, claim: bool = False, create: bool = Fa
 
 
 def _at_desk(store: Store, settings: Settings, *, claim: bool) -> Workplace:
-    folder = settings.data_folder or paths.user_data()
-    kept = installation.load(folder, new_id(clock()))
+    kept = installation.load(settings.home, new_id(clock()))
     season_id, claimed = store.read(lambda unit: (unit.identity.season_id(), unit.identity.desks()))
     if season_id is None:
         letter = settings.letter or "A"
@@ -106,7 +110,7 @@ def _at_desk(store: Store, settings: Settings, *, claim: bool) -> Workplace:
     if claim and season_id is not None and letter not in claimed:
         here.write(partial(_claim, letter=letter, desk_id=desk_id))
     if claim and season_id is not None and settings.letter is None and kept.letters.get(season_id.hex) != letter:
-        installation.save(folder, kept.with_letter(season_id, letter))
+        installation.save(settings.home, kept.with_letter(season_id, letter))
     return here
 
 
@@ -172,9 +176,17 @@ def restore_store(settings: Settings, backup: Path) -> "Restored":
     return restored
 
 
+def upgrade_store(settings: Settings) -> "UpgradeReport":
+    from aspara_desk.store.upgrade import upgrade
+
+    folder = backups_folder(settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    return upgrade(settings.store, backup_folder=folder, now=clock())
+
+
 def _letters_used(settings: Settings) -> list[str]:
     """The letters this installation has claimed in a store; none where there is no store that can be opened."""
-    kept = installation.load(settings.data_folder, new_id(clock()))
+    kept = installation.load(settings.home, new_id(clock()))
     try:
         store = open_store(settings.store, any_revision=True)
     except StoreUnusable:
@@ -193,8 +205,8 @@ def _retire(settings: Settings, used: Collection[str]) -> None:
     finally:
         store.close()
     if season_id is not None:
-        kept = installation.load(settings.data_folder, new_id(clock()))
-        installation.save(settings.data_folder, kept.after_restore(season_id, used))
+        kept = installation.load(settings.home, new_id(clock()))
+        installation.save(settings.home, kept.after_restore(season_id, used))
 
 
 def backups_folder(settings: Settings) -> Path:
@@ -203,7 +215,7 @@ def backups_folder(settings: Settings) -> Path:
     from aspara_desk.store.engine import store_url
 
     path = settings.store_path
-    return beside(path) if path else settings.data_folder / "backups" / str(store_url(settings.store).database)
+    return beside(path) if path else settings.home / "backups" / str(store_url(settings.store).database)
 
 
 class AutomaticBackups:
@@ -212,7 +224,7 @@ class AutomaticBackups:
     def __init__(self, settings: Settings, tell: Callable[[DeskError], None]) -> None:
         self._settings = settings
         self._tell = tell
-        self._running: "Running | None" = None
+        self._running: Running | None = None
         self._looked_at: datetime | None = None
 
     def tick(self) -> None:

@@ -4,14 +4,14 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import typer
 
 from aspara_desk.domain.errors import BadInput, DeskError, Misused, StoreUnusable
-from aspara_desk.i18n.translator import Translator
+from aspara_desk.i18n.translator import Translator, mark
 
 if TYPE_CHECKING:
     from aspara_desk.bootstrap import Settings
@@ -45,13 +45,15 @@ class Options:
 class Call:
     """Handed to every command. Results go to stdout, everything else to stderr.
 
-    The call ends with `worst`, the worst exit code that was noted.
+    The call ends with `worst`, the worst exit code that was noted. Whoever works for long calls `keep_safe` now
+    and then: it backs the store up when an hour has gone by.
     """
 
     t: Translator
     as_json: bool
     options: Options = Options()
     worst: int = DONE
+    keep_safe: Callable[[], None] = field(default=lambda: None, repr=False)
 
     @property
     def language(self) -> str:
@@ -68,13 +70,22 @@ class Call:
     @contextmanager
     def workplace(self, *, claim: bool = False, create: bool = False) -> "Iterator[Workplace]":
         """The desk, for one command."""
-        from aspara_desk.bootstrap import open_workplace
+        from aspara_desk.bootstrap import AutomaticBackups, open_workplace
 
         here = open_workplace(self.settings, claim=claim, create=create)
+        backups = AutomaticBackups(self.settings, self._warn)
+        self.keep_safe = backups.tick if claim else (lambda: None)
+        self.keep_safe()
         try:
             yield here
         finally:
+            backups.finish()
             here.store.close()
+
+    def _warn(self, error: DeskError) -> None:
+        from aspara_desk.i18n.errors import sentence
+
+        self.tell(self.t(mark("Automatic backup: {text}"), text=sentence(error.problem, self.t)))
 
     def answer(self, result: dict[str, object], *lines: str) -> None:
         """The result: one JSON object, or its lines for a person."""

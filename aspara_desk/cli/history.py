@@ -63,6 +63,5 @@ def as_lines(history: TicketHistory, programme: Programme, t: Translator) -> lis
         if scan.id in undone:
             lines.append("    " + t(mark("taken back by {actor}: {why}"), actor=undone[scan.id].actor,
                                     why=undone[scan.id].why))  # fmt: skip
-    for copy in history.prints:
-        lines.append("  " + t(mark("printed by {actor}, copy {copy}"), actor=copy.actor, copy=copy.copy))
-    return lines
+    printed = mark("printed by {actor}, copy {copy}")
+    return lines + ["  " + t(printed, actor=one.actor, copy=one.copy) for one in history.prints]

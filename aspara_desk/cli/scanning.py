@@ -52,6 +52,7 @@ class Scanner:
             except DeskError as error:
                 self.call.fail(error)
                 self.call.note(exit_code(error))
+            self.call.keep_safe()
 
     def _answer(self, line: bytes, row: int) -> None:
         text = line.decode("utf-8", errors="replace").strip("\r\n")

@@ -1,7 +1,6 @@
 """`tickets …`: sell, issue, pay, print, void, replace, block, unblock, show."""
 
 import time
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +13,7 @@ from aspara_desk.i18n.translator import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
 
     from aspara_desk.box_office.selling import Sold
     from aspara_desk.staff.workplace import Workplace
@@ -40,9 +40,8 @@ def sell(
 ) -> None:
     from aspara_desk import bootstrap
     from aspara_desk.box_office.printing import require_printable, require_writable
-    from aspara_desk.box_office.selling import guest_named
+    from aspara_desk.box_office.selling import guest_named, ticket_type_by_key
     from aspara_desk.box_office.selling import sell as sell_tickets
-    from aspara_desk.box_office.selling import ticket_type_by_key
 
     call = the_call(ctx)
     guest = guest_named(name) if name is not None else None

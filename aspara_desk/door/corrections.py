@@ -158,7 +158,7 @@ def _count_again(unit: Writing, venue_id: UUID, at: datetime) -> None:
     unit.counters.ensure_one(counters.headcount(venue_id, day.isoformat()))
     cleared = [*unit.clearances.get(venue_id, ()), at]
     clearances = {**unit.clearances, venue_id: cleared}
-    for counter, value in sorted(derived_counters(unit, clearances, [venue_id]).items()):
+    for counter, value in sorted(derived_counters(unit, [venue_id], clearances=clearances).items()):
         unit.counters.set(counter, value)
 
 

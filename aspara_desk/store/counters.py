@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, bindparam, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, insert, or_, select, update
 
 from aspara_desk.store.models import CounterRow, NumberRow
 
@@ -62,7 +62,7 @@ _lock = select(CounterRow.id).where(CounterRow.id == bindparam("counter")).with_
 @lru_cache(maxsize=64)
 def _values(count: int) -> Select[str, int]:
     """Reads so many counters; one statement for each number of them, so that it is built once."""
-    wanted = [bindparam(f"id{at}") for at in range(count)]
+    wanted: list[BindParameter[str]] = [bindparam(f"id{at}") for at in range(count)]
     return select(CounterRow.id, CounterRow.value).where(CounterRow.id.in_(wanted))
 
 

@@ -11,9 +11,13 @@ from aspara_desk.store.unit import Reading
 
 
 def derived_counters(
-    unit: Reading, clearances: Clearances, venue_ids: Collection[UUID] | None = None
+    unit: Reading, venue_ids: Collection[UUID] | None = None, *, clearances: Clearances | None = None
 ) -> dict[str, int]:
-    """What every counter of people inside should be, zeros included; of these venues only, where they are given."""
+    """What every counter of people inside should be, zeros included; of these venues only, where they are given.
+
+    `clearances` are the transaction's own, unless it has just added one.
+    """
+    cleared_at = unit.clearances if clearances is None else clearances
     events = [one for one in unit.programme.events if venue_ids is None or one.venue_id in venue_ids]
     expected: Counter[str] = Counter()
     for event in events:
@@ -22,14 +26,14 @@ def derived_counters(
     types = unit.scans.types_of(standing)
     wanted = {event.id for event in events}
     for entitlement_id, movements in standing.items():
-        event_id = presence.position(movements, clearances)
+        event_id = presence.position(movements, cleared_at)
         if event_id in wanted:
             expected[counters.inside(event_id)] += 1
             if not unit.programme.ticket_type(types[entitlement_id]).category.is_crew:
                 expected[counters.audience(event_id)] += 1
     for (venue_id, day), counted in unit.scans.headcounts().items():
         if venue_ids is None or venue_id in venue_ids:
-            cleared = clearances.get(venue_id, ())
+            cleared = cleared_at.get(venue_id, ())
             people = sum(number for at, number in counted if not any(at <= moment for moment in cleared))
             expected[counters.headcount(venue_id, day)] = max(people, 0)
     return dict(expected)
