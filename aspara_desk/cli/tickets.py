@@ -117,7 +117,7 @@ def issue(
             "seconds": seconds,
             "problems": batch.problems,
         },
-        call.t.plural(mark("{count} ticket issued."), mark("{count} tickets issued."), len(tickets)),
+        call.t.plural("{count} ticket issued.", "{count} tickets issued.", len(tickets)),
         *([call.t(mark("Printed to {file}"), file=out)] if batch.numbers else []),
     )
 
