@@ -14,7 +14,7 @@ from aspara_desk.domain.code import Unreadable
 from aspara_desk.domain.presence import Clearances, Movement, Occupancy, inside, latest
 from aspara_desk.domain.programme import Control, Direction, Door, Event, Programme
 from aspara_desk.domain.sales import TicketState
-from aspara_desk.domain.ticket_types import Grant, Reentry, TicketType, WindowKind, most_generous
+from aspara_desk.domain.ticket_types import Grant, Per, Reentry, TicketType, WindowKind, most_generous
 
 DOUBLE_BEEP = timedelta(seconds=5)
 EXIT_SLOT = "exit"
@@ -198,9 +198,9 @@ class _Entering:
             return refusal.verdict()
         choice = self._choose()
         if isinstance(choice, _Refusal):
-            instead = self._by_override(choice.event) if self._may_override(choice) else None
-            if instead is None:
-                return choice.verdict()
+            instead = self._by_override(choice) if self._may_override(choice) else choice
+            if isinstance(instead, _Refusal):
+                return instead.verdict()
             choice = instead
         event, passage = choice
         fullness = self._fullness(event)
@@ -219,8 +219,8 @@ class _Entering:
         running = _running(self.ticket.type, self.door, self.now)
         if isinstance(running, _Refusal):
             return running
-        chosen = [one for one in running if one[0].id == self.door.chosen]
-        if beep := self._double_beep(chosen or running):
+        events = [event for event, _grant in running]
+        if beep := self._double_beep([event for event in events if event.id == self.door.chosen] or events):
             return beep
         left: list[tuple[Event, Passage]] = []
         used: list[_Refusal] = []
@@ -234,12 +234,12 @@ class _Entering:
             return max(left, key=lambda one: (one[0].id == self.door.chosen, one[0].opens_at, one[0].key))
         return max(used, key=lambda one: one.event is not None and (one.event.id == self.door.chosen))
 
-    def _double_beep(self, running: Sequence[tuple[Event, Grant]]) -> _Refusal | None:
+    def _double_beep(self, events: Sequence[Event]) -> _Refusal | None:
         last = latest(self.ticket.movements, self.now)
         if last is None or last.direction is Direction.OUT or last.desk_id != self.door.desk_id:
             return None
         age = self.now - last.at
-        for event, _grant in running:
+        for event in events:
             if event.id == last.event_id and age <= DOUBLE_BEEP:
                 return _Refusal(Reason.JUST_ADMITTED, {"seconds": int(age.total_seconds())}, event)
         return None
@@ -247,9 +247,8 @@ class _Entering:
     def _entry(self, event: Event, grant: Grant) -> Passage | _Refusal:
         slot = grant.slot(event.id, event.day)
         counted = [one for one in self.ticket.movements if one.slot == slot and one.direction is Direction.IN]
-        before = [one for one in counted if one.at <= self.now]
-        again = bool(before) and (
-            grant.reentry is Reentry.FREE or (grant.reentry is Reentry.AFTER_EXIT and not self._is_inside())
+        again = any(one.at <= self.now and self._is_same_visit(one, event, grant) for one in counted) and (
+            grant.reentry is Reentry.FREE or (grant.reentry is Reentry.AFTER_EXIT and not self._is_inside(event))
         )
         used = sum(one.uses_entry for one in counted)
         if again or grant.entries is None or used < grant.entries:
@@ -265,13 +264,24 @@ class _Entering:
         ordinal = self.ticket.highest.get(slot, 0) + 1
         return Passage(Direction.IN, event.id, event.venue_id, slot, ordinal, uses_entry)
 
-    def _is_inside(self) -> bool:
-        return inside(self.ticket.movements, self.door.clearances, self.door.programme, self.now) is not None
+    def _is_same_visit(self, entry: Movement, event: Event, grant: Grant) -> bool:
+        """Whether coming to the event after that entry is coming back.
 
-    def _by_override(self, refused_at: Event | None) -> tuple[Event, Passage] | None:
-        event = refused_at or event_at_door(self.door.programme, self.door.door, self.now, self.door.chosen)
+        One of a season's entries is spent on one event: the next event is the next entry. Crew come back to work.
+        """
+        return grant.per is not Per.SEASON or entry.event_id == event.id or self.ticket.type.category.is_crew
+
+    def _is_inside(self, event: Event) -> bool:
+        """Inside where the event is: whoever comes in at another venue has left the first."""
+        entry = inside(self.ticket.movements, self.door.clearances, self.door.programme, self.now)
+        return entry is not None and entry.venue_id == event.venue_id
+
+    def _by_override(self, refused: _Refusal) -> tuple[Event, Passage] | _Refusal:
+        event = refused.event or event_at_door(self.door.programme, self.door.door, self.now, self.door.chosen)
         if event is None:
-            return None
+            return refused
+        if beep := self._double_beep([event]):
+            return beep
         grants = [grant for grant in self.ticket.type.grants if event.id in grant.opens]
         slot = (most_generous(grants) if grants else Grant(0, frozenset({event.id}))).slot(event.id, event.day)
         return event, self._passage(event, slot, uses_entry=True)

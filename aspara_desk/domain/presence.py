@@ -29,9 +29,12 @@ Clearances = Mapping[UUID, Sequence[datetime]]  # by venue: when everyone was se
 
 
 def latest(movements: Iterable[Movement], until: datetime | None = None) -> Movement | None:
-    """The last movement by the scans' own time; `until` leaves out what happened later."""
+    """The last movement by the scans' own time; `until` leaves out what happened later.
+
+    Of two in the same instant it is the one whose id was made later: the same one whatever order they come in.
+    """
     known = [one for one in movements if until is None or one.at <= until]
-    return max(known, key=lambda one: (one.at, one.ordinal), default=None)
+    return max(known, key=lambda one: (one.at, one.scan_id), default=None)
 
 
 def position(movements: Iterable[Movement], clearances: Clearances) -> UUID | None:
