@@ -1,6 +1,7 @@
 """Checking a store: whether what is derived still follows from what is true, and every row belongs somewhere."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from itertools import chain, islice
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, select
 from aspara_desk.domain.errors import Problem
 from aspara_desk.domain.programme import Programme
 from aspara_desk.store import counters
-from aspara_desk.store.check_rows import ROW_CHECKS
+from aspara_desk.store.check_rows import ROW_CHECKS, Findings
 from aspara_desk.store.derived import derived_counters
 from aspara_desk.store.faults import translated
 from aspara_desk.store.models import CounterRow, TicketRow
@@ -37,10 +38,15 @@ def check(store: Store, code_digest: CodeDigest | None = None) -> tuple[Problem,
                 checks.append(_counters(connection, unit))
             if code_digest is not None:
                 checks.append(_codes(connection, code_digest))
-            return tuple(chain.from_iterable(islice(one, MOST) for one in checks))
+            return tuple(chain.from_iterable(_first(one) for one in checks))
 
 
-def _pages(connection: Connection) -> Iterator[Problem]:
+def _first(findings: Findings) -> list[Problem]:
+    with closing(findings):  # what is not read on must not hold a cursor open
+        return list(islice(findings, MOST))
+
+
+def _pages(connection: Connection) -> Findings:
     if connection.dialect.name != "sqlite":
         return
     for (detail,) in connection.exec_driver_sql(f"PRAGMA integrity_check({MOST})"):
@@ -51,13 +57,11 @@ def _pages(connection: Connection) -> Iterator[Problem]:
         yield Problem("check_orphan", {"table": table, "parent": parent})
 
 
-def _counters(connection: Connection, unit: Reading) -> Iterator[Problem]:
+def _counters(connection: Connection, unit: Reading) -> Findings:
     programme = unit.programme
     names = _names(programme)
     sold = unit.sales.standing_by_type()
-    expected = derived_counters(unit, unit.clearances) | {
-        counters.sold(one.id): sold.get(one.id, 0) for one in programme.ticket_types
-    }
+    expected = derived_counters(unit) | {counters.sold(one.id): sold.get(one.id, 0) for one in programme.ticket_types}
     found = {row.id: row for row in connection.execute(select(CounterRow.__table__))}
     needed = {*names, *(one for one, value in expected.items() if value)}
     for missing in sorted(needed - set(found)):
@@ -83,8 +87,9 @@ def _names(programme: Programme) -> Mapping[str, str]:
     }
 
 
-def _codes(connection: Connection, code_digest: CodeDigest) -> Iterator[Problem]:
+def _codes(connection: Connection, code_digest: CodeDigest) -> Findings:
     tickets = select(TicketRow.id, TicketRow.key_id, TicketRow.number, TicketRow.code_hash)
-    for row in connection.execute(tickets.execution_options(yield_per=1000)):
-        if code_digest(row.key_id, row.id) != row.code_hash:
-            yield Problem("check_code", {"ticket": row.number})
+    with connection.execute(tickets.execution_options(yield_per=1000)) as rows:
+        for row in rows:
+            if code_digest(row.key_id, row.id) != row.code_hash:
+                yield Problem("check_code", {"ticket": row.number})

@@ -1,7 +1,7 @@
 """Checks of rows against rows: each gives what it finds wrong, and nothing where all is well."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,8 @@ from aspara_desk.store.models import (
     UndoRow,
 )
 
-RowCheck = Callable[[Connection], Iterator[Problem]]
+Findings = Generator[Problem, None, None]
+RowCheck = Callable[[Connection], Findings]
 _TicketOf = Row[UUID, UUID, str, str, UUID | None]
 _STANDING = [TicketState.VALID.value, TicketState.BLOCKED.value]
 _seat_label = SeatRow.row.concat(" ").concat(cast(SeatRow.number, String))
@@ -36,7 +37,7 @@ _seat_label = SeatRow.row.concat(" ").concat(cast(SeatRow.number, String))
 # --- the doors ----------------------------------------------------------------------------------------------------
 
 
-def admissions(connection: Connection) -> Iterator[Problem]:
+def admissions(connection: Connection) -> Findings:
     """Every scan that let somebody pass has its movement, and every movement such a scan."""
     lost = (
         select(ScanRow.id)
@@ -56,13 +57,13 @@ def admissions(connection: Connection) -> Iterator[Problem]:
         yield Problem("check_movement_differs", {"scan": str(scan_id)})
 
 
-def ordinals(connection: Connection) -> Iterator[Problem]:
+def ordinals(connection: Connection) -> Findings:
     """Ordinals count from 1; that none is there twice is the unique key's work."""
     for scan_id in connection.execute(select(MovementRow.scan_id).where(MovementRow.ordinal < 1)).scalars():
         yield Problem("check_ordinal", {"scan": str(scan_id)})
 
 
-def undos(connection: Connection) -> Iterator[Problem]:
+def undos(connection: Connection) -> Findings:
     """A movement stands exactly as long as nobody has undone it."""
     undone = exists().where(UndoRow.scan_id == MovementRow.scan_id)
     wrong = select(MovementRow.scan_id).where(or_(and_(MovementRow.stands, undone), ~MovementRow.stands & ~undone))
@@ -78,7 +79,7 @@ def undos(connection: Connection) -> Iterator[Problem]:
 # --- tickets and seats --------------------------------------------------------------------------------------------
 
 
-def seats(connection: Connection) -> Iterator[Problem]:
+def seats(connection: Connection) -> Findings:
     """A seat is held for those, and only for those, whose ticket stands: at every event it opens in that venue."""
     stands = exists().where(
         TicketRow.entitlement_id == EntitlementRow.id,
@@ -109,7 +110,7 @@ def seats(connection: Connection) -> Iterator[Problem]:
         yield Problem("check_seat_not_held", {"ticket": ticket, "event": event, "seat": seat})
 
 
-def tickets(connection: Connection) -> Iterator[Problem]:
+def tickets(connection: Connection) -> Findings:
     """Every entitlement has one ticket that was not replaced."""
     current = case((TicketRow.state != TicketState.REPLACED.value, 1))
     wrong = (
@@ -123,7 +124,7 @@ def tickets(connection: Connection) -> Iterator[Problem]:
         yield Problem("check_tickets_of_right", {"order": order, "tickets": count})
 
 
-def replacements(connection: Connection) -> Iterator[Problem]:
+def replacements(connection: Connection) -> Findings:
     """From every replaced ticket a chain of replacements leads to the one that was not; nothing else is named."""
     older = aliased(TicketRow)
     replaced = select(older.entitlement_id).where(
@@ -151,15 +152,16 @@ def _broken_chains(tickets_of_one: Sequence[_TicketOf]) -> Iterator[str]:
             yield row.number
 
 
-def numbers(connection: Connection) -> Iterator[Problem]:
+def numbers(connection: Connection) -> Findings:
     """No number was given that could be given again, and a ticket's serial is the one that is printed."""
     highest: defaultdict[tuple[str, str], int] = defaultdict(int)
     for kind, column, skipped in (("ticket", TicketRow.number, 0), ("order", OrderRow.number, 1)):
-        for number in connection.execute(select(column).execution_options(yield_per=10_000)).scalars():
-            letter, _, digits = number[skipped:].partition("-")
-            highest[kind, letter] = max(highest[kind, letter], int(digits))
-    rows = connection.execute(select(NumberRow.kind, NumberRow.letter, NumberRow.next))
-    following = {(row.kind, row.letter): row.next for row in rows}
+        with connection.execute(select(column).execution_options(yield_per=10_000)) as rows:
+            for number in rows.scalars():
+                letter, _, digits = number[skipped:].partition("-")
+                highest[kind, letter] = max(highest[kind, letter], int(digits))
+    given = connection.execute(select(NumberRow.kind, NumberRow.letter, NumberRow.next))
+    following = {(row.kind, row.letter): row.next for row in given}
     for (kind, letter), serial in sorted(highest.items()):
         if serial >= following.get((kind, letter), 1):
             yield Problem("check_number", {"kind": kind, "letter": letter, "serial": serial})
@@ -171,7 +173,7 @@ def numbers(connection: Connection) -> Iterator[Problem]:
 # --- orders -------------------------------------------------------------------------------------------------------
 
 
-def orders(connection: Connection) -> Iterator[Problem]:
+def orders(connection: Connection) -> Findings:
     """Lines add up to the total and have their tickets, and the state fits what was paid and what stands."""
     lines = (
         select(OrderRow.number)
@@ -190,9 +192,10 @@ def orders(connection: Connection) -> Iterator[Problem]:
     )
     for order in connection.execute(rights).scalars():
         yield Problem("check_order_rights", {"order": order})
-    for row in connection.execute(_balances.execution_options(yield_per=1000)):
-        if not _state_fits(row):
-            yield Problem("check_order_state", {"order": row.number, "state": row.state})
+    with connection.execute(_balances.execution_options(yield_per=1000)) as balances:
+        for row in balances:
+            if not _state_fits(row):
+                yield Problem("check_order_state", {"order": row.number, "state": row.state})
 
 
 _paid = (
