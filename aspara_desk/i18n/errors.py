@@ -7,14 +7,13 @@ from datetime import time
 from aspara_desk.domain.errors import Place, Problem
 from aspara_desk.domain.money import Money
 from aspara_desk.domain.names import clean
-from aspara_desk.i18n import formats, season_errors, vocabulary
-from aspara_desk.i18n.season_errors import Sentence
-from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.i18n import formats, season_errors, store_errors, vocabulary
+from aspara_desk.i18n.translator import Message, Translator, mark
 
 _LONGEST_FACT = 200
 _END_KEPT = 60  # of a fact that is cut: the end of a path says more than its middle
 
-_FILES: dict[str, Sentence] = {
+_FILES: dict[str, Message] = {
     "file_binary": mark("This is not a text file. Save it as text in UTF-8."),
     "file_empty": mark("The file is empty."),
     "file_encoding": mark("The file is in {encoding}. Save it in UTF-8 and try again."),
@@ -33,58 +32,7 @@ _FILES: dict[str, Sentence] = {
     "picture_too_large": mark("This picture is too large: the most is {limit} megapixels."),
     "picture_unknown": mark("This is neither a PDF nor a picture (PNG, JPEG, WebP, GIF, BMP, TIFF)."),
 }
-_STORE: dict[str, Sentence] = {
-    "disk_full": mark("The disk is full: nothing was recorded in {store}. Free some space and try again."),
-    "passphrase_missing": mark("The season's keys are locked. Set ASPARA_PASSPHRASE and try again."),
-    "passphrase_wrong": mark("The passphrase is wrong. Check ASPARA_PASSPHRASE and try again."),
-    "season_missing": mark("No season is loaded yet. Load one first: aspara-desk programme load FILE.toml"),
-    "store_cannot_open": mark("The store {store} cannot be opened. Check its folder and its permissions."),
-    "store_damaged": mark("The store {store} is damaged. Stop here, and restore the latest backup."),
-    "store_failed": mark(
-        "The store {store} failed, and nothing was recorded. Try again, then run: aspara-desk store check"
-    ),
-    "store_folder_missing": mark("There is no folder {folder}. Make it first, or choose another."),
-    "store_foreign": mark("{store} is not a store of this program. It was left as it is; choose another."),
-    "store_io_error": mark("The disk failed while {store} was in use, and nothing was recorded. Check the disk."),
-    "store_is_folder": mark("{store} is a folder. Name the store's file in it."),
-    "store_locked": mark("The store {store} is locked by another program. Close it there, or try again in a moment."),
-    "store_login_refused": mark("The server of {store} refuses the login. Check the user's name and password."),
-    "store_missing": mark(
-        "There is no store {store} yet. Load a season to make it: aspara-desk programme load FILE.toml"
-    ),
-    "store_missing_database": mark("The server has no such database: {store}. Create it first."),
-    "store_newer": mark("The store {store} was made by a newer version. Install that version here."),
-    "store_not_permitted": mark("You are not permitted to use the store {store}. Check its permissions."),
-    "store_older": mark("The store {store} is of an older version. Upgrade it: aspara-desk store upgrade"),
-    "store_on_network_share": mark(
-        "{path} is on a network share ({share}), where sales could be lost. "
-        "Put the store on this computer; several desks share a PostgreSQL server."
-    ),
-    "store_read_only": mark("The store {store} is read-only, so nothing can be recorded. Check its permissions."),
-    "store_server_away": mark("The server of {store} does not answer. Check the network, then try again."),
-    "store_setting_refused": mark(
-        "The database refuses the setting {setting}, which keeps records safe. Put the store on another disk."
-    ),
-    "store_too_many_desks": mark("The server of {store} takes no more desks. Close the program at one that is idle."),
-    "store_url_unknown": mark("The store must be a path or a URL such as postgresql://user@server/database."),
-}
-_BACKUPS: dict[str, Sentence] = {
-    "backup_damaged": mark("The backup {path} is damaged. Use another one."),
-    "backup_disk_full": mark("The disk is full: {path} was not written. Free some space, or choose another disk."),
-    "backup_exists": mark("{path} is there already, and is not overwritten. Choose another name."),
-    "backup_failed": mark("The backup {path} of {store} failed. Try again, or choose another disk."),
-    "backup_folder_missing": mark("There is no folder {folder}. Make it first, or choose another."),
-    "backup_folder_unusable": mark("The folder {folder} cannot be written: there are no automatic backups."),
-    "backup_is_folder": mark("{path} is a folder. Name a file in it."),
-    "backup_no_space": mark(
-        "{path} needs {needed_mb} MB, and {free_mb} MB are free. Make room, or choose another disk."
-    ),
-    "backup_not_permitted": mark("You are not permitted to write {path}. Choose another folder."),
-    "backup_program_missing": mark("{program} is not installed. Install PostgreSQL's programs on this computer."),
-    "backup_program_too_old": mark("{program} is older than the server. Install PostgreSQL's newer programs."),
-    "backup_too_slow": mark("The backup {path} of {store} took too long and was stopped. Try again later."),
-}
-_DESK: dict[str, Sentence] = {
+_DESK: dict[str, Message] = {
     "desk_letter_bad": mark("“{letter}” cannot be a desk's letter. Use one or two letters from A to Z."),
     "desk_letter_taken": mark("This desk cannot use the letter {letter}: it was used elsewhere. {free} is free."),
     "installation_damaged": mark(
@@ -101,13 +49,37 @@ _DESK: dict[str, Sentence] = {
         "store, self-test."
     ),
 }
-_SALES: dict[str, Sentence] = {
-    "count_out_of_range": mark("One sale takes 1 to {most} tickets, not {count}."),
+_GUESTS: dict[str, Message] = {
+    "guest_category_unknown": mark(
+        "“{value}” is no category. Write public, VIP, press, buyer, designer, artisan, delegation or staff."
+    ),
+    "guest_column_ignored": mark('This column is not used. To use it: --map "{column}=FIELD"'),
+    "guest_column_repeated": mark("This column is not used: another one gives “{field}” already."),
+    "guest_column_unknown": mark("There is no column “{column}”. The list has these: {columns}."),
+    "guest_country_unknown": mark("“{value}” is no country. Write its name, or two letters such as KZ."),
+    "guest_email_malformed": mark("“{value}” is no e-mail address."),
+    "guest_field_unknown": mark("There is no field “{field}”."),
+    "guest_language_unknown": mark("“{value}” is no language of tickets. Write kk, ru or en."),
+    "guest_list_damaged": mark("This workbook is damaged. Open it and save it again."),
     "guest_list_encoding": mark("The letters of this list cannot be recognised. Save it as CSV in UTF-8, or as XLSX."),
     "guest_list_line_too_long": mark("This is not a guest list: a line is longer than {limit} characters."),
     "guest_list_old_excel": mark("This is an old or locked Excel file. Save it as XLSX without a password."),
-    "guest_has_ticket": mark("{name} has a ticket of this type already: {ticket}."),
+    "guest_list_no_name": mark(
+        "No column is known to hold the names. Say which: --map COLUMN=name. The list has these: {columns}."
+    ),
+    "guest_list_no_rows": mark("The list has a header but no guests."),
+    "guest_list_not_workbook": mark("This is not an Excel workbook. Save it as XLSX or CSV."),
+    "guest_list_row": mark("A cell here is far too long. Perhaps a quotation mark is not closed."),
+    "guest_list_too_big_inside": mark("This workbook is far too large inside. Copy the guests into a new one."),
+    "guest_name_missing": mark("The guest's name is missing."),
+    "guest_row_too_wide": mark("This row has {cells} cells, but the header only {columns}."),
+    "guest_value_too_long": mark("This is {length} characters long; the most is {most}."),
     "mapping_bad": mark("“{mapping}” is not COLUMN=FIELD, for example: --map Аты=name"),
+    "rejected_file_unwritable": mark("The rejected rows cannot be written to the folder {folder}."),
+}
+_SALES: dict[str, Message] = {
+    "count_out_of_range": mark("One sale takes 1 to {most} tickets, not {count}."),
+    "guest_has_ticket": mark("{name} has a ticket of this type already: {ticket}."),
     "name_empty": mark("The name is empty. Give one, or leave it out."),
     "name_too_long": mark("The name is longer than {most} characters. Shorten it."),
     "no_seats_left": mark("There are not enough seats for “{type}”: {wanted} wanted, {left} free."),
@@ -120,7 +92,7 @@ _SALES: dict[str, Sentence] = {
     "ticket_type_unknown": mark("There is no ticket type “{key}”."),
     "ticket_unknown": mark("There is no ticket {ticket}."),
 }
-_PRINTING: dict[str, Sentence] = {
+_PRINTING: dict[str, Message] = {
     "cancelled": mark("Stopped after {done} tickets. Nothing was written."),
     "font_missing": mark("The font {path} is missing or damaged. Install the program again."),
     "glyph_missing": mark("“{text}” cannot be printed: no font has the character {character}. Write it differently."),
@@ -133,7 +105,7 @@ _PRINTING: dict[str, Sentence] = {
     "output_unwritable": mark("{path} cannot be written."),
     "ticket_not_printable": mark("Ticket {ticket} cannot be printed: {state}."),
 }
-_DOOR: dict[str, Sentence] = {
+_DOOR: dict[str, Message] = {
     "already_undone": mark("This scan was undone before."),
     "control_unknown": mark("“{control}” cannot be done to an event."),
     "count_below_zero": mark("{people} cannot be counted: only {counted} people without tickets are inside."),
@@ -154,8 +126,8 @@ _DOOR: dict[str, Sentence] = {
     "scan_value_wrong": mark("The value of “{key}” cannot be used."),
     "time_unreadable": mark("“{text}” is not a time. Write it as 2026-10-02T18:15."),
 }
-SENTENCES: Mapping[str, Sentence] = {
-    **_FILES, **_STORE, **_BACKUPS, **_DESK, **_SALES, **_PRINTING, **_DOOR, **season_errors.SENTENCES,
+SENTENCES: Mapping[str, Message] = {
+    **_FILES, **_DESK, **_GUESTS, **_SALES, **_PRINTING, **_DOOR, **season_errors.SENTENCES, **store_errors.SENTENCES,
 }  # fmt: skip
 
 # What is said behind the sentence where the fact is known.
@@ -170,7 +142,7 @@ _CLEAR = frozenset({"output_disk_full", "output_folder_missing", "output_is_fold
 # Summaries: the problems that follow have places of their own.
 _SUMMARIES = frozenset({"season_file", "season_change"})
 _WITHOUT_SENTENCE = mark("Something went wrong: {kind}.")
-_MISSING = "…"
+_MISSING = "–"
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "state": {**vocabulary.TICKET_STATES, **vocabulary.ORDER_STATES},
@@ -180,10 +152,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "method": vocabulary.METHODS,
 }
 _WORDS_OF_KIND: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("check_number", "kind"): {"order": mark("order"), "ticket": mark("ticket")},
     ("crew_changed", "before"): vocabulary.CATEGORIES,
 }
 # Numbers that are read as a name, not as a quantity.
-_NAMES = frozenset({"first_row", "grant", "number", "page", "revision"})
+_NAMES = frozenset({"first_row", "grant", "number", "page", "revision", "serial"})
 
 
 def sentence(problem: Problem, t: Translator) -> str:
@@ -191,10 +164,11 @@ def sentence(problem: Problem, t: Translator) -> str:
 
     Facts may come from a file: control and direction characters are taken out, and long ones are cut.
     """
-    facts = {name: _shown(problem, name, value, t) for name, value in problem.facts.items()}
+    shown = {name: _shown(problem, name, value, t) for name, value in problem.facts.items() if value is not None}
+    facts = {name: text for name, text in shown.items() if text}
     said = _said(problem, facts, t)
     for name, tail in _TAILS.items():
-        if facts.get(name) and not (name == "reason" and problem.kind in _CLEAR):
+        if name in facts and not (name == "reason" and problem.kind in _CLEAR):
             said += " " + t(tail, **{name: facts[name]})
     place = "" if problem.kind in _SUMMARIES else _place(problem.place, t)
     return f"{place}: {said}" if place else said
@@ -211,7 +185,7 @@ def _said(problem: Problem, facts: Mapping[str, str], t: Translator) -> str:
 
 
 def _complete(message: str, facts: Mapping[str, str]) -> dict[str, str]:
-    """The facts, with a sign for those that the message names and nobody gave."""
+    """The facts, with a dash for those that the message names and nobody knows."""
     names = {name for _, name, _, _ in string.Formatter().parse(message) if name}
     return dict.fromkeys(names, _MISSING) | dict(facts)
 
@@ -235,8 +209,6 @@ def _shown(problem: Problem, name: str, value: object, t: Translator) -> str:
     if words is not None and isinstance(value, str) and value in words:
         return t(words[value])
     match value:
-        case None:
-            return ""
         case Money():
             return formats.money(value)
         case int() if name not in _NAMES:

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 
-from aspara_desk.i18n.translator import mark, mark_plural
+from aspara_desk.i18n.translator import Message, mark, mark_plural
 
-Sentence = str | tuple[str, str]
-
-_FILE: dict[str, Sentence] = {
+_FILE: dict[str, Message] = {
     "season_file": mark_plural(
         "{name} cannot be used as a season file. Correct this and load it again:",
         "{name} cannot be used as a season file. Correct these {count} mistakes and load it again:",
@@ -16,7 +14,7 @@ _FILE: dict[str, Sentence] = {
         "{name} was not loaded, and nothing was changed. These {count} things stand in the way:",
     ),
 }
-_SPELLING: dict[str, Sentence] = {
+_SPELLING: dict[str, Message] = {
     "toml_bracket_missing": mark("A bracket is missing or not closed."),
     "toml_equals_missing": mark("A key needs an equals sign and a value behind it."),
     "toml_escape": mark("A backslash stands before a character that it does not go with. Write \\\\ for a backslash."),
@@ -30,7 +28,7 @@ _SPELLING: dict[str, Sentence] = {
     "toml_twice": mark("This is given twice."),
     "toml_value": mark("This value cannot be understood. Texts stand in quotation marks."),
 }
-_VALUES: dict[str, Sentence] = {
+_VALUES: dict[str, Message] = {
     "bad_colour": mark("“{value}” is not a colour. Write it as #RRGGBB, for example #B08D57."),
     "bad_currency": mark("“{key}” must be a currency in three letters, for example KZT."),
     "bad_entries": mark('“{key}” must be a whole number or "unlimited".'),
@@ -60,7 +58,7 @@ _VALUES: dict[str, Sentence] = {
     "unknown_reference": mark("“{value}” is nowhere in this file, but “{key}” names it."),
     "unknown_zone": mark("There is no time zone “{value}”. An example: Asia/Almaty."),
 }
-_TOGETHER: dict[str, Sentence] = {
+_TOGETHER: dict[str, Message] = {
     "day_outside_season": mark("This day is outside the season, which lasts from {first} to {last}."),
     "door_without_events": mark("This door opens no event."),
     "duplicate_key": mark("The key “{value}” is given twice, first in row {first_row}. Choose another."),
@@ -80,7 +78,7 @@ _TOGETHER: dict[str, Sentence] = {
     "times_out_of_order": mark("“{second}” must not be earlier than “{first}”."),
     "venue_without_seats": mark("“{venue}” has no seats. List its rows, or leave out seated_in."),
 }
-_WARNINGS: dict[str, Sentence] = {
+_WARNINGS: dict[str, Message] = {
     "capacity_lowered": mark("The capacity of “{key}” goes down from {before} to {now}. Compare it with what is sold."),
     "event_moved": mark("“{key}” moves to another day or place, and tickets for it are sold. Tell the guests."),
     "language_missing": mark("“{key}” has no text in these languages: {languages}. Another language is shown instead."),
@@ -90,7 +88,7 @@ _WARNINGS: dict[str, Sentence] = {
     "quotas_above_seats": mark("“{key}” has {seats} seats, but {total} tickets with seats may be sold: {types}."),
     "seats_above_capacity": mark("“{key}” has more seats ({seats}) than its capacity ({capacity})."),
 }
-_CHANGES: dict[str, Sentence] = {
+_CHANGES: dict[str, Message] = {
     "crew_changed": mark(
         "“{key}” stays in its category ({before}): {sold} sold, and crew are counted differently from guests. "
         "Make a new ticket type."
@@ -112,4 +110,4 @@ _CHANGES: dict[str, Sentence] = {
     "venue_in_use": mark("The venue “{key}” must stay in the file: it is used already."),
     "zone_changed": mark("The time zone stays {before}: tickets have been scanned already. It cannot become {now}."),
 }
-SENTENCES: Mapping[str, Sentence] = {**_FILE, **_SPELLING, **_VALUES, **_TOGETHER, **_WARNINGS, **_CHANGES}
+SENTENCES: Mapping[str, Message] = {**_FILE, **_SPELLING, **_VALUES, **_TOGETHER, **_WARNINGS, **_CHANGES}

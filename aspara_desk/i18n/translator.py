@@ -8,6 +8,8 @@ from aspara_desk.domain.season import LANGUAGES
 
 DOMAIN = "aspara_desk"
 _SOURCE_LANGUAGE = "en"
+# A message as it is written down: a sentence, or one that counts, for one and for many.
+Message = str | tuple[str, str]
 
 
 def mark(message: str) -> str:

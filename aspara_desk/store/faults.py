@@ -69,11 +69,11 @@ def translated(where: str) -> Iterator[None]:
     try:
         yield
     except sa_exc.DBAPIError as error:
-        fault = _integrity(error) if isinstance(error, sa_exc.IntegrityError) else _unusable(error.orig, where)
+        fault = _integrity(error) if isinstance(error, sa_exc.IntegrityError) else _store_error(error.orig, where)
         _empty(error)
         raise fault from None
     except sqlite3.Error as error:
-        raise _unusable(error, where) from None
+        raise _store_error(error, where) from None
     except sa_exc.TimeoutError:
         raise StoreUnusable("store_locked", store=where) from None
     except OSError as error:
@@ -97,7 +97,7 @@ def _integrity(error: sa_exc.IntegrityError) -> Exception:
     return AssertionError(f"the schema forbids this write ({code})")
 
 
-def _unusable(error: BaseException | None, where: str) -> Exception:
+def _store_error(error: BaseException | None, where: str) -> Exception:
     state = getattr(error, "sqlstate", None)
     if state in _TRY_AGAIN:
         return Collision()
