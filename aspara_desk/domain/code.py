@@ -21,7 +21,8 @@ _CONTEXT = b"aspara-ticket-v1:"
 _CODE = re.compile(r"1[0-9]{33}")
 _DIGITS = re.compile(r"[0-9]+")
 _NUMBER = re.compile(r"([A-Z]{1,2})\s*[-–—_]?\s*([0-9]{1,12})")
-_SCANNER_PREFIX = re.compile(r"^\](?:[A-Za-z][0-9])")  # AIM symbology identifier, ISO/IEC 15424
+# AIM symbology identifier, ISO/IEC 15424; on Cyrillic layouts the bracket is a letter, and Caps Lock makes it a brace.
+_SCANNER_PREFIX = re.compile(r"^[\]}][A-Za-z][0-9]")
 _ECI_PREFIX = re.compile(r"^\\[0-9]{6}")  # extended channel interpretation, as readers transmit it
 _LONGEST_READING = 4096  # more than any QR symbol holds; nothing longer is looked at
 _CYRILLIC_LOOKALIKES = str.maketrans("АВСЕНКМОРТХУ", "ABCEHKMOPTXY")
@@ -101,7 +102,10 @@ def read(text: str) -> Reading:
     """What a scanner sent or a person typed, whatever keyboard layout was on."""
     if len(text) > _LONGEST_READING:
         return Unreadable.NOT_A_TICKET
-    variants = [_bare(variant) for variant in (text.strip(), *layouts.typed_for_us(text.strip()))]
+    russian, kazakh = layouts.typed_for_us(text.strip())
+    # Where the row of digits gives letters and signs it gives no digits: "1.5" was not typed on it.
+    kazakhs = () if _DIGITS.search(text) else (kazakh,)
+    variants = [_bare(variant) for variant in (text.strip(), russian, *kazakhs)]
     digits = [variant for variant in variants if _DIGITS.fullmatch(variant)]
     for variant in digits:
         if is_well_formed(variant):
