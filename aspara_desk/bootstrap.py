@@ -1,14 +1,14 @@
 """The only wiring: builds stores, clocks, ids, keys and paths, and hands them to the use cases."""
 
+from __future__ import annotations
+
 import os
 import secrets
-from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from aspara_desk.config import installation, paths
 from aspara_desk.domain.errors import DeskError, Misused, Problem, StoreUnusable
@@ -16,18 +16,19 @@ from aspara_desk.domain.ids import ENTROPY_BYTES, uuid7
 from aspara_desk.domain.rights import Actor, Role
 from aspara_desk.domain.season import LANGUAGES
 from aspara_desk.i18n.translator import Translator, translator
-from aspara_desk.staff.workplace import Workplace
-from aspara_desk.store.opening import open_store
-from aspara_desk.store.season_keys import ENTROPY_BYTES as KEY_ENTROPY_BYTES
-from aspara_desk.store.season_keys import Keyring, unlock
-from aspara_desk.store.unit import Store, Writing
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the store and what draws on it load slowly: only what a call needs is imported, when it is needed
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from uuid import UUID
+
     from aspara_desk.box_office.faces import Words
     from aspara_desk.box_office.printing import Press
     from aspara_desk.programme.loading import LoadReport
+    from aspara_desk.staff.workplace import Workplace
     from aspara_desk.store.backup import Running
     from aspara_desk.store.restore import Restored
+    from aspara_desk.store.season_keys import Keyring
+    from aspara_desk.store.unit import Store, Writing
     from aspara_desk.store.upgrade import UpgradeReport
 
 _LOOK_EVERY = timedelta(minutes=10)
@@ -83,6 +84,8 @@ def open_workplace(settings: Settings, *, claim: bool = False, create: bool = Fa
     With `claim` the desk's letter is claimed in the store, as everything that writes needs; with `create` a store
     that is not there yet is made. Raises StoreUnusable and Misused.
     """
+    from aspara_desk.store.opening import open_store
+
     path = settings.store_path
     if create and path is not None and path.parent == paths.user_data():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -95,6 +98,8 @@ def open_workplace(settings: Settings, *, claim: bool = False, create: bool = Fa
 
 
 def _at_desk(store: Store, settings: Settings, *, claim: bool) -> Workplace:
+    from aspara_desk.staff.workplace import Workplace
+
     kept = installation.load(settings.home, new_id(clock()))
     season_id, claimed = store.read(lambda unit: (unit.identity.season_id(), unit.identity.desks()))
     if season_id is None:
@@ -129,23 +134,26 @@ def _actor(store: Store, settings: Settings, desk_id: UUID, letter: str) -> Acto
 
 def keyring(here: Workplace) -> Keyring:
     """The season keys, unwrapped by the passphrase in the environment where they are wrapped."""
+    from aspara_desk.store.season_keys import unlock
+
     return unlock(here.read(lambda unit: unit.identity.keys()), passphrase())
 
 
-def words(language: str) -> "Words":
+def words(language: str) -> Words:
     from aspara_desk.box_office.faces import Words
 
     return Words(translators(), language)
 
 
-def load_programme(here: Workplace, file: Path) -> "LoadReport":
+def load_programme(here: Workplace, file: Path) -> LoadReport:
     """Loads a season file; the season's key is made at the first load."""
     from aspara_desk.programme.loading import load
+    from aspara_desk.store import season_keys
 
-    return load(here, file, key_entropy=secrets.token_bytes(KEY_ENTROPY_BYTES), passphrase=passphrase())
+    return load(here, file, key_entropy=secrets.token_bytes(season_keys.ENTROPY_BYTES), passphrase=passphrase())
 
 
-def press(language: str, layout: str, progress: Callable[[int], None] | None = None) -> "Press":
+def press(language: str, layout: str, progress: Callable[[int], None] | None = None) -> Press:
     from aspara_desk.box_office.printing import Press
 
     return Press(paths.resources() / "fonts", words(language), layout, progress)
@@ -154,6 +162,7 @@ def press(language: str, layout: str, progress: Callable[[int], None] | None = N
 def check_store(settings: Settings) -> Sequence[Problem]:
     """Everything that does not agree in a store. The codes of its tickets are derived again where that can be."""
     from aspara_desk.store.check import check
+    from aspara_desk.store.season_keys import unlock
 
     here = open_workplace(settings)
     try:
@@ -164,7 +173,7 @@ def check_store(settings: Settings) -> Sequence[Problem]:
         here.store.close()
 
 
-def restore_store(settings: Settings, backup: Path) -> "Restored":
+def restore_store(settings: Settings, backup: Path) -> Restored:
     """Brings a backup back. This desk takes a new letter then, so that no number is given twice."""
     from aspara_desk.store.restore import restore
 
@@ -176,7 +185,7 @@ def restore_store(settings: Settings, backup: Path) -> "Restored":
     return restored
 
 
-def upgrade_store(settings: Settings) -> "UpgradeReport":
+def upgrade_store(settings: Settings) -> UpgradeReport:
     from aspara_desk.store.upgrade import upgrade
 
     folder = backups_folder(settings)
@@ -186,6 +195,8 @@ def upgrade_store(settings: Settings) -> "UpgradeReport":
 
 def _letters_used(settings: Settings) -> list[str]:
     """The letters this installation has claimed in a store; none where there is no store that can be opened."""
+    from aspara_desk.store.opening import open_store
+
     kept = installation.load(settings.home, new_id(clock()))
     try:
         store = open_store(settings.store, any_revision=True)
@@ -199,6 +210,8 @@ def _letters_used(settings: Settings) -> list[str]:
 
 
 def _retire(settings: Settings, used: Collection[str]) -> None:
+    from aspara_desk.store.opening import open_store
+
     store = open_store(settings.store, any_revision=True)
     try:
         season_id = store.read(lambda unit: unit.identity.season_id())

@@ -38,7 +38,11 @@ def _takings(unit: Reading) -> Takings:
     letters = {desk_id: letter for letter, desk_id in unit.identity.desks().items()}
     lines = tuple(
         TakingsLine(
-            Method(row.method), letters.get(row.desk_id, "?"), row.actor, row.payments, Money(row.amount_minor, currency)
+            method=Method(row.method),
+            desk=letters.get(row.desk_id, "?"),
+            actor=row.actor,
+            payments=row.payments,
+            amount=Money(row.amount_minor, currency),
         )
         for row in unit.reports.takings()
     )

@@ -4,14 +4,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Insert
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy import Connection, Insert
+from sqlalchemy.dialects import registry
 
-_POSITIONAL: dict[str, Dialect] = {
-    "sqlite": SQLiteDialect_pysqlite(paramstyle="qmark"),
-    "postgresql": PGDialect_psycopg(paramstyle="format"),  # type: ignore[no-untyped-call]
-}
+_POSITIONAL = {"sqlite": "qmark", "postgresql": "format"}  # PEP 249, paramstyle
 
 
 def insert_many(
@@ -21,7 +17,7 @@ def insert_many(
     if not rows:
         return
     dialect = connection.dialect
-    sql = _compiled(statement, tuple(columns), dialect.name)
+    sql = _compiled(statement, tuple(columns), dialect.name, dialect.driver)
     by_column: list[Sequence[Any]] = list(zip(*rows, strict=True))
     for index, name in enumerate(columns):
         processor = statement.table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
@@ -31,5 +27,6 @@ def insert_many(
 
 
 @lru_cache(maxsize=64)
-def _compiled(statement: Insert, columns: tuple[str, ...], dialect: str) -> str:
-    return str(statement.compile(dialect=_POSITIONAL[dialect], column_keys=list(columns)))
+def _compiled(statement: Insert, columns: tuple[str, ...], engine: str, driver: str) -> str:
+    positional = registry.load(f"{engine}.{driver}")(paramstyle=_POSITIONAL[engine])
+    return str(statement.compile(dialect=positional, column_keys=list(columns)))

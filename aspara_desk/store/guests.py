@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Integer, Row, Select, Text, bindparam, func, insert, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Insert, Integer, Row, Select, Text, bindparam, func, insert, or_, select
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from aspara_desk.domain import names
 from aspara_desk.domain.guests import Guest, GuestDetails
@@ -87,7 +88,7 @@ class Guests:
             known = self._connection.execute(_known_words, {"words": part}).scalars()
             fresh += sorted(set(part).difference(known))
         if fresh:
-            insert_many(self._connection, _add_name_word[self._connection.dialect.name], ("key", "word"), [
+            insert_many(self._connection, _add_name_word(self._connection.dialect.name), ("key", "word"), [
                 (key, word) for word in fresh for key in dict.fromkeys(_shortened(word, LETTERS_LEFT_OUT))
             ])  # fmt: skip
 
@@ -150,10 +151,18 @@ _GUEST_COLUMNS = (
 )  # fmt: skip
 _add_guest = insert(GuestRow)
 _add_word = insert(GuestWordRow)
-_add_name_word = {
-    "sqlite": sqlite.insert(NameWordRow).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(NameWordRow).on_conflict_do_nothing(),
-}
+
+
+@lru_cache
+def _add_name_word(dialect: str) -> Insert:
+    """Another desk may note the same word at the same time. The dialect of the other engine is slow to load."""
+    if dialect == "sqlite":
+        return sqlite_insert(NameWordRow).on_conflict_do_nothing()
+    from sqlalchemy.dialects.postgresql import insert as postgresql_insert  # noqa: PLC0415 - see above
+
+    return postgresql_insert(NameWordRow).on_conflict_do_nothing()
+
+
 _known_words = select(NameWordRow.word).where(
     NameWordRow.key.in_(bindparam("words", expanding=True)), NameWordRow.word == NameWordRow.key
 )

@@ -5,8 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Dialect, LargeBinary, Numeric, Uuid
-from sqlalchemy.dialects.postgresql import TIMESTAMP
+from sqlalchemy import JSON, TIMESTAMP, BigInteger, Dialect, LargeBinary, Numeric, Uuid
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from aspara_desk.domain.season import Titles, utc
