@@ -7,7 +7,7 @@ from uuid import UUID
 from rapidfuzz.distance import OSA
 
 from aspara_desk.domain import names
-from aspara_desk.domain.guests import Guest
+from aspara_desk.domain.guests import Guest, GuestDetails
 from aspara_desk.domain.rights import Right
 from aspara_desk.domain.sales import Ticket
 from aspara_desk.staff.workplace import Workplace
@@ -17,6 +17,7 @@ from aspara_desk.store.unit import Reading
 MOST = 200
 """Guests that one search gives at most."""
 
+_LONGEST = 200  # letters of a query that count
 _CANDIDATES = 2  # times as many as asked for are looked at, so that of many the best come first
 _COUNTED = 8000  # words; which of two words is rarer matters no more beyond that
 _NEAR = 300  # words looked at for each way in which a typo may have happened
@@ -48,7 +49,7 @@ def find(here: Workplace, text: str, limit: int = 20) -> tuple[FoundGuest, ...]:
     """
     here.require(Right.FIND_GUESTS)
     most = min(limit, MOST)
-    wanted = names.clean(text)
+    wanted = names.clean(text)[:_LONGEST]
     return here.read(lambda unit: _found(unit, wanted, most)) if most > 0 else ()
 
 
@@ -117,9 +118,18 @@ def _ranked(guests: Guests, text: str, ids: Iterable[UUID]) -> list[tuple[int, G
     typed = set(text.casefold().split())
     found = []
     for guest in guests.by_ids(list(ids)).values():
-        written = f"{guest.details.name} {guest.details.latin}"
-        rank = names.rank(text, written)
+        rank = _rank(text, guest.details)
         if rank is not None:
+            written = f"{guest.details.name} {guest.details.latin}"
             unfinished = len(typed.difference(written.casefold().split()))
             found.append(((rank, unfinished, guest.details.name.casefold(), guest.id), guest))
     return [(order[0], guest) for order, guest in sorted(found, key=lambda one: one[0])]
+
+
+def _rank(text: str, details: GuestDetails) -> int | None:
+    """The better of the ranks of both spellings. Only Latin letters may fit the Latin one better."""
+    rank = names.rank(text, details.name)
+    if rank == names.AS_TYPED or details.latin == details.name or (rank is not None and not text.isascii()):
+        return rank
+    latin = names.rank(text, details.latin)
+    return rank if latin is None or (rank is not None and rank <= latin) else latin

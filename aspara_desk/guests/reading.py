@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aspara_desk.domain.errors import BadInput, Misused, Place, Problem
 from aspara_desk.domain.guests import GuestDetails
-from aspara_desk.domain.names import clean, skeletons
+from aspara_desk.domain.names import clean
 from aspara_desk.domain.ticket_types import Category
 from aspara_desk.guests.csv_rows import csv_rows
 from aspara_desk.guests.source import Source, open_source
@@ -21,7 +21,8 @@ _NAME_PARTS = ("surname", "given", "patronymic")
 _LIMITS = dict.fromkeys(FIELDS, LONGEST) | {"note": LONGEST_NOTE, "attention": LONGEST_NOTE}
 # RFC 5321 allows more, but nobody writes it in a list; what is caught here is a slip or another column's value.
 _EMAIL = re.compile(r"[^\s@,;<>()\"]+@[^\s@,;<>()\"]+\.[^\s@,;<>()\".\d]{2,}")
-_NEUTRALISED = re.compile(r"'[=+\-@\t\r]")
+_FORMULA_SIGNS = frozenset("=+-@")
+_CHECKED = frozenset({"category", "language", "country", "email"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,21 +122,21 @@ class _RowReader:
         if len(cells) > len(self._header) and any(map(str.strip, cells[len(self._header) :])):
             facts = {"cells": len(cells), "columns": len(self._header)}
             yield Problem("guest_row_too_wide", facts, Place(self._file, number))
-        if not any(skeletons(values.get(field, "")) for field in ("name", *_NAME_PARTS)):
+        if not any(map(str.isalnum, _full_name(values))):
             title = self._titles.get("name") or self._titles.get("surname") or self._titles["given"]
             yield Problem("guest_name_missing", {}, Place(self._file, number, title))
         for field, value in values.items():
             place = Place(self._file, number, self._titles[field])
             if len(value) > _LIMITS[field]:
                 yield Problem("guest_value_too_long", {"length": len(value), "most": _LIMITS[field]}, place)
-            elif kind := _unknown(field, value):
+            elif field in _CHECKED and (kind := _unknown(field, value)):
                 yield Problem(kind, {"value": value}, place)
 
 
 def _value(cell: str) -> str:
     """A cell as plain text; without the apostrophe that keeps spreadsheets from reading a formula."""
     value = clean(cell)
-    return value[1:] if _NEUTRALISED.match(value) else value
+    return value[1:] if value[0:1] == "'" and value[1:2] in _FORMULA_SIGNS else value
 
 
 def _unknown(field: str, value: str) -> str | None:
@@ -154,10 +155,14 @@ def _unknown(field: str, value: str) -> str | None:
     return None
 
 
+def _full_name(values: Mapping[str, str]) -> str:
+    return values.get("name") or " ".join(filter(None, map(values.get, _NAME_PARTS)))
+
+
 def _details(values: Mapping[str, str]) -> GuestDetails:
     get = values.get
     return GuestDetails(
-        name=get("name") or " ".join(filter(None, map(get, _NAME_PARTS))),
+        name=_full_name(values),
         latin=get("latin", ""),
         organisation=get("organisation", ""),
         country=country_of(get("country", "")) or "",

@@ -4,6 +4,7 @@ import csv
 import os
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -28,7 +29,11 @@ class RejectedRows:
         self._columns = len(header)
         self._stream = os.fdopen(handle, "w", encoding="utf-8-sig", newline="")
         self._writer = csv.writer(self._stream)
-        self.add(header, "reason")
+        try:
+            self.add(header, "reason")
+        except OSError:
+            self.drop()
+            raise
 
     def add(self, cells: Sequence[str], reason: str) -> None:
         padded = [*cells, *[""] * (self._columns - len(cells))]
@@ -42,5 +47,8 @@ class RejectedRows:
         self._unfinished.replace(self.path)
 
     def drop(self) -> None:
-        self._stream.close()
-        self._unfinished.unlink(missing_ok=True)
+        """Throws away what was written. Never raises: it is called where something has gone wrong already."""
+        with suppress(OSError):  # what a full disk did not take
+            self._stream.close()
+        with suppress(OSError):
+            self._unfinished.unlink(missing_ok=True)

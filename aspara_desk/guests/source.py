@@ -92,14 +92,12 @@ def _chunks(path: Path, place: Place) -> Iterator[bytes]:
 
 def _encoding(path: Path, head: bytes, place: Place) -> str:
     marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
-    encoding = marked or _utf16_without_mark(head) or "utf-8"
-    if not encoding.startswith("utf-16") and _looks_binary(head):
+    unicode = marked or _utf16_without_mark(head) or "utf-8"
+    if "utf-16" not in unicode and _looks_binary(head):
         raise BadInput("file_binary", place=place)
-    if _decodes(path, encoding, place):
-        return encoding
-    if marked or encoding != "utf-8":
-        raise BadInput("guest_list_encoding", place=place)
-    legacy = _legacy(head)
+    if _decodes(path, unicode, place):
+        return unicode
+    legacy = _legacy(head) if unicode == "utf-8" else None
     if legacy is None or not _decodes(path, legacy, place):
         raise BadInput("guest_list_encoding", place=place)
     return legacy
@@ -111,11 +109,12 @@ def _looks_binary(head: bytes) -> bool:
 
 
 def _utf16_without_mark(head: bytes) -> str | None:
-    """In UTF-16 the delimiters and line ends have a zero byte, always on the same side."""
+    """In UTF-16 what stands between the letters has a zero byte, always on the same side."""
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if odd and not even:
-        return "utf-16-le"
-    return "utf-16-be" if even and not odd else None
+    if bool(even) == bool(odd):
+        return None
+    encoding = "utf-16-le" if odd else "utf-16-be"
+    return encoding if "\n" in head.decode(encoding, "ignore") else None
 
 
 def _decodes(path: Path, encoding: str, place: Place) -> bool:

@@ -82,9 +82,9 @@ def _measure(path: Path, place: Place) -> None:
 def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, place: Place) -> int:
     """How many bytes a part unpacks to, whatever the archive's directory says."""
     honest = copy.copy(part)
-    honest.file_size = left + 1  # reading would end at the size that is claimed
+    honest.file_size = left + 2 * _CHUNK  # reading would end at the size that is claimed
     with archive.open(honest) as stream:
-        extent = _Extent(place)
+        extent = _Extent(place, must_be_xml=part.filename.endswith((".xml", ".rels")))
         size = 0
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
@@ -97,8 +97,9 @@ def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, place:
 class _Extent:
     """Follows the cells of a sheet, whatever part it is in, and refuses one that spans too much."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, *, must_be_xml: bool) -> None:
         self._place = place
+        self._must_be_xml = must_be_xml
         self._row = self._column = self._last_row = self._last_column = 0
         self._parser: expat.XMLParserType | None = expat.ParserCreate()
         self._parser.StartElementHandler = self._on_element
@@ -108,8 +109,10 @@ class _Extent:
             return
         try:
             self._parser.Parse(chunk)
-        except expat.ExpatError:  # no sheet; a sheet that is broken here is broken for the library, too
-            self._parser = None
+        except (expat.ExpatError, LookupError) as error:  # the latter for an encoding that does not exist
+            if self._must_be_xml:
+                raise BadInput("guest_list_damaged", place=self._place) from error
+            self._parser = None  # a picture, or the settings of a printer
 
     def _on_element(self, name: str, attributes: dict[str, str]) -> None:
         kind = name.rpartition(":")[2]
