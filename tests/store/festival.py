@@ -10,8 +10,9 @@ from aspara_desk.box_office.selling import Sold, sell
 from aspara_desk.domain.programme import Direction, Door
 from aspara_desk.domain.sales import Method
 from aspara_desk.door.check_in import Answer, Attempt, Gate, check_in
+from aspara_desk.programme.loading import load
 from aspara_desk.staff.workplace import Workplace
-from aspara_desk.store.season_keys import Keyring
+from aspara_desk.store.season_keys import ENTROPY_BYTES, Keyring, unlock
 from aspara_desk.store.unit import Store
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "season" / "aspara-2022.toml"
@@ -52,3 +53,10 @@ class Festival:
 
     def digest(self, key_id: UUID, ticket_id: UUID) -> bytes:
         return self.keyring.code(key_id, ticket_id).digest
+
+
+def load_sample(here: Workplace, clock: Any) -> Festival:
+    """The sample season, in the afternoon of its second day."""
+    load(here, SAMPLE, key_entropy=bytes(range(ENTROPY_BYTES)))
+    clock.now = DURING_YOUNG
+    return Festival(here, clock, unlock(here.read(lambda unit: unit.identity.keys()), None))
