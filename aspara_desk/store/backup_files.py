@@ -47,6 +47,7 @@ def unfinished(target: Path) -> Iterator[Path]:
     part = part_of(target)
     try:
         part.unlink(missing_ok=True)
+        part.touch(mode=0o600)  # it holds the season's keys
         yield part
         _put_in_place(part, target)
     except OSError as error:

@@ -47,7 +47,9 @@ def open_store(address: str, *, create: bool = False, any_revision: bool = False
     with translated(where):
         engine = make_engine(url)
         try:
-            if path is not None and not _is_to_be_made(path, create=create):
+            if path is not None and _is_to_be_made(path, create=create):
+                path.touch(mode=0o600)  # it will hold the season's keys
+            elif path is not None:
                 _look_at_file(path, where, any_revision=any_revision)
             _check_schema(engine, where, create=create, any_revision=any_revision)
         except BaseException:
