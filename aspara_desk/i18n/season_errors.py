@@ -71,7 +71,13 @@ _TOGETHER: dict[str, Message] = {
     "not_with_events": mark("“{key}” goes with venues or programme, not with events, which name each event."),
     "opens_how": mark("Say in exactly one way what this opens: {ways}."),
     "opens_nothing": mark("This opens no event at all."),
-    "quota_above_seats": mark("The quota of {quota} is more than the place has seats: {seats}."),
+    "quota_above_seats": mark("The quota of {quota} is more than the seats that this ticket type may take: {seats}."),
+    "row_claimed_twice": mark(
+        "The seats of row “{value}” are for “{owner}” alone already, in row {first_row} of the file. "
+        "Choose another row."
+    ),
+    "row_unknown": mark("“{venue}” has no row “{value}”."),
+    "rows_without_venue": mark("“{key}” needs “seated_in” as well: the place whose rows these are."),
     "season_too_long": mark("A season lasts at most {most} days."),
     "seated_elsewhere": mark("The seats are in “{venue}”, but this ticket type opens nothing there."),
     "seated_without_quota": mark("A ticket type with seats needs a quota; the place has {seats} seats."),
@@ -85,7 +91,9 @@ _WARNINGS: dict[str, Message] = {
     "limit_above_capacity": mark("“{key}” admits {limit} people, but its place holds only {capacity}."),
     "quota_missing": mark("“{key}” has room for {room}, but these ticket types have no quota: {types}."),
     "quotas_above_room": mark("“{key}” has room for {room}, but {total} tickets may be sold: {types}."),
-    "quotas_above_seats": mark("“{key}” has {seats} seats, but {total} tickets with seats may be sold: {types}."),
+    "quotas_above_seats": mark(
+        "“{key}” has {seats} seats for these ticket types, but {total} tickets may be sold: {types}."
+    ),
     "seats_above_capacity": mark("“{key}” has more seats ({seats}) than its capacity ({capacity})."),
 }
 _CHANGES: dict[str, Message] = {
@@ -101,8 +109,10 @@ _CHANGES: dict[str, Message] = {
     "event_venue_fixed": mark("“{key}” stays at “{before}”: it has scans or taken seats already."),
     "grant_narrowed": mark("Grant {grant} of “{key}” must not allow less than before: {sold} sold already."),
     "quota_below_sold": mark("The quota of “{key}” cannot be {quota}: {sold} sold already."),
+    "rows_taken": mark("These rows cannot be for “{key}” alone: other tickets have seats there already: {seats}."),
     "season_other": mark("This store holds the season “{held}”. Load “{key}” into a store of its own."),
     "seating_changed": mark("The seats of “{key}” cannot be changed: {sold} sold already. Make a new ticket type."),
+    "seats_outside_rows": mark("“{key}” has tickets for seats in other rows: {seats}. Name these rows as well."),
     "seats_taken": mark("These seats of “{key}” are taken and must stay: {seats}."),
     "staff_name_taken": mark("The name “{value}” belongs to “{owner}” on the staff. Choose another."),
     "trust_withdrawn": mark("“{key}” must stay on_trust: {sold} sold already, perhaps not all of them paid."),

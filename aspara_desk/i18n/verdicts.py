@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from aspara_desk.domain.admission import Notice, Reason, Verdict, VerdictKind
+from aspara_desk.domain.names import clean
 from aspara_desk.domain.programme import Control, Direction, Programme
 from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.i18n import formats
@@ -28,8 +29,8 @@ _SENTENCES = {
     Reason.ENTRIES_USED: mark("All {entries} entries are used. First: {door}, {time}, {actor}."),
     Reason.FULL: mark("{venue} is full: {limit} inside."),
 }
-_TOO_EARLY = mark("Too early. {event} opens at {opens}.")
-_TOO_LATE = mark("Too late. Last entry to {event} was at {closes}.")
+_TOO_EARLY = mark("Too early. {event} opens: {opens}.")
+_TOO_LATE = mark("Too late. Last entry to {event}: {closes}.")
 _BY_CONTROL = {
     Control.HOLD: mark("{event} is on hold. Ask the guest to wait."),
     Control.CLOSE: mark("{event} is closed: no more entry."),
@@ -64,7 +65,7 @@ def text(
 ) -> str:
     """One or two sentences; times are the season's. `now` is the scan's own time."""
     if verdict.override is not None:
-        return f"{t(_OVERRIDDEN, why=verdict.override)} ({_reason(verdict, programme, now, t)})"
+        return f"{t(_OVERRIDDEN, why=clean(verdict.override))} ({_reason(verdict, programme, now, t)})"
     if direction is Direction.OUT and verdict.reason is Reason.OK:
         return t(_EXIT)
     if verdict.confirmed and verdict.reason is Reason.OK:
@@ -79,7 +80,7 @@ def _reason(verdict: Verdict, programme: Programme, now: datetime, t: Translator
         case Reason.NOT_GRANTED:
             return _opens_instead(verdict, programme, now, t)
         case Reason.CHECK_PERSON:
-            return t(_CHECKS[str(verdict.facts["because"])], attention=verdict.facts.get("attention"))
+            return t(_CHECKS[str(verdict.facts["because"])], attention=clean(str(verdict.facts.get("attention", ""))))
         case Reason.ALREADY_IN | Reason.ENTRIES_USED:
             facts = verdict.facts
             door = programme.door(UUID(hex=str(facts["first_door"]))).titles.to(t.language)

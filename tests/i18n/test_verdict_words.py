@@ -1,0 +1,181 @@
+"""Every reason, as the decision itself gives it, in every language."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from aspara_desk.domain.admission import Notice, Reason, ScanFacts, Unreadable, Verdict, VerdictKind, decide
+from aspara_desk.domain.programme import Control, Direction
+from aspara_desk.domain.sales import TicketState
+from aspara_desk.domain.season import LANGUAGES, Titles
+from aspara_desk.domain.ticket_types import Grant
+from aspara_desk.i18n import verdicts
+from aspara_desk.i18n.translator import Translator
+from tests.domain.planning import (
+    DESK,
+    OTHER_DESK,
+    ROOM_SHOW,
+    SHOW,
+    SHOW_2,
+    at,
+    at_door,
+    door,
+    movement,
+    opens,
+    programme,
+    scanned,
+    ticket,
+    type_of,
+)  # fmt: skip
+
+NOW = at("19:00")
+DOOR = door(SHOW)
+PLAN = programme(doors=(DOOR,))
+
+
+def verdict(reason: Reason) -> Verdict:
+    """A verdict with this reason, made by the decision."""
+    twice = type_of(Grant(0, opens(SHOW), entries=2))
+    earlier = movement(NOW - timedelta(minutes=20), desk_id=OTHER_DESK)
+    of_room = type_of(Grant(0, opens(ROOM_SHOW)))
+    return {
+        Reason.OK: scanned,
+        Reason.MISREAD: lambda: decide(ScanFacts(None, Unreadable.MISREAD), at_door(), NOW),
+        Reason.NOT_A_TICKET: lambda: decide(ScanFacts(None, Unreadable.NOT_A_TICKET), at_door(), NOW),
+        Reason.UNKNOWN: lambda: decide(ScanFacts(None), at_door(), NOW),
+        Reason.VOID: lambda: scanned(ticket(state=TicketState.VOID)),
+        Reason.REPLACED: lambda: scanned(ticket(state=TicketState.REPLACED, replaced_by="A-000777")),
+        Reason.BLOCKED: lambda: scanned(ticket(state=TicketState.BLOCKED)),
+        Reason.UNPAID: lambda: scanned(ticket(paid=False)),
+        Reason.NOT_GRANTED: lambda: scanned(ticket(type_of(Grant(0, opens(SHOW_2)))), at_door(plan=PLAN)),
+        Reason.TOO_EARLY: lambda: scanned(now="17:00"),
+        Reason.TOO_LATE: lambda: scanned(now="20:00"),
+        Reason.JUST_ADMITTED: lambda: scanned(ticket(movements=(movement(NOW - timedelta(seconds=2), desk_id=DESK),))),
+        Reason.ALREADY_IN: lambda: scanned(ticket(movements=(earlier,))),
+        Reason.ENTRIES_USED: lambda: scanned(
+            ticket(twice, movements=(earlier, replace(movement(NOW - timedelta(minutes=9)), ordinal=2)))
+        ),
+        Reason.FULL: lambda: scanned(
+            ticket(of_room), at_door(ROOM_SHOW, occupancy={"inside": {ROOM_SHOW.id: 2}, "audience": {ROOM_SHOW.id: 2}})
+        ),
+        Reason.CHECK_PERSON: lambda: scanned(ticket(attention="Meet at the door")),
+    }[reason]()  # fmt: skip
+
+
+def words(given: Verdict, t: Translator, direction: Direction = Direction.IN) -> str:
+    text = verdicts.text(given, PLAN, NOW, t, direction)
+    assert not {"{", "}"} & set(text)
+    assert "None" not in text
+    return text
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_has_words(reason: Reason, t: Translator) -> None:
+    given = verdict(reason)
+    assert given.reason is reason
+    for direction in Direction:
+        assert words(given, t, direction)
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_no_language_answers_in_another(reason: Reason, translators) -> None:
+    given = verdict(reason)
+    assert len({words(given, translators[language]) for language in LANGUAGES}) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [
+        (Reason.REPLACED, "A-000777"),
+        (Reason.TOO_EARLY, "18:00"),
+        (Reason.TOO_LATE, "19:30"),
+        (Reason.JUST_ADMITTED, "2"),
+        (Reason.ALREADY_IN, "Door, 18:40, Dana"),
+        (Reason.ENTRIES_USED, "Door, 18:40, Dana"),
+        (Reason.FULL, "Room"),
+        (Reason.CHECK_PERSON, "Meet at the door"),
+    ],
+)
+def test_what_the_steward_needs_is_said(reason: Reason, shown: str, t: Translator) -> None:
+    assert shown in words(verdict(reason), t)
+
+
+@pytest.mark.parametrize(
+    ("language", "day"), [("kk", "2 қазан"), ("ru", "2 октября"), ("en", "2 October")]
+)  # fmt: skip
+def test_another_day_is_named(language: str, day: str, translators) -> None:
+    answer = words(verdict(Reason.NOT_GRANTED), translators[language])
+    assert day in answer
+    assert f"show2, {day}, 19:00" in answer
+
+
+def test_the_door_that_would_be_right_is_named(t: Translator) -> None:
+    right = door(SHOW_2, titles=Titles({"en": "East gate"}))
+    plan = programme(doors=(DOOR, right))
+    given = scanned(ticket(type_of(Grant(0, opens(SHOW_2)))), at_door(plan=plan))
+    assert "East gate" in verdicts.text(given, plan, NOW, t)
+
+
+def test_a_ticket_that_opens_nothing_says_so(t: Translator) -> None:
+    given = Verdict(VerdictKind.REFUSE, Reason.NOT_GRANTED, facts={"days": [], "next_event": None, "next_door": None})
+    assert words(given, t)
+
+
+@pytest.mark.parametrize("control", [Control.HOLD, Control.CLOSE, Control.CANCEL])
+def test_a_supervisor_s_control_is_the_reason_that_is_said(control: Control, t: Translator) -> None:
+    event = replace(SHOW, control=control)
+    given = scanned(facts=at_door(event))
+    answer = verdicts.text(given, programme(event), NOW, t)
+    assert answer.startswith("show")
+    assert answer != verdicts.text(scanned(now="17:00"), PLAN, NOW, t)
+
+
+@pytest.mark.parametrize("because", ["attention", "typed", "picked", "hold"])
+def test_every_check_says_what_to_check(because: str, t: Translator) -> None:
+    given = Verdict(VerdictKind.ASK, Reason.CHECK_PERSON, SHOW.id, {"because": because, "attention": "Look"})
+    assert words(given, t)
+
+
+def test_an_override_says_why_and_what_it_overrode(t: Translator) -> None:
+    given = scanned(ticket(state=TicketState.BLOCKED), override="the \u202eproducer\nsaid {so}")
+    assert given.override is not None
+    answer = verdicts.text(given, PLAN, NOW, t)
+    assert "the producer said {so}" in answer
+    assert verdicts.text(verdict(Reason.BLOCKED), PLAN, NOW, t) in answer
+
+
+def test_what_was_confirmed_and_who_goes_out_hear_another_word(t: Translator) -> None:
+    welcome = words(verdict(Reason.OK), t)
+    confirmed = words(scanned(ticket(attention="Look"), confirm=True), t)
+    out = words(verdict(Reason.OK), t, Direction.OUT)
+    assert len({welcome, confirmed, out}) == 3
+
+
+def test_an_attention_note_is_plain_text(t: Translator) -> None:
+    answer = words(scanned(ticket(attention="VIP\u202e\x1b[31m note\n2")), t)
+    assert answer.isprintable()
+    assert "note 2" in answer
+
+
+@pytest.mark.parametrize("one", [one for one in Notice if one is not Notice.TYPE])
+def test_every_notice_has_words(one: Notice, t: Translator) -> None:
+    given = Verdict(VerdictKind.ADMIT, Reason.OK, notices=(one,))
+    assert verdicts.notice(given, None, t)
+
+
+def test_notices_stand_side_by_side_with_that_of_the_type(t: Translator) -> None:
+    noted = type_of(notice=Titles({"en": "Row A is press", "ru": "Ряд A – пресса", "kk": "A қатары – баспасөз"}))
+    given = Verdict(VerdictKind.ADMIT, Reason.OK, notices=(Notice.CHECK_NAME, Notice.TYPE))
+    first, second = (verdicts.notice(given, noted, t) or "").split(" · ")
+    assert first == verdicts.notice(replace(given, notices=(Notice.CHECK_NAME,)), None, t)
+    assert second == noted.notice.to(t.language)
+    assert verdicts.notice(replace(given, notices=(Notice.TYPE,)), None, t) is None
+    assert verdicts.notice(replace(given, notices=()), noted, t) is None
+
+
+def test_the_three_verdicts_differ_in_every_language(t: Translator) -> None:
+    said = [t(word) for word in verdicts.VERDICTS.values()]
+    assert set(verdicts.VERDICTS) == set(VerdictKind)
+    assert len({word[0] for word in said}) == len(said) or t.language == "en"
+    assert all(word.isupper() for word in said)
