@@ -11,7 +11,7 @@ from aspara_desk.domain.money import Money
 from aspara_desk.domain.programme import Programme, Seat
 from aspara_desk.domain.rights import Right
 from aspara_desk.domain.sales import Method, Order, OrderState, Ticket, order_number, ticket_number
-from aspara_desk.domain.seating import best_seats
+from aspara_desk.domain.seating import best_seats, seats_for
 from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store import counters
@@ -141,9 +141,10 @@ def _find_seats(unit: Writing, ticket_type: TicketType, count: int) -> Sequence[
     if ticket_type.seated_in is None:
         return [None] * count
     free = unit.sales.free_seats(ticket_type.seated_in, _seated_events(unit.programme, ticket_type))
-    seats = best_seats(free, count)
+    allowed = seats_for(ticket_type, unit.programme.ticket_types, free)
+    seats = best_seats(allowed, count)
     if seats is None:
-        raise Refused("no_seats_left", type=ticket_type.key, wanted=count, left=len(free))
+        raise Refused("no_seats_left", type=ticket_type.key, wanted=count, left=len(allowed))
     return seats
 
 

@@ -90,7 +90,7 @@ class Grant:
                 return f"event:{event_id.hex}"
             case Per.DAY:
                 return f"day:{self.position}:{day.isoformat()}"
-            case Per.SEASON:
+            case _:
                 return f"season:{self.position}"
 
     @property
@@ -117,6 +117,7 @@ class Grant:
 class TicketType:
     """`quota` is None where any number may be issued. `seated_in` names the venue whose seats it takes.
 
+    `rows` are the rows of `seated_in` that only this type takes; empty: any row that no other type has for itself.
     `personal`: the name is checked at the door. `concession`: a card is checked. `on_trust`: admitted before it
     is paid.
     """
@@ -132,6 +133,7 @@ class TicketType:
     concession: bool = False
     on_trust: bool = False
     seated_in: UUID | None = None
+    rows: tuple[str, ...] = ()
     on_sale: bool = True
     notice: Titles | None = None
     grants: tuple[Grant, ...] = ()

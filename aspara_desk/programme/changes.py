@@ -6,7 +6,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from aspara_desk.domain.errors import Place, Problem
-from aspara_desk.domain.programme import Programme
+from aspara_desk.domain.programme import Programme, Seat
 from aspara_desk.domain.ticket_types import Grant, TicketType
 from aspara_desk.programme.plan import SeasonPlan
 from aspara_desk.programme.wanted import Current, Wanted
@@ -16,7 +16,7 @@ from aspara_desk.programme.wanted import Current, Wanted
 class Bonds:
     """What has happened since the last load. Ids of what is named by sales, scans and counts, and must stay.
 
-    `sold` counts the tickets of each type that stand, by id.
+    `sold` counts the tickets of each type that stand, `taken_seats` has the seats that they hold, by id of the type.
     """
 
     venues: frozenset[UUID]
@@ -25,6 +25,7 @@ class Bonds:
     doors: frozenset[UUID]
     seats: frozenset[UUID]
     sold: Mapping[UUID, int]
+    taken_seats: Mapping[UUID, frozenset[UUID]]
     any_order: bool
     any_scan: bool
 
@@ -34,6 +35,7 @@ def refusals(plan: SeasonPlan, held: Programme, current: Current, wanted: Wanted
     yield from _about_season(plan, held, bonds)
     yield from _about_removals(plan, held, wanted.programme, bonds)
     yield from _about_seats(plan, held, current, wanted, bonds)
+    yield from _about_rows(plan, held, current, wanted, bonds)
     yield from _about_events(plan, held, wanted.programme, bonds)
     older = {item.id: item for item in held.ticket_types}
     for item in wanted.programme.ticket_types:
@@ -94,6 +96,28 @@ def _about_seats(
         labels = sorted(seat.label for seat in lost if seat.venue_id == venue.id)
         if labels:
             yield _problem("seats_taken", plan.place("venue", venue.key, "rows"), key=venue.key, seats=_listed(labels))
+
+
+def claiming_rows(held: Programme, wanted: Programme) -> Iterator[TicketType]:
+    """Types that shall have rows for themselves which they do not have yet, or not all of them."""
+    older = {item.id: (item.seated_in, item.rows) for item in held.ticket_types}
+    return (item for item in wanted.ticket_types if item.rows and older.get(item.id) != (item.seated_in, item.rows))
+
+
+def _about_rows(plan: SeasonPlan, held: Programme, current: Current, wanted: Wanted, bonds: Bonds) -> Iterator[Problem]:
+    for item in claiming_rows(held, wanted.programme):
+        place = plan.place("ticket_type", item.key, "seat_rows")
+        own = bonds.taken_seats.get(item.id, frozenset())
+        others = frozenset().union(*(seats for type_id, seats in bonds.taken_seats.items() if type_id != item.id))
+        in_rows = {one.id for one in current.seats if one.venue_id == item.seated_in and one.row in item.rows}
+        for kind, seats in (("seats_outside_rows", own - in_rows), ("rows_taken", others & in_rows)):
+            if seats:
+                labels = _listed(one.label for one in sorted(current.seats, key=_along_the_row) if one.id in seats)
+                yield _problem(kind, place, key=item.key, seats=labels)
+
+
+def _along_the_row(seat: Seat) -> tuple[int, str, int]:
+    return seat.rank, seat.row, seat.number
 
 
 def _about_events(plan: SeasonPlan, held: Programme, wanted: Programme, bonds: Bonds) -> Iterator[Problem]:

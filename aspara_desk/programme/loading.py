@@ -9,7 +9,7 @@ from aspara_desk.domain.errors import BadInput, Problem
 from aspara_desk.domain.programme import Door, Event, Programme, Seat, Venue
 from aspara_desk.domain.rights import Right
 from aspara_desk.domain.ticket_types import TicketType
-from aspara_desk.programme.changes import Bonds, change_warnings, refusals
+from aspara_desk.programme.changes import Bonds, change_warnings, claiming_rows, refusals
 from aspara_desk.programme.plan import SeasonPlan
 from aspara_desk.programme.season_file import read_season_file
 from aspara_desk.programme.wanted import Current, Wanted, wanted_by
@@ -121,6 +121,7 @@ def _bonds(unit: Writing, held: Programme, current: Current, wanted: Wanted) -> 
         doors=rows.used_doors() if _lost(held.doors, after.doors) else nothing,
         seats=rows.used_seats() if _lost(current.seats, wanted.seats) else nothing,
         sold=unit.sales.standing_by_type() if held.ticket_types != after.ticket_types or _moved(held, after) else {},
+        taken_seats=rows.taken_seats() if any(claiming_rows(held, after)) else {},
         any_order=rows.any_order(),
         any_scan=rows.any_scan(),
     )

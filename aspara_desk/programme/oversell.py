@@ -42,9 +42,10 @@ def _about_event(event: EventPlan, sections: Sections) -> Iterator[Problem]:
     total = _total(types)
     if total > room:
         yield _warning("quotas_above_room", place, key=event.key, total=total, room=room, types=_listed(types))
-    seated = [item for item in types if item.seated_in == event.venue]
-    if _total(seated) > len(venue.seats) > 0:
-        seats = len(venue.seats)
+    # Types with rows of their own share them with nobody, and their quotas fit, or the file would have a mistake.
+    seated = [item for item in types if item.seated_in == event.venue and not item.rows]
+    seats = sections.seats_for(seated[0]) if seated else 0
+    if _total(seated) > seats:
         yield _warning(
             "quotas_above_seats", place, key=event.key, total=_total(seated), seats=seats, types=_listed(seated)
         )

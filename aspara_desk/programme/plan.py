@@ -59,7 +59,7 @@ class GrantPlan:
 
 @dataclass(frozen=True, slots=True)
 class TypePlan:
-    """`seated_in` is the key of a venue."""
+    """`seated_in` is the key of a venue, `rows` the names of those of its rows that only this type takes."""
 
     key: str
     titles: Titles
@@ -71,6 +71,7 @@ class TypePlan:
     concession: bool
     on_trust: bool
     seated_in: str | None
+    rows: tuple[str, ...]
     on_sale: bool
     notice: Titles | None
     grants: tuple[GrantPlan, ...]

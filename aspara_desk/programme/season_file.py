@@ -110,8 +110,8 @@ def _check_seated(sections: Sections, findings: Findings) -> None:
         if item.seated_in is None or not parts.isdisjoint(sections.unsound) or not sections.sound("event"):
             continue
         place = sections.spots["ticket_type", key, "seated_in"]
-        seats = len(sections.venues[item.seated_in].seats)
-        if not seats:
+        seats = sections.seats_for(item)
+        if not sections.venues[item.seated_in].seats:
             findings.wrong("venue_without_seats", place, venue=item.seated_in)
         elif not any(sections.events[event].venue == item.seated_in for event in item.opens()):
             findings.wrong("seated_elsewhere", place, venue=item.seated_in)

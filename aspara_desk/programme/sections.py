@@ -33,6 +33,12 @@ class Sections:
     def sound(self, section: str) -> bool:
         return all(one != section for one, _key in self.unsound)
 
+    def seats_for(self, item: TypePlan) -> int:
+        """How many seats of its venue a type may take: those of its own rows, else of the rows that no type has."""
+        kept = {row for other in self.ticket_types.values() if other.seated_in == item.seated_in for row in other.rows}
+        seats = self.venues[item.seated_in].seats if item.seated_in else ()
+        return sum(seat.row in item.rows if item.rows else seat.row not in kept for seat in seats)
+
     def add(self, section: str, into: dict[str, Item], tables: Iterable[Table], read: Callable[[Table], Item]) -> None:
         """Reads the items of a section, each with a key of its own."""
         for table in tables:

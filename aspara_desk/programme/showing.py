@@ -90,6 +90,7 @@ def _ticket_type(item: TicketType, programme: Programme, sold: int) -> dict[str,
         "on_trust": item.on_trust,
         "on_sale": item.on_sale,
         "seated_in": programme.venue(item.seated_in).key if item.seated_in else None,
+        "seat_rows": list(item.rows),
         "notice": _titles(item.notice) if item.notice else None,
         "grants": [_grant(one, programme) for one in item.grants],
     }

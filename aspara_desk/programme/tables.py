@@ -90,7 +90,7 @@ class Table:
             if name not in self.taken:
                 meant = self.findings.nearest(name, self.taken)
                 place = self.source.key_place((*self.path, name))
-                self.findings.wrong("unknown_key", place, key=_shown(name), meant=meant)
+                self.findings.wrong("unknown_key", place, key=shown(name), meant=meant)
 
     # --- values ---------------------------------------------------------------------------------------------------
 
@@ -124,7 +124,7 @@ class Table:
     def stable_key(self) -> str:
         value = self.text("key")
         if self.sound("key") and not _KEY.fullmatch(value):
-            self.wrong("bad_key", "key", value=_shown(value))
+            self.wrong("bad_key", "key", value=shown(value))
         return value
 
     def whole(self, name: str, least: int, most: int, default: int | None = None) -> int:
@@ -161,7 +161,7 @@ class Table:
             self.wrong("expected_text", name, *deeper)
         elif value not in allowed:
             meant = self.findings.nearest(value, allowed)
-            self.wrong("not_one_of", name, *deeper, value=_shown(value), allowed=", ".join(allowed), meant=meant)
+            self.wrong("not_one_of", name, *deeper, value=shown(value), allowed=", ".join(allowed), meant=meant)
         else:
             return choices(value)
         return None
@@ -195,7 +195,7 @@ class Table:
     def colour(self, name: str) -> str:
         value = self.text(name)
         if self.sound(name) and not _COLOUR.fullmatch(value):
-            self.wrong("bad_colour", name, value=_shown(value))
+            self.wrong("bad_colour", name, value=shown(value))
         return value.upper()
 
     def titles(self, name: str, *, required: bool = True) -> Titles:
@@ -273,9 +273,9 @@ class Table:
             self.faulty.add(name)
             return
         meant = self.findings.nearest(value, known)
-        self.wrong("unknown_reference", name, *deeper, value=_shown(value), meant=meant)
+        self.wrong("unknown_reference", name, *deeper, value=shown(value), meant=meant)
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """A value from the file as it may be repeated in a message."""
     return "".join(one if unicodedata.category(one) not in _HIDDEN else "�" for one in text[:60])

@@ -86,8 +86,8 @@ def _event(plan: EventPlan, ids: dict[str, UUID], venues: dict[str, UUID], held:
 def _ticket_type(plan: TypePlan, ids: dict[str, UUID], events: dict[str, UUID], venues: dict[str, UUID]) -> TicketType:
     return TicketType(
         ids[plan.key], plan.key, plan.titles, plan.category, plan.price, plan.colour, plan.quota, plan.personal,
-        plan.concession, plan.on_trust, venues[plan.seated_in] if plan.seated_in else None, plan.on_sale, plan.notice,
-        tuple(_grant(one, events) for one in plan.grants),
+        plan.concession, plan.on_trust, venues[plan.seated_in] if plan.seated_in else None, plan.rows, plan.on_sale,
+        plan.notice, tuple(_grant(one, events) for one in plan.grants),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Rows of the programme: what loading a season and supervisors on the day write."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -97,6 +98,18 @@ class ProgrammeQueries:
         parts = (select(column).where(column.is_not(None)) for column in _NAMED_BY[table])
         return frozenset(self._connection.execute(union(*parts)).scalars())
 
+    def taken_seats(self) -> Mapping[UUID, frozenset[UUID]]:
+        """The seats that tickets of each type hold, at whatever event, by the id of the type."""
+        rows = self._connection.execute(
+            select(EntitlementRow.type_id, SeatHoldingRow.seat_id)
+            .join(EntitlementRow, EntitlementRow.id == SeatHoldingRow.entitlement_id)
+            .distinct()
+        )
+        found: defaultdict[UUID, set[UUID]] = defaultdict(set)
+        for row in rows:
+            found[row.type_id].add(row.seat_id)
+        return {type_id: frozenset(seats) for type_id, seats in found.items()}
+
     def any_order(self) -> bool:
         return self._connection.execute(select(OrderRow.id).limit(1)).one_or_none() is not None
 
@@ -136,7 +149,7 @@ class ProgrammeQueries:
             "titles": item.titles, "category": item.category.value, "price_minor": item.price.minor,
             "currency": item.price.currency, "colour": item.colour, "quota": item.quota, "personal": item.personal,
             "concession": item.concession, "on_trust": item.on_trust, "seated_in": item.seated_in,
-            "on_sale": item.on_sale, "notice": item.notice, "position": position,
+            "rows": list(item.rows), "on_sale": item.on_sale, "notice": item.notice, "position": position,
         }  # fmt: skip
         self._save(TicketTypeRow, item.id, item.key, values, new=new)
         self._save_grants(item)

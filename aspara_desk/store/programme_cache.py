@@ -122,7 +122,8 @@ def _grant(row: _AnyRow, opens: frozenset[UUID]) -> Grant:
 def _ticket_type(row: _AnyRow, grants: Sequence[Grant]) -> TicketType:
     return TicketType(
         row.id, row.key, row.titles, Category(row.category), Money(row.price_minor, row.currency), row.colour,
-        row.quota, row.personal, row.concession, row.on_trust, row.seated_in, row.on_sale, row.notice, tuple(grants),
+        row.quota, row.personal, row.concession, row.on_trust, row.seated_in, tuple(row.rows), row.on_sale,
+        row.notice, tuple(grants),
     )  # fmt: skip
 
 

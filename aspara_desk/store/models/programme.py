@@ -99,6 +99,7 @@ class TicketTypeRow(Base):
     concession: Mapped[bool]
     on_trust: Mapped[bool]
     seated_in: Mapped[UUID | None] = mapped_column(ForeignKey("venues.id"))
+    rows: Mapped[list[str]]
     on_sale: Mapped[bool]
     notice: Mapped[Titles | None]
     revision: Mapped[int] = mapped_column(default=1)
