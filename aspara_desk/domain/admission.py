@@ -376,7 +376,7 @@ def window(grant: Grant, event: Event, programme: Programme) -> tuple[datetime, 
                 event.starts_at - timedelta(minutes=grant.window.before),
                 event.ends_at + timedelta(minutes=grant.window.after),
             )
-        case WindowKind.ANY_TIME:
+        case _:
             begins, next_begins = programme.season.day_bounds(event.day)
             return begins, next_begins - timedelta(microseconds=1)
 
@@ -391,8 +391,6 @@ def _side(grant: Grant, event: Event, programme: Programme, now: datetime) -> Re
                 return Reason.TOO_EARLY
             case Control.CLOSE | Control.CANCEL:
                 return Reason.TOO_LATE
-            case Control.SCHEDULE:
-                pass
     begins, ends = window(grant, event, programme)
     if now < begins:
         return Reason.TOO_EARLY

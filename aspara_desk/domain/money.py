@@ -9,7 +9,7 @@ _EXPONENTS = {
     "PYG": 0, "TND": 3, "UGX": 0, "VND": 0, "XAF": 0, "XOF": 0,
 }  # fmt: skip
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_AMOUNT = re.compile(r"(\d{1,12})(?:\.(\d{1,3}))?")
+_AMOUNT = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,3}))?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
