@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from aspara_desk.domain.admission import Notice, Reason, TicketFacts, Verdict, VerdictKind
@@ -68,11 +68,26 @@ _facts = (
     .outerjoin(GuestRow, GuestRow.id == EntitlementRow.guest_id)
     .outerjoin(SeatRow, SeatRow.id == EntitlementRow.seat_id)
     .outerjoin(_newer, _newer.id == TicketRow.replaced_by)
-    .with_for_update(of=(TicketRow, EntitlementRow))
 )  # fmt: skip
-_facts_by_hash = _facts.where(TicketRow.code_hash == bindparam("hash"))
-_facts_by_number = _facts.where(TicketRow.number == bindparam("wanted"))
-_facts_by_id = _facts.where(TicketRow.id == bindparam("wanted"))
+_BY_HASH = TicketRow.code_hash == bindparam("wanted")
+_BY_NUMBER = TicketRow.number == bindparam("wanted")
+_BY_ID = TicketRow.id == bindparam("wanted")
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """The facts about a ticket by one of its names; with its rows locked, for whoever decides about it."""
+
+    plain: Select[*tuple[Any, ...]]
+    locking: Select[*tuple[Any, ...]]
+
+    @classmethod
+    def where(cls, condition: ColumnElement[bool]) -> "_Facts":
+        plain = _facts.where(condition)
+        return cls(plain, plain.with_for_update(of=(TicketRow, EntitlementRow)))
+
+
+_by_hash, _by_number, _by_id = _Facts.where(_BY_HASH), _Facts.where(_BY_NUMBER), _Facts.where(_BY_ID)
 _numbers_by_serial = select(TicketRow.number).where(TicketRow.serial == bindparam("wanted")).order_by(TicketRow.number)
 _movements = (
     select(MovementRow.__table__)
@@ -99,26 +114,30 @@ _add_movement = insert(MovementRow)
 
 
 class Scans:
-    def __init__(self, connection: Connection) -> None:
+    """With `locking`, the rows of a ticket that is looked up stay as they are until the transaction ends."""
+
+    def __init__(self, connection: Connection, *, locking: bool = False) -> None:
         self._connection = connection
+        self._locking = locking
 
     def by_hash(self, code_hash: bytes, programme: Programme) -> TicketFacts | None:
-        """Facts about the ticket with this code, its rows locked until the transaction ends."""
-        return self._ticket_facts(_facts_by_hash, {"hash": code_hash}, programme)
+        """Facts about the ticket with this code, or None where none was issued here."""
+        return self._ticket_facts(_by_hash, {"wanted": code_hash}, programme)
 
     def by_number(self, number: str, programme: Programme) -> TicketFacts | None:
-        return self._ticket_facts(_facts_by_number, {"wanted": number}, programme)
+        return self._ticket_facts(_by_number, {"wanted": number}, programme)
 
     def by_id(self, ticket_id: UUID, programme: Programme) -> TicketFacts | None:
-        return self._ticket_facts(_facts_by_id, {"wanted": ticket_id}, programme)
+        return self._ticket_facts(_by_id, {"wanted": ticket_id}, programme)
 
     def numbers_with(self, serial: int) -> list[str]:
         """The tickets of all desks that have this serial number."""
         return list(self._connection.execute(_numbers_by_serial, {"wanted": serial}).scalars())
 
     def _ticket_facts(
-        self, statement: Select[*tuple[Any, ...]], parameters: Mapping[str, object], programme: Programme
+        self, facts: _Facts, parameters: Mapping[str, object], programme: Programme
     ) -> TicketFacts | None:
+        statement = facts.locking if self._locking else facts.plain
         row = self._connection.execute(statement, parameters).one_or_none()
         if row is None:
             return None

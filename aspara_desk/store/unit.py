@@ -90,6 +90,10 @@ class Writing(Reading):
         self.now = now
         self.new_id = new_id
 
+    @cached_property
+    def scans(self) -> Scans:
+        return Scans(self._connection, locking=True)
+
     def record(self, action: str, subject_id: UUID | None, **facts: object) -> None:
         """The line of the audit trail and the outbox. Facts are JSON; never a code, a key or contact data."""
         row = {
@@ -109,8 +113,11 @@ class Store:
 
     def read(self, work: Callable[[Reading], T]) -> T:
         """Runs `work` in one read transaction."""
-        with translated(self.where), self.engine.connect() as connection, connection.begin():
-            return work(Reading(connection, self.cache))
+        with translated(self.where), self.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":  # one picture for all its statements, as SQLite always gives
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with connection.begin():
+                return work(Reading(connection, self.cache))
 
     def write(self, actor: Actor, now: datetime, new_id: Callable[[], UUID], work: Callable[[Writing], T]) -> T:
         """Runs `work` in one write transaction; what it returns is durable when this returns.
