@@ -7,7 +7,7 @@ from pathlib import Path
 
 from aspara_desk.domain.errors import DeskError, Misused, StoreUnusable
 from aspara_desk.store.backup_files import part_of
-from aspara_desk.store.engine import database_path, shown, store_url
+from aspara_desk.store.engine import database_path, password_of, shown, store_url, without_password
 from aspara_desk.store.sqlite_file import own_environment, own_process
 
 _ERRORS: dict[str, type[DeskError]] = {"Misused": Misused, "StoreUnusable": StoreUnusable}
@@ -59,11 +59,11 @@ def start_backup(address: str, target: Path) -> Running:
     """Starts to back up a store, at a path or URL, to a file that is not there yet."""
     url = store_url(address)
     path = database_path(url)
-    source = str(path) if path else url.set(password=None).render_as_string(hide_password=False)
-    password = {"PGPASSWORD": url.password} if url.password else {}
+    source = str(path) if path else without_password(url).render_as_string()
+    password = password_of(url)
     process = subprocess.Popen(  # noqa: S603
         own_process("backup_process", source, str(target.absolute())),
-        env=own_environment(password),
+        env=own_environment({"PGPASSWORD": password} if password else None),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         text=True,

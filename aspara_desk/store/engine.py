@@ -60,7 +60,19 @@ def shown(url: URL) -> str:
     """A store's address for people: never its password."""
     if url.drivername == "sqlite":
         return str(url.database)
-    return url.set(password=None, query={}).render_as_string(hide_password=True)
+    return without_password(url).set(query={}).render_as_string()
+
+
+def without_password(url: URL) -> URL:
+    query = {name: value for name, value in url.query.items() if name != "password"}
+    return URL.create(
+        url.drivername, username=url.username, host=url.host, port=url.port, database=url.database, query=query
+    )
+
+
+def password_of(url: URL) -> str | None:
+    asked = url.query.get("password")
+    return url.password or (asked if isinstance(asked, str) else None)
 
 
 def make_engine(url: URL) -> Engine:

@@ -84,6 +84,8 @@ def _look_at_file(path: Path, where: str, *, any_revision: bool) -> None:
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise StoreUnusable("store_read_only", store=where)
     seen = glance(path)
+    if path.stat().st_size == 1:  # one byte SQLite takes for nothing, and would write over
+        raise StoreUnusable("store_foreign", store=where)
     if seen.application_id or seen.tables:  # else a store that was being made when its program was ended
         if seen.application_id != APPLICATION_ID:
             raise StoreUnusable("store_foreign", store=where)

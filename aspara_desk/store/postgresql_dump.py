@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL
 
 from aspara_desk.domain.errors import Misused, StoreUnusable
 from aspara_desk.store.backup_files import require_free, require_space, unfinished
-from aspara_desk.store.engine import make_engine, shown
+from aspara_desk.store.engine import make_engine, password_of, shown
 from aspara_desk.store.faults import translated
 
 _OURS = (" TABLE DATA public alembic_version ", " TABLE DATA public season_keys ")
@@ -81,6 +81,6 @@ def _connection(url: URL) -> Mapping[str, str]:
     names = {option.keyword.decode(): option.envvar.decode() for option in Conninfo.get_defaults() if option.envvar}
     wanted = {
         **{key: value for key, value in url.query.items() if isinstance(value, str)},
-        "host": url.host, "port": url.port, "user": url.username, "password": url.password, "dbname": url.database,
+        "host": url.host, "port": url.port, "user": url.username, "password": password_of(url), "dbname": url.database,
     }  # fmt: skip
     return {names[key]: str(value) for key, value in wanted.items() if key in names and value is not None}
