@@ -33,6 +33,9 @@ MIN_LETTERS = 2
 MIN_TYPO_LETTERS = 4
 """Shorter words are not corrected: one letter away from three there are too many names."""
 
+PATRONYMIC_ENDINGS = ("ich", "ovna", "evna", "ichna", "uli", "kizi")
+"""How folded patronymics end. A query with one also means those of whom none is written down."""
+
 MAX_WORDS = 8
 """Words of a query that count; what was pasted beyond them is left out."""
 
@@ -244,7 +247,7 @@ def _guesses(query: str, keys: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _is_patronymic(key: str) -> bool:
-    return key.endswith(("ich", "ovna", "evna", "ichna", "uli", "kizi"))
+    return key.endswith(PATRONYMIC_ENDINGS)
 
 
 def _without_patronymics(words: tuple[str, ...]) -> tuple[str, ...]:

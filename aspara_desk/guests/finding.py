@@ -55,15 +55,17 @@ def find(here: Workplace, text: str, limit: int = 20) -> tuple[FoundGuest, ...]:
 
 def _found(unit: Reading, text: str, limit: int) -> tuple[FoundGuest, ...]:
     queries = names.queries(text)
+    search = _Search(unit.guests)
     ids: dict[UUID, None] = {}
     for keys in _widest(queries):
         if len(ids) < limit * _CANDIDATES:
-            ids.update(dict.fromkeys(_search(unit.guests, [_Term(key) for key in keys], limit)))
+            without = names.PATRONYMIC_ENDINGS if _is_shortened(keys, queries) else ()
+            ids.update(dict.fromkeys(search.run([_Term(key) for key in keys], limit, without)))
     best = _ranked(unit.guests, text, ids)[:limit]
     if queries and len(best) < limit:
         near = [_Term(key, _near(unit.guests, key)) for key in queries[0]]
         if any(term.instead for term in near):
-            others = [one for one in _search(unit.guests, near, limit + len(ids)) if one not in ids]
+            others = [one for one in search.run(near, limit + len(ids)) if one not in ids]
             best += _ranked(unit.guests, text, others[: limit - len(best)])
     tickets = unit.sales.tickets_of_guests([guest.id for _, guest in best])
     return tuple(FoundGuest(guest, tuple(tickets[guest.id]), rank) for rank, guest in best)
@@ -78,27 +80,49 @@ def _widest(queries: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return [keys for keys in queries if not any(narrows(keys, other) for other in queries)]
 
 
-def _search(guests: Guests, terms: Sequence[_Term], limit: int) -> list[UUID]:
-    """At most `limit` guests who have a word for every term, led to by the words of the rarest."""
-    counts = [_count(guests, term) for term in terms] if len(terms) > 1 else [1]
-    if 0 in counts:
-        return []
-    rarest = counts.index(min(counts))
-    beside = [(term.beginning, *term.instead) for index, term in enumerate(terms) if index != rarest]
-    found = dict.fromkeys(guests.with_word_beginning(terms[rarest].beginning, beside, limit))
-    for word in terms[rarest].instead:
-        if len(found) < limit:
-            found.update(dict.fromkeys(guests.with_word(word, beside, limit - len(found))))
-    return list(found)
+def _is_shortened(keys: Sequence[str], queries: Sequence[Sequence[str]]) -> bool:
+    """Whether this is another meaning without its patronymics."""
+    return any(set(keys) < set(other) for other in queries)
 
 
-def _count(guests: Guests, term: _Term) -> int:
-    """How many words the term has, up to a bound."""
-    total = 0
-    for beginning in (term.beginning, *term.instead):
-        if total < _COUNTED:
-            total += guests.count_beginning(beginning, _COUNTED - total)
-    return total
+class _Search:
+    """Searches of one query; how common its words are is counted once."""
+
+    def __init__(self, guests: Guests) -> None:
+        self._guests = guests
+        self._counts: dict[str, int] = {}
+
+    def run(self, terms: Sequence[_Term], limit: int, without: Sequence[str] = ()) -> list[UUID]:
+        """At most `limit` guests who have a word for every term, led to by the words of the rarest.
+
+        Those with a word that ends as one of `without` are left out.
+        """
+        rarest = self._rarest(terms)
+        if rarest is None:
+            return []
+        beside = [(term.beginning, *term.instead) for index, term in enumerate(terms) if index != rarest]
+        led = terms[rarest]
+        found = dict.fromkeys(self._guests.with_word_beginning(led.beginning, beside, limit, without=without))
+        for word in led.instead:
+            if len(found) < limit:
+                found.update(dict.fromkeys(self._guests.with_word(word, beside, limit - len(found))))
+        return list(found)
+
+    def _rarest(self, terms: Sequence[_Term]) -> int | None:
+        """The place of the term with the fewest words; None if one has none at all."""
+        if len(terms) == 1:
+            return 0
+        counts = []
+        for term in terms:
+            counts.append(sum(map(self._count, (term.beginning, *term.instead))))
+            if not counts[-1]:
+                return None
+        return counts.index(min(counts))
+
+    def _count(self, beginning: str) -> int:
+        if beginning not in self._counts:
+            self._counts[beginning] = self._guests.count_beginning(beginning, _COUNTED)
+        return self._counts[beginning]
 
 
 def _near(guests: Guests, typed: str) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ class Guests:
         ])  # fmt: skip
         words: list[tuple[str, UUID, str]] = []
         for guest in guests:
-            beside = "".join(f" {word}" for word in guest.words)
+            beside = f" {' '.join(guest.words)} "
             words += [(word, guest.id, beside) for word in guest.words]
         if words:
             insert_many(self._connection, _add_word, ("word", "guest_id", "beside"), words)
@@ -107,13 +107,15 @@ class Guests:
             found.update((row.id, _guest(row)) for row in rows)
         return found
 
-    def with_word_beginning(self, beginning: str, beside: Beside, limit: int) -> Sequence[UUID]:
+    def with_word_beginning(
+        self, beginning: str, beside: Beside, limit: int, *, without: Sequence[str] = ()
+    ) -> Sequence[UUID]:
         """Guests with a folded word that begins so, in the order of these words: whole words come first.
 
-        For each word in `beside`, some word of the guest must begin with one of its alternatives. A guest with
-        two such words comes twice.
+        For each word in `beside`, some word of the guest must begin with one of its alternatives; none may end
+        as one of `without`. A guest with two such words comes twice.
         """
-        statement = _beside(_by_beginning, beside).limit(limit)
+        statement = _beside(_by_beginning, beside, without).limit(limit)
         return self._connection.execute(statement, _range(beginning)).scalars().all()
 
     def with_word(self, word: str, beside: Beside, limit: int) -> Sequence[UUID]:
@@ -192,10 +194,10 @@ def _range(beginning: str) -> dict[str, str]:
     return {"first": beginning, "last": beginning + "\U0010ffff"}
 
 
-def _beside(statement: Select[UUID], words: Beside) -> Select[UUID]:
+def _beside(statement: Select[UUID], words: Beside, without: Sequence[str] = ()) -> Select[UUID]:
     for alternatives in words:  # of letters and digits only, so that nothing in them is a wildcard
         statement = statement.where(or_(*(GuestWordRow.beside.like(f"% {one}%") for one in alternatives)))
-    return statement
+    return statement.where(*(GuestWordRow.beside.not_like(f"%{ending} %") for ending in without))
 
 
 def _shortened(word: str, letters: int) -> Iterator[str]:

@@ -98,6 +98,14 @@ def test_a_rare_second_word_is_found_among_many(import_names: Callable[..., Impo
     assert [one.guest.details.name for one in find(office, "сер гонч")] == ["Гончаров Сергей"]
 
 
+def test_one_without_a_patronymic_is_found_among_many_with_another(
+    import_names: Callable[..., ImportReport], office: Workplace
+) -> None:
+    import_names(*(f"Иванов Сергей Олегович {number}" for number in range(100)), "Иванов Сергей", "Иванов Сергей Ильич")
+    answer = [one.guest.details.name for one in find(office, "Иванов Сергей Ильич", 5)]
+    assert answer == ["Иванов Сергей Ильич", "Иванов Сергей"]
+
+
 def test_no_more_than_asked_for(found: Callable[..., list[str]]) -> None:
     assert len(found("ка", 1)) == 1
     assert found("ка", 0) == []

@@ -52,7 +52,7 @@ class GuestRow(Base):
 class GuestWordRow(Base):
     """The folded words of a guest's name, to be found by how they begin.
 
-    `beside` holds all folded words of the same guest, each after a space: a query of several words is decided
+    `beside` holds all folded words of the same guest, each between spaces: a query of several words is decided
     on the one row that its rarest word leads to.
     """
 
