@@ -8,6 +8,7 @@ from uuid import UUID
 from aspara_desk.domain import presence
 from aspara_desk.domain.admission import DoorFacts, ScanFacts, Source, TicketFacts, Verdict, VerdictKind, decide
 from aspara_desk.domain.code import Reading, TicketCode, TicketNumber, Unreadable, read
+from aspara_desk.domain.errors import Misused
 from aspara_desk.domain.presence import Movement, Occupancy
 from aspara_desk.domain.programme import Direction, Door, Programme
 from aspara_desk.domain.rights import Right
@@ -62,10 +63,15 @@ class Answer:
 
 
 def check_in(here: Workplace, gate: Gate, attempt: Attempt) -> Answer:
-    """Decides, records, and only then answers. Raises Refused for an override by someone who may not."""
+    """Decides, records, and only then answers.
+
+    Raises Refused for an override by someone who may not, Misused for one without a reason.
+    """
     here.require(Right.SCAN)
     if attempt.override is not None:
         here.require(Right.OVERRIDE)
+        if not attempt.override.strip():
+            raise Misused("reason_missing")
     reading = read(attempt.text)
     return here.write(lambda unit: _check_in(unit, gate, attempt, reading))
 
@@ -76,7 +82,7 @@ def look_up(here: Workplace, gate: Gate, attempt: Attempt) -> Answer:
     reading = read(attempt.text)
 
     def work(unit: StoreReading) -> Answer:
-        ticket = _find(unit, reading, "")
+        ticket = _find(unit, reading, here.actor.desk_letter)
         facts = _scan_facts(attempt, reading, ticket)
         verdict = decide(facts, _door_facts(unit, gate, here.actor.desk_id, attempt.at), attempt.at)
         return _answer(attempt, gate, verdict, ticket)
@@ -91,7 +97,7 @@ def _check_in(unit: Writing, gate: Gate, attempt: Attempt, reading: Reading) -> 
     ticket = _find(unit, reading, unit.actor.desk_letter)
     facts = _scan_facts(attempt, reading, ticket)
     if ticket is not None:
-        _lock_venues(unit, gate)
+        unit.lock_venues(_venues_moved_between(unit, gate, ticket))
     verdict = decide(facts, _door_facts(unit, gate, unit.actor.desk_id, attempt.at), attempt.at)
     record = ScanRecord(
         id=attempt.scan_id,
@@ -151,11 +157,16 @@ def _venues(programme: Programme, gate: Gate) -> list[UUID]:
     return sorted({programme.event(one).venue_id for one in gate.door.event_ids})
 
 
-def _lock_venues(unit: Writing, gate: Gate) -> None:
-    """Until the record is durable nobody else decides about the last place here."""
-    if gate.direction is Direction.IN:
-        for venue_id in _venues(unit.programme, gate):
-            unit.counters.lock(counters.venue_lock(venue_id))
+def _venues_moved_between(unit: Writing, gate: Gate, ticket: TicketFacts) -> set[UUID]:
+    """Where a place may be taken, and where one may be left."""
+    entered = _venues(unit.programme, gate) if gate.direction is Direction.IN else []
+    return {*entered, *venues_of(unit, ticket.movements)}
+
+
+def venues_of(unit: StoreReading, *histories: Sequence[Movement]) -> set[UUID]:
+    """The venues in which these histories of movements end."""
+    events = (presence.position(one, unit.clearances) for one in histories)
+    return {unit.programme.event(one).venue_id for one in events if one is not None}
 
 
 def _door_facts(unit: StoreReading, gate: Gate, desk_id: UUID, now: datetime) -> DoorFacts:

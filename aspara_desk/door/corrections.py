@@ -1,5 +1,6 @@
 """Corrections at the door: undo, control of events, people without tickets, everyone out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -7,9 +8,10 @@ from uuid import UUID
 from aspara_desk.domain import presence
 from aspara_desk.domain.admission import event_at_door
 from aspara_desk.domain.errors import Misused, Refused
+from aspara_desk.domain.presence import Movement
 from aspara_desk.domain.programme import Control, Door, Event
 from aspara_desk.domain.rights import Right
-from aspara_desk.door.check_in import move_counters, read_occupancy
+from aspara_desk.door.check_in import move_counters, read_occupancy, venues_of
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store import counters
 from aspara_desk.store.derived import derived_counters
@@ -49,16 +51,16 @@ def undo(here: Workplace, scan_id: UUID, why: str) -> Undone:
         record = unit.scans.recorded(scan_id)
         if record is None:
             raise Misused("scan_unknown", scan_id=str(scan_id))
-        if record.entitlement_id is None or record.ticket_id is None:
+        if record.ticket_id is None:
             raise Refused("nothing_to_undo", scan_id=str(scan_id))
-        unit.scans.lock_entitlement(record.entitlement_id)
-        _may_undo(here, unit, record)
-        before = unit.scans.movements(record.entitlement_id)
-        row = UndoRecord(scan_id, unit.now, unit.actor.desk_id, unit.actor.name, reason)
-        unit.scans.undo(row)
-        after = tuple(one for one in before if one.scan_id != scan_id)
         ticket = unit.scans.by_id(record.ticket_id, unit.programme)
         assert ticket is not None
+        before = ticket.movements
+        _may_undo(here, unit, record, before)
+        after = tuple(one for one in before if one.scan_id != scan_id)
+        unit.lock_venues(venues_of(unit, before, after))
+        row = UndoRecord(scan_id, unit.now, unit.actor.desk_id, unit.actor.name, reason)
+        unit.scans.undo(row)
         move_counters(unit, ticket.type, before, after)
         unit.record("scan_undone", scan_id, ticket=ticket.number, why=reason)
         return Undone(record, row, ticket.number)
@@ -66,11 +68,9 @@ def undo(here: Workplace, scan_id: UUID, why: str) -> Undone:
     return here.write(work)
 
 
-def _may_undo(here: Workplace, unit: Writing, record: ScanRecord) -> None:
-    assert record.entitlement_id is not None
+def _may_undo(here: Workplace, unit: Writing, record: ScanRecord, standing: Sequence[Movement]) -> None:
     if unit.scans.undone(record.id):
         raise Refused("already_undone", scan_id=str(record.id))
-    standing = unit.scans.movements(record.entitlement_id)
     if record.id not in {one.scan_id for one in standing}:
         raise Refused("nothing_to_undo", scan_id=str(record.id))
     last = presence.latest(standing)
@@ -121,7 +121,9 @@ def count_people(here: Workplace, door: Door, people: int, why: str, at: datetim
         day = unit.programme.season.programme_day(at)
         counter = counters.headcount(venue_id, day.isoformat())
         unit.counters.ensure_one(counter)
-        if not unit.counters.add(counter, people):
+        unit.lock_venues([venue_id])
+        cleared = any(at <= moment for moment in unit.clearances.get(venue_id, ()))
+        if not cleared and not unit.counters.add(counter, people):
             raise Refused("count_below_zero", people=people, counted=unit.counters.values([counter])[counter])
         unit.scans.add_headcount({
             "id": unit.new_id(), "venue_id": venue_id, "door_id": door.id, "day": day, "people": people,
@@ -140,7 +142,7 @@ def everyone_out(here: Workplace, door: Door, why: str, at: datetime) -> Count:
 
     def work(unit: Writing) -> Count:
         venue_id = _venue_of(unit, door, at)
-        unit.counters.lock(counters.venue_lock(venue_id))
+        unit.lock_venues([venue_id])
         unit.scans.add_clearance({
             "id": unit.new_id(), "venue_id": venue_id, "at": at, "why": reason, "desk_id": unit.actor.desk_id,
             "actor": unit.actor.name,

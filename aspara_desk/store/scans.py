@@ -141,6 +141,9 @@ class Scans:
         row = self._connection.execute(statement, parameters).one_or_none()
         if row is None:
             return None
+        if row.state == TicketState.REPLACED and row.replaced_by is None:
+            # PostgreSQL waited for the replacement, and then read again only the rows that it locks.
+            row = self._connection.execute(statement, parameters).one()
         movements, highest = self._history(row.entitlement_id)
         return TicketFacts(
             id=row.id,
@@ -166,10 +169,6 @@ class Scans:
             if row.stands:
                 standing.append(_movement(row))
         return tuple(standing), highest
-
-    def movements(self, entitlement_id: UUID) -> tuple[Movement, ...]:
-        """What the entitlement did that stands, by the scans' own time."""
-        return self._history(entitlement_id)[0]
 
     def recorded(self, scan_id: UUID) -> ScanRecord | None:
         row = self._connection.execute(_scan, {"scan": scan_id}).one_or_none()
@@ -215,11 +214,6 @@ class Scans:
             "why": undone.why,
         })  # fmt: skip
         self._connection.execute(update(MovementRow).where(MovementRow.scan_id == undone.scan_id).values(stands=False))
-
-    def lock_entitlement(self, entitlement_id: UUID) -> None:
-        self._connection.execute(
-            select(EntitlementRow.id).where(EntitlementRow.id == entitlement_id).with_for_update()
-        ).one()
 
     def undone(self, scan_id: UUID) -> bool:
         found = self._connection.execute(select(UndoRow.scan_id).where(UndoRow.scan_id == scan_id)).one_or_none()

@@ -1,6 +1,6 @@
 """Units of work: one transaction for one act, and the only way to the rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -13,6 +13,7 @@ from aspara_desk.domain.errors import StoreUnusable
 from aspara_desk.domain.presence import Clearances
 from aspara_desk.domain.programme import Programme
 from aspara_desk.domain.rights import Actor
+from aspara_desk.store import counters
 from aspara_desk.store.counters import Counters
 from aspara_desk.store.faults import Collision, translated
 from aspara_desk.store.guests import Guests
@@ -93,6 +94,19 @@ class Writing(Reading):
     @cached_property
     def scans(self) -> Scans:
         return Scans(self._connection, locking=True)
+
+    def lock_venues(self, venue_ids: Iterable[UUID]) -> None:
+        """Until this transaction ends nobody else decides about the last place in these venues, or clears them.
+
+        What was read before the wait may have changed meanwhile: then it is read, and decided, again.
+        SQLite's writers wait for each other before they read anything.
+        """
+        if self._connection.dialect.name != "postgresql":
+            return
+        for venue_id in sorted(venue_ids):
+            self.counters.lock(counters.venue_lock(venue_id))
+        if self._cache.current(self._connection) is not self._held:
+            raise Collision
 
     def record(self, action: str, subject_id: UUID | None, **facts: object) -> None:
         """The line of the audit trail and the outbox. Facts are JSON; never a code, a key or contact data."""
