@@ -9,6 +9,7 @@ from aspara_desk.domain.money import Money
 from aspara_desk.domain.names import clean
 from aspara_desk.i18n import formats, season_errors, store_errors, vocabulary
 from aspara_desk.i18n.translator import Message, Translator, mark
+from aspara_desk.i18n.usage import complaint
 
 _LONGEST_FACT = 200
 _END_KEPT = 60  # of a fact that is cut: the end of a path says more than its middle
@@ -213,6 +214,8 @@ def _shown(problem: Problem, name: str, value: object, t: Translator) -> str:
             return formats.money(value)
         case int() if name not in _NAMES:
             return formats.number(value)
+        case str() if (problem.kind, name) == ("usage", "message"):
+            return _plain(complaint(value, t))
         case time():
             return f"{value:%H:%M}"
         case list() | tuple() | set() | frozenset():
