@@ -60,6 +60,24 @@ class Module:
         self.values = dict(assignments(tree.body))
         self.following: set[tuple[str, Function | None]] = set()
         self.functions = {node.name: node for node in ast.walk(tree) if isinstance(node, FUNCTIONS)}
+        classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+        self.methods = {node for one in classes for node in one.body if isinstance(node, FUNCTIONS)}
+        self.imports = {
+            alias.asname or alias.name: f"{node.module.replace('.', '/')}.py:{alias.name}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.module
+            for alias in node.names
+        }
+
+    def name_of(self, function: Function) -> str:
+        """What a function is known by: a method by its name in any module, another one in its own and by import."""
+        return f".{function.name}" if function in self.methods else f"{self.path}:{function.name}"
+
+    def maker(self, call: ast.Call, makers: dict[str, Maker]) -> Maker | None:
+        name = called(call)
+        if not isinstance(call.func, ast.Name):
+            return makers.get(name) or makers.get(f".{name}")
+        return makers.get(name) or makers.get(f"{self.path}:{name}") or makers.get(self.imports.get(name, ""))
 
     @cached_property
     def scopes(self) -> list[tuple[ast.Call, Function | None]]:
@@ -165,10 +183,10 @@ def makers(program: list[Module]) -> dict[str, Maker]:
     while size != (size := sum(1 + len(maker.adds) for maker in found.values())):
         for module in program:
             for call, function in module.scopes:
-                maker = found.get(called(call))
+                maker = module.maker(call, found)
                 argument = kind_argument(call, maker) if maker else None
                 if maker and function and argument is not None and hands_on(function, argument):
-                    own = found.setdefault(function.name, wrapper(function))
+                    own = found.setdefault(module.name_of(function), wrapper(function))
                     own.adds |= facts_of(call, maker)[0] | maker.adds
     return found
 
@@ -187,7 +205,7 @@ def find(trees: dict[str, ast.Module]) -> tuple[list[Raised], list[str]]:
     lost: list[str] = []
     for module in program:
         for call, function in module.scopes:
-            maker = known.get(called(call))
+            maker = module.maker(call, known)
             argument = kind_argument(call, maker) if maker else None
             if maker is None or argument is None or hands_on(function, argument):
                 continue

@@ -73,13 +73,20 @@ def loop():
         raise Refused(kind)
 def lost(x): raise Refused(x.upper())
 """
-    raised, lost = find({"example.py": ast.parse(source)})
+    elsewhere = """
+from example import wrong as note_wrong
+def refuse(kind): pass
+def others(door): refuse("nothing"); door.wrong("nothing"); wrong("nothing")
+def imported(): note_wrong("imported", "price")
+"""
+    raised, lost = find({"example.py": ast.parse(source), "elsewhere.py": ast.parse(elsewhere)})
     assert {one.kind: one.facts for one in raised} == {
         "direct": {"seat"},
         **dict.fromkeys(
             ("one", "other", "in_table", "by_default", "in_rows", "no_row", "returned", "first", "second"), frozenset()
         ),
         "wrapped": {"key", "most"},
+        "imported": {"key"},
         "mapped": None,
     }
     assert lost == ["example.py:21 x.upper()"]
