@@ -26,7 +26,8 @@ def back_up(url: URL, target: Path) -> int:
     require_space(target, _size(url))
     with unfinished(target) as part:
         run("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", "--file", str(part)], url, path=target)
-        revision_of(part)
+        if revision_of(part) is None:
+            raise StoreUnusable("store_foreign", store=shown(url))
     return target.stat().st_size
 
 
