@@ -9,7 +9,20 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Insert, Integer, Row, Select, Text, bindparam, func, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Insert,
+    Integer,
+    Row,
+    Select,
+    Text,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from aspara_desk.domain import names
@@ -112,15 +125,15 @@ class Guests:
     ) -> Sequence[UUID]:
         """Guests with a folded word that begins so, in the order of these words: whole words come first.
 
-        For each word in `beside`, some word of the guest must begin with one of its alternatives; none may end
+        For each word in `beside`, another word of the guest must begin with one of its alternatives; none may end
         as one of `without`. A guest with two such words comes twice.
         """
-        statement = _beside(_by_beginning, beside, without).limit(limit)
+        statement = _beside(_by_beginning, beginning, beside, without).limit(limit)
         return self._connection.execute(statement, _range(beginning)).scalars().all()
 
     def with_word(self, word: str, beside: Beside, limit: int) -> Sequence[UUID]:
         """The same for guests with exactly this folded word."""
-        return self._connection.execute(_beside(_by_word, beside).limit(limit), {"word": word}).scalars().all()
+        return self._connection.execute(_beside(_by_word, word, beside).limit(limit), {"word": word}).scalars().all()
 
     def count_beginning(self, beginning: str, most: int) -> int:
         """How many words of guests begin so, counted no further than `most`."""
@@ -194,10 +207,21 @@ def _range(beginning: str) -> dict[str, str]:
     return {"first": beginning, "last": beginning + "\U0010ffff"}
 
 
-def _beside(statement: Select[UUID], words: Beside, without: Sequence[str] = ()) -> Select[UUID]:
-    for alternatives in words:  # of letters and digits only, so that nothing in them is a wildcard
-        statement = statement.where(or_(*(GuestWordRow.beside.like(f"% {one}%") for one in alternatives)))
+def _beside(statement: Select[UUID], led: str, words: Beside, without: Sequence[str] = ()) -> Select[UUID]:
+    """The rows of words that begin with `led`, of guests who have the other words besides."""
+    for alternatives in words:
+        statement = statement.where(or_(*(_has_another(one, led) for one in alternatives)))
     return statement.where(*(GuestWordRow.beside.not_like(f"%{ending} %") for ending in without))
+
+
+def _has_another(beginning: str, led: str) -> ColumnElement[bool]:
+    """Whether a word begins so, other than the one that led here. Words are letters and digits: no wildcards."""
+    has = GuestWordRow.beside.like(f"% {beginning}%")
+    if not (beginning.startswith(led) or led.startswith(beginning)):
+        return has
+    return (has & GuestWordRow.word.not_like(f"{beginning}%")) | GuestWordRow.beside.like(
+        f"% {beginning}% {beginning}%"
+    )
 
 
 def _shortened(word: str, letters: int) -> Iterator[str]:

@@ -98,6 +98,15 @@ def test_a_rare_second_word_is_found_among_many(import_names: Callable[..., Impo
     assert [one.guest.details.name for one in find(office, "сер гонч")] == ["Гончаров Сергей"]
 
 
+def test_words_that_begin_alike_are_different_words(
+    import_names: Callable[..., ImportReport], office: Workplace
+) -> None:
+    import_names(*(f"Абай {number}" for number in range(100)), "Абай Асан", "Асанова Алия")
+    assert {one.guest.details.name for one in find(office, "а ас", 5)} == {"Абай Асан", "Асанова Алия"}
+    assert [one.guest.details.name for one in find(office, "асан аб", 5)] == ["Абай Асан"]
+    assert {one.guest.details.name for one in find(office, "а а", 5)} == {"Абай Асан", "Асанова Алия"}
+
+
 def test_one_without_a_patronymic_is_found_among_many_with_another(
     import_names: Callable[..., ImportReport], office: Workplace
 ) -> None:
