@@ -34,6 +34,8 @@ _FILES: dict[str, Message] = {
     "picture_unknown": mark("This is neither a PDF nor a picture (PNG, JPEG, WebP, GIF, BMP, TIFF)."),
 }
 _DESK: dict[str, Message] = {
+    "demo_folder_taken": mark("{path} holds something else: {found}. Choose a new or empty folder for the demo."),
+    "demo_folder_unwritable": mark("{path} cannot be written. Choose another folder for the demo."),
     "desk_letter_bad": mark("“{letter}” cannot be a desk's letter. Use one or two letters from A to Z."),
     "desk_letter_taken": mark("This desk cannot use the letter {letter}: it was used elsewhere. {free} is free."),
     "installation_damaged": mark(
