@@ -12,6 +12,7 @@ from aspara_desk.i18n.translator import Message, Translator, mark
 from aspara_desk.i18n.usage import complaint
 
 _LONGEST_FACT = 200
+_LONGEST_LIST = 1000
 _END_KEPT = 60  # of a fact that is cut: the end of a path says more than its middle
 
 _FILES: dict[str, Message] = {
@@ -158,6 +159,8 @@ _WORDS_OF_KIND: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("check_number", "kind"): {"order": mark("order"), "ticket": mark("ticket")},
     ("crew_changed", "before"): vocabulary.CATEGORIES,
 }
+# What there is to choose from: cut short, it would not help.
+_LISTS = frozenset({"allowed", "columns", "known"})
 # Numbers that are read as a name, not as a quantity.
 _NAMES = frozenset({"first_row", "grant", "number", "page", "revision", "serial"})
 
@@ -222,12 +225,12 @@ def _shown(problem: Problem, name: str, value: object, t: Translator) -> str:
             return f"{value:%H:%M}"
         case list() | tuple() | set() | frozenset():
             return _plain(", ".join(str(one) for one in value))
-        case _:
-            return _plain(str(value))  # a date is written as in a season file
+        case _:  # a date is written as in a season file
+            return _plain(str(value), _LONGEST_LIST if name in _LISTS else _LONGEST_FACT)
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, longest: int = _LONGEST_FACT) -> str:
     text = clean(text)
-    if len(text) <= _LONGEST_FACT:
+    if len(text) <= longest:
         return text
-    return f"{text[: _LONGEST_FACT - _END_KEPT]}…{text[-_END_KEPT:]}"
+    return f"{text[: longest - _END_KEPT]}…{text[-_END_KEPT:]}"

@@ -120,7 +120,7 @@ def test_no_fact_breaks_a_sentence(kind: str, text: str, place: Place) -> None:
     names = fields(SENTENCES[kind])
     answer = said(kind, place, **dict.fromkeys(names, text))
     assert {unicodedata.category(character) for character in answer}.isdisjoint({"Cc", "Cf", "Cs", "Zl", "Zp"})
-    assert len(answer) < 200 + 201 * (len(names) + 3)
+    assert len(answer) < 200 + 301 * (len(names) + 3)
 
 
 def test_braces_and_formats_in_a_fact_stay_as_they_are(t: Translator) -> None:
@@ -134,6 +134,12 @@ def test_a_long_fact_keeps_its_beginning_and_its_end() -> None:
     assert "…" in answer
     assert "/tickets.pdf" in answer
     assert len(answer) < 250
+
+
+def test_all_that_can_be_chosen_is_listed() -> None:
+    keys = ", ".join(f"ticket-type-{number}" for number in range(40))
+    assert said("ticket_type_unknown", key="x", known=keys).endswith(f"Known: {keys}.")
+    assert len(said("ticket_type_unknown", key="x", known=keys * 9)) < 1100
 
 
 def test_every_value_that_people_meet_has_a_word(t: Translator) -> None:
