@@ -37,11 +37,12 @@ class PostgresServer:
     """A private server, started on entry and removed with its data on exit.
 
     It accepts the superuser `postgres` on 127.0.0.1 without a password, keeps UTC, sorts by bytes and writes to disk
-    in earnest (`fsync`), because durability is among the things tested.
+    in earnest (`fsync`), because durability is among the things tested, unless it is told that nobody tests it.
     """
 
-    def __init__(self, *, max_connections: int = 100) -> None:
+    def __init__(self, *, max_connections: int = 100, durable: bool = True) -> None:
         self._max_connections = max_connections
+        self._durable = durable
         self._folder = Path()
         self._process: subprocess.Popen[bytes] | None = None
         self._port = 0
@@ -143,7 +144,7 @@ class PostgresServer:
             "unix_socket_directories": "",
             "max_connections": self._max_connections,
             "shared_buffers": "32MB",
-            "fsync": "on",
+            "fsync": "on" if self._durable else "off",
             "timezone": "UTC",
             "log_timezone": "UTC",
         }
