@@ -11,10 +11,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from aspara_desk.domain.code import Unreadable
+from aspara_desk.domain.opening_times import Side, event_at_door, side, window
 from aspara_desk.domain.presence import Clearances, Movement, Occupancy, inside, latest
-from aspara_desk.domain.programme import Control, Direction, Door, Event, Programme
+from aspara_desk.domain.programme import Direction, Door, Event, Programme
 from aspara_desk.domain.sales import TicketState
-from aspara_desk.domain.ticket_types import Grant, Per, Reentry, TicketType, WindowKind, most_generous
+from aspara_desk.domain.ticket_types import Grant, Per, Reentry, TicketType, most_generous
 
 DOUBLE_BEEP = timedelta(seconds=5)
 EXIT_SLOT = "exit"
@@ -362,51 +363,20 @@ def _running(ticket_type: TicketType, door: DoorFacts, now: datetime) -> list[tu
 
 def _open_grants(ticket_type: TicketType, event: Event, programme: Programme, now: datetime) -> list[Grant]:
     return [
-        grant for grant in ticket_type.grants if event.id in grant.opens and _side(grant, event, programme, now) is None
+        grant for grant in ticket_type.grants if event.id in grant.opens and side(grant, event, programme, now) is None
     ]
-
-
-def window(grant: Grant, event: Event, programme: Programme) -> tuple[datetime, datetime]:
-    """When a grant opens an event, in UTC; both ends belong to it. Supervisors' controls come on top."""
-    match grant.window.kind:
-        case WindowKind.EVENT:
-            return event.opens_at, event.closes_at
-        case WindowKind.MINUTES:
-            return (
-                event.starts_at - timedelta(minutes=grant.window.before),
-                event.ends_at + timedelta(minutes=grant.window.after),
-            )
-        case _:
-            begins, next_begins = programme.season.day_bounds(event.day)
-            return begins, next_begins - timedelta(microseconds=1)
-
-
-def _side(grant: Grant, event: Event, programme: Programme, now: datetime) -> Reason | None:
-    """Too early, too late, or neither. What opens at any time does not follow the schedule, nor its controls."""
-    if grant.window.kind is not WindowKind.ANY_TIME:
-        match event.control:
-            case Control.OPEN:
-                return None
-            case Control.HOLD:
-                return Reason.TOO_EARLY
-            case Control.CLOSE | Control.CANCEL:
-                return Reason.TOO_LATE
-    begins, ends = window(grant, event, programme)
-    if now < begins:
-        return Reason.TOO_EARLY
-    return Reason.TOO_LATE if now > ends else None
 
 
 def _out_of_hours(ticket_type: TicketType, events: Sequence[Event], programme: Programme, now: datetime) -> _Refusal:
     """Names the next opening if there is one, else the last that was missed."""
     sides = [
-        (event, grant, _side(grant, event, programme, now))
+        (event, grant, side(grant, event, programme, now))
         for event in events
         for grant in ticket_type.grants
         if event.id in grant.opens
     ]
-    early = [(event, grant) for event, grant, side in sides if side is Reason.TOO_EARLY]
-    late = [(event, grant) for event, grant, side in sides if side is Reason.TOO_LATE]
+    early = [(event, grant) for event, grant, which in sides if which is Side.EARLY]
+    late = [(event, grant) for event, grant, which in sides if which is Side.LATE]
     if early:
         event, grant = min(early, key=lambda one: window(one[1], one[0], programme)[0])
     else:
@@ -429,20 +399,6 @@ def _not_granted(ticket_type: TicketType, programme: Programme, now: datetime) -
         "next_door": doors[0].id.hex if doors else None,
     }
     return _Refusal(Reason.NOT_GRANTED, facts)
-
-
-def event_at_door(programme: Programme, door: Door, now: datetime, chosen: UUID | None = None) -> Event | None:
-    """The event a door works for: the steward's choice, else the one running or next today, else the nearest."""
-    events = programme.events_of(door.event_ids)
-    for event in events:
-        if event.id == chosen:
-            return event
-    today = programme.season.programme_day(now)
-    todays = [event for event in events if event.day == today] or list(events)
-    opened = [event for event in todays if event.opens_at <= now < event.ends_at]
-    if opened:
-        return max(opened, key=lambda event: event.opens_at)
-    return min(todays, key=lambda event: abs(event.opens_at - now), default=None)
 
 
 def _notices(ticket: TicketFacts) -> tuple[Notice, ...]:

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from aspara_desk.domain import presence
-from aspara_desk.domain.admission import event_at_door
 from aspara_desk.domain.errors import Misused, Refused
+from aspara_desk.domain.opening_times import event_at_door
 from aspara_desk.domain.presence import Movement
 from aspara_desk.domain.programme import Control, Door, Event
 from aspara_desk.domain.rights import Right

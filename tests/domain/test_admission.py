@@ -6,8 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from aspara_desk.domain.admission import Notice, Reason, ScanFacts, Source, decide, event_at_door
+from aspara_desk.domain.admission import Notice, Reason, ScanFacts, Source, decide
 from aspara_desk.domain.code import Unreadable
+from aspara_desk.domain.opening_times import event_at_door
 from aspara_desk.domain.programme import Control
 from aspara_desk.domain.sales import TicketState
 from aspara_desk.domain.ticket_types import Category, Grant, Window, WindowKind
