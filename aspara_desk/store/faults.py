@@ -43,6 +43,7 @@ _SAID_ON_CONNECTING = (
     ("too many", "store_too_many_desks"),
     ("connection slots", "store_too_many_desks"),
     ("permission denied", "store_not_permitted"),
+    ("database system", "store_server_away"),
     ("database ", "store_missing_database"),
 )
 _SYSTEM_KINDS = {
@@ -72,6 +73,9 @@ def translated(where: str) -> Iterator[None]:
         fault = _integrity(error) if isinstance(error, sa_exc.IntegrityError) else _store_error(error.orig, where)
         _empty(error)
         raise fault from None
+    except sa_exc.StatementError as error:  # a fault of ours: a value that its column does not take
+        error.params = None
+        raise
     except sqlite3.Error as error:
         raise _store_error(error, where) from None
     except sa_exc.TimeoutError:

@@ -80,9 +80,9 @@ SELECT 'index ' || indexname, indexdef FROM pg_indexes WHERE schemaname = 'publi
 
 
 @pytest.fixture
-def another_address(store_address: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def another_address(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A second store on the same engine."""
-    if "://" not in store_address:
+    if engine_name == "sqlite":
         return str(tmp_path / "another.db")
     server = request.getfixturevalue("postgresql_server")
     return server.url(server.create_database())
@@ -140,24 +140,6 @@ def test_down_to_nothing_and_up_again(store_address: str) -> None:
 # --- upgrades with data -------------------------------------------------------------------------------------------
 
 
-@dataclass
-class Versions:
-    folder: Path
-
-    def add(self, more: str = "") -> None:
-        (self.folder / "0002_second.py").write_text(SECOND.format(more=more), encoding="utf-8")
-
-
-@pytest.fixture
-def second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Versions:
-    """A program that knows one revision more. The store has to be made before."""
-    folder = tmp_path / "versions"
-    folder.mkdir()
-    monkeypatch.setattr(upgrade_module, "VERSIONS", (*VERSIONS, folder))
-    monkeypatch.setattr(opening, "REVISIONS", (*REVISIONS, "0002"))
-    return Versions(folder)
-
-
 @pytest.fixture
 def old(at_desk: Callable[..., Workplace], clock) -> Festival:
     """A store of the first revision, with data, that nobody has open any more."""
@@ -167,6 +149,33 @@ def old(at_desk: Callable[..., Workplace], clock) -> Festival:
     assert check(festival.store, festival.digest) == ()
     festival.store.close()
     return festival
+
+
+@pytest.fixture
+def address(old: Festival) -> str:
+    """The tests' server asks for no password."""
+    return old.store.where
+
+
+@dataclass
+class Versions:
+    """Where a program of a later version has its newer revision, and the store that has not got it yet."""
+
+    folder: Path
+    store: str
+
+    def add(self, more: str = "") -> None:
+        (self.folder / "0002_second.py").write_text(SECOND.format(more=more), encoding="utf-8")
+
+
+@pytest.fixture
+def second(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Versions:
+    """A program that knows one revision more than the store, which was made before."""
+    folder = tmp_path / "versions"
+    folder.mkdir()
+    monkeypatch.setattr(upgrade_module, "VERSIONS", (*VERSIONS, folder))
+    monkeypatch.setattr(opening, "REVISIONS", (*REVISIONS, "0002"))
+    return Versions(folder, address)
 
 
 def rows(address: str) -> dict[str, list[tuple[object, ...]]]:
@@ -179,38 +188,35 @@ def rows(address: str) -> dict[str, list[tuple[object, ...]]]:
         return found
 
 
-@pytest.mark.usefixtures("old")
-def test_an_upgrade_keeps_the_data_and_a_backup(second: Versions, store_address: str, tmp_path: Path) -> None:
+def test_an_upgrade_keeps_the_data_and_a_backup(second: Versions, address: str, tmp_path: Path) -> None:
     second.add()
-    before = rows(store_address)
+    before = rows(address)
     with pytest.raises(StoreUnusable, match="store_older"):
-        open_store(store_address)
-    report = upgrade(store_address, backup_folder=tmp_path / "backups", now=NOW)
+        open_store(address)
+    report = upgrade(address, backup_folder=tmp_path / "backups", now=NOW)
     assert (report.before, report.after, report.without_backup) == ("0001", "0002", None)
     assert report.backup is not None
     assert report.backup.name.startswith(("season-before-upgrade-from-0001-2026", "store-before-upgrade-from-0001-"))
-    open_store(store_address).close()
-    with connected(store_address) as connection:
+    open_store(address).close()
+    with connected(address) as connection:
         remarks = connection.execute(text("SELECT remark FROM orders")).scalars().all()
         assert remarks == ["settled"]
         assert connection.execute(text("SELECT count(*) FROM venues WHERE places > 0")).scalar_one() == 5
         connection.rollback()
         migrate(connection, "0001")
-    assert rows(store_address) == before
+    assert rows(address) == before
 
 
-@pytest.mark.usefixtures("old")
-def test_foreign_keys_are_on_again_after_an_upgrade(second: Versions, store_address: str) -> None:
+def test_foreign_keys_are_on_again_after_an_upgrade(second: Versions, address: str) -> None:
     second.add()
-    with connected(store_address) as connection:
+    with connected(address) as connection:
         migrate(connection, "0002")
         with pytest.raises(Exception, match=r"(?i)foreign key"), connection.begin():
             connection.execute(text("DELETE FROM venues"))
 
 
-@pytest.mark.usefixtures("old")
-def test_nothing_to_do_is_said(store_address: str, tmp_path: Path) -> None:
-    assert upgrade(store_address, backup_folder=tmp_path / "none", now=NOW) == UpgradeReport("0001", "0001")
+def test_nothing_to_do_is_said(address: str, tmp_path: Path) -> None:
+    assert upgrade(address, backup_folder=tmp_path / "none", now=NOW) == UpgradeReport("0001", "0001")
     assert not (tmp_path / "none").exists()
 
 
@@ -218,41 +224,38 @@ def test_nothing_to_do_is_said(store_address: str, tmp_path: Path) -> None:
     "more",
     ['raise ValueError("half way")', 'op.execute("DELETE FROM venues")', 'op.execute("SELECT nonsense")'],
 )
-@pytest.mark.usefixtures("old")
 def test_a_migration_that_fails_leaves_nothing_behind(
-    second: Versions, store_address: str, tmp_path: Path, more: str
+    second: Versions, address: str, tmp_path: Path, more: str
 ) -> None:
     second.add(more)
-    with connected(store_address) as connection:
+    with connected(address) as connection:
         before = described(connection)
-    data = rows(store_address)
+    data = rows(address)
     with pytest.raises((ValueError, AssertionError, StoreUnusable)):
-        upgrade(store_address, backup_folder=tmp_path / "backups", now=NOW)
-    with connected(store_address) as connection:
+        upgrade(address, backup_folder=tmp_path / "backups", now=NOW)
+    with connected(address) as connection:
         assert described(connection) == before
-    assert rows(store_address) == data
+    assert rows(address) == data
 
 
-@pytest.mark.usefixtures("old")
-def test_no_upgrade_under_a_desk_at_work(second: Versions, store_address: str, tmp_path: Path) -> None:
+def test_no_upgrade_under_a_desk_at_work(second: Versions, address: str, tmp_path: Path) -> None:
     second.add()
-    with connected(store_address) as desk:
+    with connected(address) as desk:
         desk.execute(text("SELECT count(*) FROM orders"))
         desk.rollback()
         with pytest.raises(StoreUnusable, match=r"store_in_use"):
-            upgrade(store_address, backup_folder=tmp_path / "backups", now=NOW)
-    assert upgrade(store_address, backup_folder=tmp_path / "backups", now=NOW).after == "0002"
+            upgrade(address, backup_folder=tmp_path / "backups", now=NOW)
+    assert upgrade(address, backup_folder=tmp_path / "backups", now=NOW).after == "0002"
 
 
-@pytest.mark.usefixtures("old")
 def test_postgresql_without_its_programs_is_upgraded_and_told(
-    second: Versions, store_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    engine_name: str, second: Versions, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if "://" not in store_address:
+    if engine_name == "sqlite":
         pytest.skip("SQLite needs no program")
     second.add()
     monkeypatch.setenv("PATH", str(tmp_path))
-    report = upgrade(store_address, backup_folder=tmp_path / "backups", now=NOW)
+    report = upgrade(address, backup_folder=tmp_path / "backups", now=NOW)
     assert report.backup is None
     assert report.without_backup is not None
     assert report.without_backup.kind == "backup_program_missing"

@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from aspara_desk.store.backup import Backup, backup, start_backup
 from aspara_desk.store.check import check
 from aspara_desk.store.opening import open_store
 from aspara_desk.store.restore import restore
+from aspara_desk.store.unit import Store
 from tests.store.festival import Festival
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
@@ -32,14 +34,20 @@ def sold(festival: Festival) -> Festival:
 
 
 @pytest.fixture
+def store_address(store: Store) -> str:
+    """The address of the store that `sold` is in. The tests' server asks for no password."""
+    return store.where
+
+
+@pytest.fixture
 def target(tmp_path: Path) -> Path:
     (tmp_path / "stick").mkdir()
     return tmp_path / "stick" / "evening.backup"
 
 
 @pytest.fixture
-def only_sqlite(store_address: str) -> None:
-    if "://" in store_address:
+def only_sqlite(engine_name: str) -> None:
+    if engine_name != "sqlite":
         pytest.skip("files are SQLite's")
 
 
@@ -70,8 +78,8 @@ def test_a_backup_comes_back(sold: Festival, store_address: str, target: Path, r
 
 
 @pytest.fixture
-def restore_address(store_address: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if "://" not in store_address:
+def restore_address(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if engine_name == "sqlite":
         return str(tmp_path / "restored.db")
     server = request.getfixturevalue("postgresql_server")
     return server.url(server.create_database())
@@ -197,8 +205,8 @@ def test_a_process_that_breaks_is_no_backup(
 
 
 @pytest.fixture
-def only_postgresql(store_address: str) -> None:
-    if "://" not in store_address:
+def only_postgresql(engine_name: str) -> None:
+    if engine_name != "postgresql":
         pytest.skip("SQLite needs no program")
 
 
@@ -249,15 +257,14 @@ def test_a_dump_goes_into_an_empty_database_only(store_address: str, target: Pat
 
 
 @pytest.mark.usefixtures("only_postgresql")
-def test_a_dump_of_something_else(store_address: str, target: Path, restore_address: str) -> None:
-    import psycopg
-
-    with psycopg.connect(store_address.replace("+psycopg", ""), autocommit=True) as connection:
+def test_a_dump_of_something_else(target: Path, restore_address: str) -> None:
+    address = restore_address.replace("+psycopg", "")
+    with psycopg.connect(address, autocommit=True) as connection:
         connection.execute("CREATE TABLE a (b int)")
-    assert refused(store_address, target).kind == "store_foreign"
-    subprocess.run(["pg_dump", "-Fc", "-f", target, store_address.replace("+psycopg", "")], check=True)
+    assert refused(address, target).kind == "store_foreign"
+    subprocess.run(["pg_dump", "-Fc", "-f", target, address], check=True)
     with pytest.raises(StoreUnusable, match="backup_foreign"):
-        restore(target, restore_address, NOW)
+        restore(target, address, NOW)
 
 
 @pytest.mark.usefixtures("only_postgresql")
