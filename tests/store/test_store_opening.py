@@ -377,7 +377,7 @@ def test_a_password_is_never_shown() -> None:
 
 MOUNTS = """\
 /dev/vda / ext4 rw 0 0
-//server/share /home/saule/na\\040s cifs rw 0 0
+//server/share /srv/saule/na\\040s cifs rw 0 0
 server:/x /mnt/nfs nfs4 rw 0 0
 /dev/vdb /mnt/nfs/local ext4 rw 0 0
 tmpfs /mnt/nfs2 tmpfs rw 0 0
@@ -387,8 +387,8 @@ tmpfs /mnt/nfs2 tmpfs rw 0 0
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("/home/saule/season.db", None),
-        ("/home/saule/na s/season.db", "cifs"),
+        ("/srv/saule/season.db", None),
+        ("/srv/saule/na s/season.db", "cifs"),
         ("/mnt/nfs/season.db", "nfs4"),
         ("/mnt/nfs/local/season.db", None),
         ("/mnt/nfs2/season.db", None),
@@ -401,7 +401,7 @@ def test_network_shares(tmp_path: Path, path: str, kind: str | None) -> None:
     mounts = tmp_path / "mounts"
     mounts.write_text(MOUNTS, encoding="utf-8")
     assert share_below(Path(path), mounts) == kind
-    assert share_below(Path("/home/season.db"), tmp_path / "none") is None
+    assert share_below(Path("/srv/season.db"), tmp_path / "none") is None
 
 
 def test_a_link_into_a_share(tmp_path: Path) -> None:
