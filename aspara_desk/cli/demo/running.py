@@ -97,6 +97,9 @@ def _carry_out(call: Call, stage: Stage, step: Step) -> Outcome:
         return Outcome(step, ok=False, detail=error.detail)
     except DeskError as error:
         return Outcome(step, ok=False, detail=sentence(error.problem, call.t))
+    except Exception:
+        call.tell(call.t(mark("The step “{step}” broke."), step=step.key))
+        raise
 
 
 def _answer(call: Call, stage: Stage, outcomes: list[Outcome], seconds: float) -> None:

@@ -58,6 +58,7 @@ def show(call: Call, stage: Stage, lines: Sequence[Line], seconds: float) -> Non
         console.print(Panel.fit(Text(f"{season.titles.to(call.language)}\n{season.motto.to(call.language)}")))
     console.print(_steps(lines))
     if held:
+        console.print()
         console.print(_figures(call, stage))
         _print_files(console, call, stage)
     message = mark("Everything held, in {seconds} s.") if held else mark("A step did not hold. The files were kept.")
@@ -73,7 +74,7 @@ def _steps(lines: Sequence[Line]) -> Table:
 
 def _figures(call: Call, stage: Stage) -> Table:
     """Tickets by type beside answers by reason."""
-    beside = Table.grid(padding=(1, 4))
+    beside = Table.grid(padding=(0, 4))
     beside.add_row(_papers(call, stage), _answers(call, stage))
     return beside
 
