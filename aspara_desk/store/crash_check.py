@@ -1,13 +1,36 @@
-"""A process of its own that looks at a store after a crash: `python -m aspara_desk.store.crash_check STORE`.
+"""Looks at a store after a crash, in a process of its own: `python crash_check.py STORE`.
 
-It ends without closing the store, because closing would write the log back into the file.
+It ends without closing the store, because closing would write the log back into the file. It runs whenever a desk
+opens a store that another has open, so it imports nothing that takes time.
 """
 
 import os
 import sqlite3
 import sys
 
-from aspara_desk.store.sqlite_file import DAMAGED, IN_USE, SOUND, is_sound, lock_alone
+SOUND, DAMAGED, IN_USE = 40, 41, 42  # how the process ends
+
+
+def lock_alone(connection: sqlite3.Connection) -> bool:
+    """Keeps everybody else out until the connection is closed; False where somebody is in already.
+
+    A connection holds a shared lock for as long as it has a store in WAL mode open, also when it does nothing.
+    """
+    try:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.DatabaseError as error:
+        return error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+    return True
+
+
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Looks at every page (`quick_check`)."""
+    try:
+        found: tuple[str] = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return found == ("ok",)
 
 
 def look(path: str) -> int:

@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL
 from aspara_desk.domain.errors import DeskError, Misused, StoreUnusable
 from aspara_desk.store import postgresql_dump, sqlite_copy
 from aspara_desk.store.backup_files import fsync_folder
+from aspara_desk.store.crash_check import is_sound, lock_alone
 from aspara_desk.store.engine import database_path, make_engine, shown, store_url
 from aspara_desk.store.faults import translated
 from aspara_desk.store.network_shares import share_below
@@ -21,9 +22,7 @@ from aspara_desk.store.sqlite_file import (
     APPLICATION_ID,
     begins_like_sqlite,
     glance,
-    is_sound,
     journal_of,
-    lock_alone,
     reading,
 )
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from aspara_desk.domain.errors import Misused, StoreUnusable
 from aspara_desk.store.backup_files import require_free, require_space, unfinished
-from aspara_desk.store.sqlite_file import APPLICATION_ID, glance, has_journal, is_sound, journal_of, reading
+from aspara_desk.store.crash_check import is_sound
+from aspara_desk.store.sqlite_file import APPLICATION_ID, glance, has_journal, journal_of, reading
 
 _WAIT_SECONDS = 20.0
 

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import aspara_desk
 from aspara_desk.domain.errors import StoreUnusable
+from aspara_desk.store import crash_check
+from aspara_desk.store.crash_check import lock_alone
 
 APPLICATION_ID = 0x41535052  # "ASPR" in the SQLite header, bytes 68 to 71
-SOUND, DAMAGED, IN_USE = 40, 41, 42  # how `crash_check` ends
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -51,6 +52,13 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 def glance(path: Path) -> Glance:
     """Raises sqlite3.Error, and StoreUnusable for a file that begins like SQLite's and goes on as something else."""
+    try:
+        return _glance(path)
+    except (sqlite3.DatabaseError, StoreUnusable):
+        return _glance(path)  # perhaps a desk that closed the store was writing its log back just then
+
+
+def _glance(path: Path) -> Glance:
     with reading(path) as connection:
         try:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -73,32 +81,10 @@ def begins_like_sqlite(path: Path) -> bool:
         return file.read(len(_MAGIC)) == _MAGIC
 
 
-def is_sound(connection: sqlite3.Connection) -> bool:
-    """Looks at every page (`quick_check`)."""
-    try:
-        found: tuple[str] = connection.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.DatabaseError:
-        return False
-    return found == ("ok",)
-
-
 def in_use(path: Path) -> bool:
     """Whether anybody has the store open, this process included. A store too damaged to tell counts as not in use."""
     with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
         return not lock_alone(connection)
-
-
-def lock_alone(connection: sqlite3.Connection) -> bool:
-    """Keeps everybody else out until the connection is closed; False where somebody is in already.
-
-    A connection holds a shared lock for as long as it has a store in WAL mode open, also when it does nothing.
-    """
-    try:
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("BEGIN EXCLUSIVE")
-    except sqlite3.DatabaseError as error:
-        return error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-    return True
 
 
 def check_after_crash(path: Path) -> None:
@@ -108,10 +94,11 @@ def check_after_crash(path: Path) -> None:
     """
     if not has_journal(path):
         return
-    ended = subprocess.run(own_process("crash_check", str(path)), env=own_environment(), check=False)  # noqa: S603
-    if ended.returncode == DAMAGED:
+    look = [sys.executable, "-I", "-S", crash_check.__file__, str(path)]  # by itself: nothing heavy is imported
+    ended = subprocess.run(look, check=False)  # noqa: S603
+    if ended.returncode == crash_check.DAMAGED:
         raise StoreUnusable("store_damaged", store=str(path))
-    if ended.returncode not in {SOUND, IN_USE}:
+    if ended.returncode not in {crash_check.SOUND, crash_check.IN_USE}:
         raise StoreUnusable("store_failed", store=str(path))
 
 
