@@ -1,5 +1,6 @@
 """Importing a guest list: in short transactions, so that doors go on, and again without harm."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -15,7 +16,15 @@ from aspara_desk.store.guests import NewGuest, new_guest
 from aspara_desk.store.unit import Writing
 
 AT_ONCE = 100
-"""Rows in one transaction: a door waits behind it. More would import faster and let doors wait longer."""
+"""Rows in one transaction while others write: a door waits behind it."""
+
+AT_ONCE_ALONE = 1_000
+"""Rows in one transaction while nobody else writes; a door that opens then waits behind one of these, once."""
+
+REST_SECONDS = 0.004
+"""Between two transactions while others write, so that a door that waits finds the store free."""
+
+_POLITE_FOR = 200  # transactions after somebody else was seen to write
 
 MOST_PROBLEMS = 1_000
 """Problems that a report names; all of them are in the file of rejected rows."""
@@ -60,25 +69,51 @@ def import_file(
     mapping: Mapping[str, str] | None = None,
     dry_run: bool = False,
     progress: Callable[[int], None] | None = None,
+    rest: Callable[[float], None] = time.sleep,
 ) -> ImportReport:
     """Writes the guests of a list into the store, and the rows that are wrong into a file beside it.
 
     The same person again, in the file or in the store, is counted as `same`; so an import that was interrupted
     is finished by importing again. `explain` makes the sentence for a rejected row; `progress` is told the rows
-    done so far after each transaction, and may raise to stop there. A dry run writes nothing at all. Raises
-    Refused without the right to import, Misused and BadInput as `open_list` does.
+    done so far after each transaction, and may raise to stop there; `rest` lets others go first for so many
+    seconds. A dry run writes nothing at all. Raises Refused without the right to import, Misused and BadInput as
+    `open_list` does.
     """
     here.require(Right.IMPORT_GUESTS)
     guests = open_list(path, mapping)
     run = _Import(here, path, guests, explain, dry_run=dry_run)
     try:
-        while rows := list(islice(guests.rows, AT_ONCE)):
+        while rows := list(islice(guests.rows, run.pace.at_once)):
             run.take(rows)
+            run.pace.rest(rest)
             if progress is not None:
                 progress(run.rows)
         return run.finished()
     finally:
         run.drop_unfinished()
+
+
+class _Pace:
+    """How much is written at once: much while this desk is alone, little while others write too."""
+
+    def __init__(self) -> None:
+        self._seen: int | None = None
+        self._polite = 0
+
+    @property
+    def at_once(self) -> int:
+        return AT_ONCE if self._polite else AT_ONCE_ALONE
+
+    def note(self, version: int | None) -> None:
+        """Takes the version of what others wrote, after each transaction."""
+        self._polite = max(self._polite - 1, 0)
+        if self._seen is not None and version != self._seen:
+            self._polite = _POLITE_FOR
+        self._seen = version
+
+    def rest(self, rest: Callable[[float], None]) -> None:
+        if self._polite:
+            rest(REST_SECONDS)
 
 
 class _Import:
@@ -97,6 +132,7 @@ class _Import:
         self._seen: set[bytes] = set()  # by a dry run, which cannot ask the store what it would have written
         self._rejected_rows: RejectedRows | None = None
         self._can_write_rejected = not dry_run
+        self.pace = _Pace()
         self.rows = self.new = self.same = self.rejected = 0
 
     def take(self, rows: Sequence[ListRow]) -> None:
@@ -125,11 +161,14 @@ class _Import:
 
     def _write(self, guests: Sequence[NewGuest]) -> int:
         """Writes those that are new, in one transaction; gives how many that were."""
-        fresh, ids = self._here.write(lambda unit: self._add(unit, guests)) if guests else (0, b"")
+        if not guests:
+            return 0
+        fresh, ids, version = self._here.write(lambda unit: self._add(unit, guests))
         self._ids += ids
+        self.pace.note(version)
         return fresh
 
-    def _add(self, unit: Writing, guests: Sequence[NewGuest]) -> tuple[int, bytes]:
+    def _add(self, unit: Writing, guests: Sequence[NewGuest]) -> tuple[int, bytes, int | None]:
         known = dict(unit.guests.known([guest.identity for guest in guests]))
         fresh = []
         for guest in guests:
@@ -139,7 +178,8 @@ class _Import:
         if fresh:
             unit.guests.add(fresh, unit.now)
             unit.record("guests_imported", self._id, new=len(fresh), same=len(guests) - len(fresh))
-        return len(fresh), b"".join(known[guest.identity].bytes for guest in guests)
+        ids = b"".join(known[guest.identity].bytes for guest in guests)
+        return len(fresh), ids, unit.others_version()
 
     def _try(self, guests: Sequence[NewGuest]) -> int:
         identities = {guest.identity for guest in guests} - self._seen

@@ -4,6 +4,7 @@ SQLite: WAL, `synchronous=FULL`, foreign keys on, explicit `BEGIN`. What a pragm
 """
 
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,12 @@ from aspara_desk.domain.errors import StoreUnusable
 from aspara_desk.store.network_shares import share_below
 
 BUSY_SECONDS = 20.0
+_BUSY_MILLISECONDS = int(BUSY_SECONDS * 1000)
+_ASK_AGAIN_SECONDS = 0.001
 LOCK_SECONDS = 20
 CONNECT_SECONDS = 5
-_PRAGMAS: dict[str, tuple[str, int | str]] = {
-    "busy_timeout": (f"{BUSY_SECONDS * 1000:.0f}", int(BUSY_SECONDS * 1000)),
+_PRAGMAS: dict[str, tuple[int | str, int | str]] = {
+    "busy_timeout": (_BUSY_MILLISECONDS, _BUSY_MILLISECONDS),
     "journal_mode": ("WAL", "wal"),
     "synchronous": ("FULL", 2),
     "fullfsync": ("ON", 1),
@@ -102,9 +105,36 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # A write takes its lock at once: a lock taken later, after reading, could only fail.
-    immediate = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    """A write takes its lock at once: a lock taken later, after reading, could only fail.
+
+    It asks again every millisecond. SQLite's own waiting grows to a tenth of a second between two questions, in
+    which a long import would go first again and again.
+    """
+    if not connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.execute("PRAGMA busy_timeout = 0")
+    try:
+        if not _take_write_lock(driver, time.monotonic() + BUSY_SECONDS):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # once more, for its error
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+
+
+def _take_write_lock(driver: sqlite3.Connection, deadline: float) -> bool:
+    """Whether it was taken before the deadline, by the monotonic clock."""
+    while time.monotonic() < deadline:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                return False
+            time.sleep(_ASK_AGAIN_SECONDS)
+        else:
+            return True
+    return False
 
 
 def _postgresql(url: URL) -> Engine:

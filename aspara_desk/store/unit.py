@@ -95,6 +95,15 @@ class Writing(Reading):
     def scans(self) -> Scans:
         return Scans(self._connection, locking=True)
 
+    def others_version(self) -> int | None:
+        """A number that is another one after anybody else has written; None where writers need not wait for each other.
+
+        It is only good to compare with an earlier one of the same desk (SQLite's `data_version`).
+        """
+        if self._connection.dialect.name != "sqlite":
+            return None
+        return int(self._connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
     def lock_venues(self, venue_ids: Iterable[UUID]) -> None:
         """Until this transaction ends nobody else decides about the last place in these venues, or clears them.
 

@@ -11,6 +11,8 @@ from aspara_desk.guests import importing
 from aspara_desk.guests.importing import ImportReport, import_file
 from aspara_desk.guests.rejected import RejectedRows, neutral
 from aspara_desk.staff.workplace import Workplace
+from aspara_desk.store.opening import open_store
+from aspara_desk.store.unit import Writing
 from tests.guests.lists import csv_bytes, write_workbook
 
 HEADER = ["name", "phone", "category"]
@@ -73,7 +75,7 @@ def test_a_list_that_is_imported_again_adds_nobody(office: Workplace, guest_file
 def test_an_interrupted_import_is_finished_by_importing_again(
     office: Workplace, guest_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "AT_ONCE", 5)
+    monkeypatch.setattr(importing, "AT_ONCE_ALONE", 5)
     seen: list[int] = []
 
     def stop(rows: int) -> None:
@@ -156,7 +158,7 @@ def test_only_the_first_problems_are_named(office: Workplace, tmp_path: Path, mo
 def test_every_transaction_leaves_its_line_and_names_its_actor(
     office: Workplace, guest_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "AT_ONCE", 5)
+    monkeypatch.setattr(importing, "AT_ONCE_ALONE", 5)
     recorded: list[tuple[str, UUID | None]] = []
     original = importing.Writing.record
 
@@ -179,7 +181,7 @@ def test_only_a_manager_imports(at_desk: Callable[..., Workplace], guest_file: P
 def test_a_file_that_breaks_off_keeps_what_was_read(
     office: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "AT_ONCE", 2)
+    monkeypatch.setattr(importing, "AT_ONCE_ALONE", 2)
     path = tmp_path / "list.csv"
     path.write_bytes(csv_bytes([["name"], ["Абай"], ["Айша"], ["Асан"]]) + b'"' + b"x" * 200_000)
     with pytest.raises(BadInput) as caught:
@@ -203,3 +205,28 @@ def test_a_store_that_fails_leaves_no_half_file(
 @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@a", "\t=1", "\r=1"])
 def test_a_formula_is_neutralised(cell: str) -> None:
     assert neutral(cell) == f"'{cell}"
+
+
+def test_an_import_makes_room_for_others_once_they_write(office: Workplace, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(csv_bytes([["name"], *([f"Guest {number}"] for number in range(3_500))]))
+    rests: list[float] = []
+    done: list[int] = []
+
+    def door_opens(rows: int) -> None:
+        done.append(rows)
+        if len(done) == 2:
+            other = open_store(office.store.where)
+            other.write(office.actor, office.clock(), lambda: office.new_id(office.clock()), one_more)
+            other.close()
+
+    def one_more(unit: Writing) -> None:
+        unit.record("tested", None)
+
+    if office.store.engine.dialect.name == "postgresql":  # writers do not wait for each other there
+        take(office, path, progress=done.append, rest=rests.append)
+        assert (done, rests) == ([1_000, 2_000, 3_000, 3_500], [])
+        return
+    take(office, path, progress=door_opens, rest=rests.append)
+    assert done == [1_000, 2_000, 3_000, 3_100, 3_200, 3_300, 3_400, 3_500]
+    assert rests == [importing.REST_SECONDS] * 6
