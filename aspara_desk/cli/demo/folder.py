@@ -51,16 +51,18 @@ class Folder:
         try:
             self._require_ours()
             self.clear()
-            self.tickets.mkdir(parents=True)
-            (self.root / _MARK).touch()
+            self.root.mkdir(parents=True, exist_ok=True)
+            (self.root / _MARK).touch()  # first of all: whatever ends the demo, the next one knows its folder
+            self.tickets.mkdir()
         except OSError as error:
             raise Misused("demo_folder_unwritable", path=str(self.root), reason=error.strerror or "") from None
 
     def _require_ours(self) -> None:
-        found = [self._name(path) for path in self._contents()] if self.root.exists() else []
-        if not found:
+        if not self.root.exists():
             return
-        foreign = [name for name in found if _MARK not in found or not _OURS.fullmatch(name)]
+        marked = (self.root / _MARK).is_file()
+        found = self._contents() if marked else self.root.iterdir()
+        foreign = [name for name in map(self._name, found) if not (marked and _OURS.fullmatch(name))]
         if foreign:
             raise Misused("demo_folder_taken", path=str(self.root), found=min(foreign))
 
