@@ -160,14 +160,18 @@ def press(language: str, layout: str, progress: Callable[[int], None] | None = N
 
 
 def check_store(settings: Settings) -> Sequence[Problem]:
-    """Everything that does not agree in a store. The codes of its tickets are derived again where that can be."""
+    """Everything that does not agree in a store.
+
+    The codes of its tickets are derived again, unless the season's keys are wrapped and no passphrase was given.
+    """
     from aspara_desk.store.check import check
     from aspara_desk.store.season_keys import unlock
 
     here = open_workplace(settings)
     try:
         keys = here.read(lambda unit: unit.identity.keys())
-        ring = unlock(keys, passphrase()) if keys else None
+        bare = passphrase() or all(key.wrapping is None for key in keys)
+        ring = unlock(keys, passphrase()) if keys and bare else None
         return check(here.store, (lambda key, ticket: ring.code(key, ticket).digest) if ring else None)
     finally:
         here.store.close()
@@ -246,8 +250,9 @@ class AutomaticBackups:
         if self._looked_at is not None and now - self._looked_at < _LOOK_EVERY:
             return
         self._looked_at = now
-        self.finish()
-        self._begin(now)
+        if self._running is None or self._running.done:  # a scan never waits for a slow one
+            self.finish()
+            self._begin(now)
 
     def _begin(self, now: datetime) -> None:
         from aspara_desk.store.automatic import start_automatic

@@ -3,16 +3,52 @@
 from dataclasses import dataclass
 
 from aspara_desk.box_office.selling import Sold, add_tickets
+from aspara_desk.domain.code import TicketCode, TicketNumber, read
 from aspara_desk.domain.errors import Misused, Refused
 from aspara_desk.domain.money import Money
 from aspara_desk.domain.rights import Right
-from aspara_desk.domain.sales import Method, Order, OrderState, Ticket, TicketState, amount_due, may_become
+from aspara_desk.domain.sales import (
+    Method,
+    Order,
+    OrderState,
+    Ticket,
+    TicketState,
+    amount_due,
+    may_become,
+    ticket_number,
+)
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store import counters
 from aspara_desk.store.sales import PrintRecord
 from aspara_desk.store.scans import ScanRecord, UndoRecord
 from aspara_desk.store.season_keys import Keyring
 from aspara_desk.store.unit import Reading, Writing
+
+
+def number_of(here: Workplace, text: str) -> str:
+    """The number of the ticket that is meant: by its number however it was typed, or by its code.
+
+    Raises Misused where no ticket is meant, or several; a code is never repeated.
+    """
+    reading = read(text)
+    if isinstance(reading, TicketCode):
+        facts = here.read(lambda unit: unit.scans.by_hash(reading.digest, unit.programme))
+        if facts is None:
+            raise Misused("ticket_code_unknown")
+        return facts.number
+    if not isinstance(reading, TicketNumber):
+        raise Misused("ticket_unknown", ticket=text)
+    if reading.letters:
+        candidates = [ticket_number(letter, reading.serial) for letter in reading.letters]
+        known = here.read(lambda unit: unit.sales.tickets(candidates))
+        return known[0].number if known else candidates[0]
+    numbers = here.read(lambda unit: unit.scans.numbers_with(reading.serial))
+    own = ticket_number(here.actor.desk_letter, reading.serial)
+    if own in numbers or not numbers:
+        return own
+    if len(numbers) > 1:
+        raise Misused("ticket_number_ambiguous", number=text.strip(), known=", ".join(numbers))
+    return numbers[0]
 
 
 @dataclass(frozen=True, slots=True)

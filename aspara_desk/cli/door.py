@@ -12,10 +12,10 @@ from aspara_desk.cli import shapes
 from aspara_desk.cli.call import BAD_INPUT, REFUSED, the_call
 from aspara_desk.domain.errors import BadInput, Misused
 from aspara_desk.domain.programme import Control, Direction
-from aspara_desk.i18n.translator import mark
+from aspara_desk.i18n.translator import Translator, mark
 
 if TYPE_CHECKING:
-    from aspara_desk.domain.programme import Programme
+    from aspara_desk.domain.programme import Event, Programme
     from aspara_desk.domain.season import Season
 
 app = typer.Typer(help=mark("Let guests in, and keep count."), no_args_is_help=True)
@@ -135,7 +135,16 @@ def event(
         programme = here.read(lambda unit: unit.programme)
     shape = shapes.event_on_the_day(changed, programme.season)
     title = changed.titles.to(call.language)
-    call.answer(shape, f"{title}: {action}" + (f" {minutes}" if minutes is not None else ""))
+    call.answer(shape, f"{title}: {_told(changed, call.t)}")
+
+
+def _told(event: "Event", t: Translator) -> str:
+    from aspara_desk.i18n import vocabulary
+
+    delay = int(event.delay.total_seconds() // 60)
+    if event.control is Control.SCHEDULE and delay:
+        return t.plural("{count} minute later", "{count} minutes later", delay)
+    return t(vocabulary.CONTROLS[event.control])
 
 
 @app.command(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from aspara_desk.box_office.selling import Sold
+    from aspara_desk.domain.sales import Ticket
     from aspara_desk.staff.workplace import Workplace
 
 app = typer.Typer(help=mark("Sell, give, print and change tickets."), no_args_is_help=True)
@@ -148,9 +149,11 @@ def print_again(
     out: OutFile,
     layout: Layout = "a5",
 ) -> None:
+    from aspara_desk.box_office import tickets
+
     call = the_call(ctx)
     with call.workplace(claim=True) as here:
-        wanted = list(dict.fromkeys(tidy(one) for one in numbers))
+        wanted = list(dict.fromkeys(tickets.number_of(here, one) for one in numbers))
         count = _print(call, here, wanted, out, layout)
     call.answer(
         {"tickets": wanted, "printed": count, "file": str(out)},
@@ -164,7 +167,8 @@ def void(ctx: typer.Context, number: Number, why: Why) -> None:
 
     call = the_call(ctx)
     with call.workplace(claim=True) as here:
-        _answer_ticket(call, here, tickets.void(here, tidy(number), why).number, mark("Ticket {number} is void."))
+        ticket = tickets.void(here, tickets.number_of(here, number), why)
+        _answer_ticket(call, here, ticket, mark("Ticket {number} is void."))
 
 
 @app.command(help=mark("Give a new paper for the same right; the old one stops working."))
@@ -173,8 +177,8 @@ def replace(ctx: typer.Context, number: Number, out: MaybeOut = None, layout: La
     from aspara_desk.box_office import tickets
 
     call = the_call(ctx)
-    old = tidy(number)
     with call.workplace(claim=True) as here:
+        old = tickets.number_of(here, number)
         if out is not None:
             _require_printable(call, here, old, out, layout)
         [new] = tickets.replace(here, bootstrap.keyring(here), old).tickets
@@ -208,7 +212,8 @@ def block(ctx: typer.Context, number: Number, why: Why) -> None:
 
     call = the_call(ctx)
     with call.workplace(claim=True) as here:
-        _answer_ticket(call, here, tickets.block(here, tidy(number), why).number, mark("Ticket {number} is blocked."))
+        ticket = tickets.block(here, tickets.number_of(here, number), why)
+        _answer_ticket(call, here, ticket, mark("Ticket {number} is blocked."))
 
 
 @app.command(help=mark("Let a blocked ticket work again."))
@@ -217,33 +222,22 @@ def unblock(ctx: typer.Context, number: Number) -> None:
 
     call = the_call(ctx)
     with call.workplace(claim=True) as here:
-        _answer_ticket(call, here, tickets.unblock(here, tidy(number)).number, mark("Ticket {number} is valid again."))
+        ticket = tickets.unblock(here, tickets.number_of(here, number))
+        _answer_ticket(call, here, ticket, mark("Ticket {number} is valid again."))
 
 
-def _answer_ticket(call: Call, here: "Workplace", number: str, message: str) -> None:
-    programme, ticket = here.read(lambda unit: (unit.programme, unit.sales.ticket(number)))
-    assert ticket is not None
-    call.answer({**shapes.ticket(ticket, programme), "why": ticket.why}, call.t(message, number=number))
+def _answer_ticket(call: Call, here: "Workplace", ticket: "Ticket", message: str) -> None:
+    programme = here.read(lambda unit: unit.programme)
+    call.answer({**shapes.ticket(ticket, programme), "why": ticket.why}, call.t(message, number=ticket.number))
 
 
 @app.command(help=mark("Show a ticket with its whole history."))
 def show(ctx: typer.Context, number: Number) -> None:
-    from aspara_desk.box_office.tickets import show as history_of
+    from aspara_desk.box_office import tickets
     from aspara_desk.cli.history import as_data, as_lines
 
     call = the_call(ctx)
     with call.workplace() as here:
-        history = history_of(here, tidy(number))
+        history = tickets.show(here, tickets.number_of(here, number))
         programme = here.read(lambda unit: unit.programme)
     call.answer(as_data(history, programme), *(() if call.as_json else as_lines(history, programme, call.t)))
-
-
-def tidy(number: str) -> str:
-    """A ticket number as it is kept, however it was typed: small letters, Cyrillic look-alikes, no zeros."""
-    from aspara_desk.domain.code import TicketNumber, read
-    from aspara_desk.domain.sales import ticket_number
-
-    reading = read(number)
-    if isinstance(reading, TicketNumber) and reading.letters:
-        return ticket_number(reading.letters[0], reading.serial)
-    return number.strip()

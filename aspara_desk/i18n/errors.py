@@ -1,5 +1,6 @@
 """The sentence for every kind of error: what is wrong, where, and what to do."""
 
+import re
 import string
 from collections.abc import Mapping
 from datetime import time
@@ -94,6 +95,8 @@ _SALES: dict[str, Message] = {
     "sold_out": mark("“{type}” is sold out: {wanted} wanted, {left} left."),
     "ticket_state": mark("Ticket {ticket} is “{state}”, and cannot become “{wanted}”."),
     "ticket_type_unknown": mark("There is no ticket type “{key}”."),
+    "ticket_code_unknown": mark("This code is of no ticket that was issued here."),
+    "ticket_number_ambiguous": mark("Several desks have a ticket {number}: give it with its letter."),
     "ticket_unknown": mark("There is no ticket {ticket}."),
 }
 _PRINTING: dict[str, Message] = {
@@ -165,6 +168,9 @@ _LISTS = frozenset({"allowed", "columns", "known"})
 _NAMES = frozenset({"first_row", "grant", "number", "page", "revision", "serial"})
 
 
+_LONG_NUMBER = re.compile(r"[0-9]{20,}")
+
+
 def sentence(problem: Problem, t: Translator) -> str:
     """What is wrong, for people: one line of plain text. The place is put in front where it is known.
 
@@ -230,7 +236,7 @@ def _shown(problem: Problem, name: str, value: object, t: Translator) -> str:
 
 
 def _plain(text: str, longest: int = _LONGEST_FACT) -> str:
-    text = clean(text)
+    text = _LONG_NUMBER.sub("…", clean(text))  # it may be a ticket's code, which nobody else should read
     if len(text) <= longest:
         return text
     return f"{text[: longest - _END_KEPT]}…{text[-_END_KEPT:]}"
