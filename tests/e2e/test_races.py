@@ -130,7 +130,7 @@ def test_numbers_have_no_gap_and_no_twin(festival: Festival, crowd: Crowd) -> No
 
 
 def test_clearing_a_hall_while_guests_come_and_go_counts_right(festival: Festival, crowd: Crowd) -> None:
-    rounds = 150
+    rounds = 200
     control_event(festival.at_desk(), "d1-room", Control.OPEN)
     codes = [festival.code(one) for one in sold(festival, "room", rounds)]
     answers = crowd.race(
