@@ -248,11 +248,10 @@ def test_no_upgrade_under_a_desk_at_work(second: Versions, address: str, tmp_pat
     assert upgrade(address, backup_folder=tmp_path / "backups", now=NOW).after == "0002"
 
 
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
 def test_postgresql_without_its_programs_is_upgraded_and_told(
-    engine_name: str, second: Versions, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    second: Versions, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if engine_name == "sqlite":
-        pytest.skip("SQLite needs no program")
     second.add()
     monkeypatch.setenv("PATH", str(tmp_path))
     report = upgrade(address, backup_folder=tmp_path / "backups", now=NOW)

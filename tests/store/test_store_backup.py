@@ -45,10 +45,8 @@ def target(tmp_path: Path) -> Path:
     return tmp_path / "stick" / "evening.backup"
 
 
-@pytest.fixture
-def only_sqlite(engine_name: str) -> None:
-    if engine_name != "sqlite":
-        pytest.skip("files are SQLite's")
+on_postgresql = pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+on_sqlite = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 
 
 def refused(address: str, target: Path) -> DeskError:
@@ -85,7 +83,7 @@ def restore_address(engine_name: str, request: pytest.FixtureRequest, tmp_path: 
     return server.url(server.create_database())
 
 
-@pytest.mark.usefixtures("only_sqlite")
+@on_sqlite
 def test_a_backup_is_one_file_and_leaves_the_store_alone(sold: Festival, store_address: str, target: Path) -> None:
     before = everything(store_address)
     backup(store_address, target)
@@ -123,7 +121,6 @@ def test_a_memory_stick_without_links(target: Path, monkeypatch: pytest.MonkeyPa
     assert [file.name for file in target.parent.iterdir()] == [target.name]
 
 
-@pytest.mark.usefixtures("only_sqlite")
 def test_a_backup_of_nothing_or_of_something_else(tmp_path: Path, target: Path) -> None:
     assert refused(str(tmp_path / "none.db"), target).kind == "store_missing"
     (tmp_path / "text.db").write_bytes(b"Dear diary,\n" * 100)
@@ -134,7 +131,7 @@ def test_a_backup_of_nothing_or_of_something_else(tmp_path: Path, target: Path) 
     assert list(target.parent.iterdir()) == []
 
 
-@pytest.mark.usefixtures("only_sqlite")
+@on_sqlite
 def test_a_damaged_store_gives_no_backup(sold: Festival, store_address: str, target: Path) -> None:
     sold.store.close()
     with Path(store_address).open("r+b") as file:
@@ -165,7 +162,8 @@ def test_too_little_space_is_known_before_anything_is_written(store_address: str
     assert [file.name for file in stick.iterdir()] == ["films"]
 
 
-@pytest.mark.usefixtures("only_sqlite", "sold")
+@on_sqlite
+@pytest.mark.usefixtures("sold")
 def test_a_disk_that_fills_up_meanwhile(store_address: str, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (stick / "films").write_bytes(bytes((20 << 20) - 100_000))
     monkeypatch.setattr(sqlite_copy, "require_space", lambda _target, _size: None)
@@ -178,7 +176,7 @@ def test_a_store_at_work_is_backed_up_whole(sold: Festival, store_address: str, 
     running = start_backup(store_address, target)
     count = 0
     while not running.done:
-        sold.sell()
+        sold.sell("fair")
         count += 1
     assert isinstance(running.finish(), Backup)
     assert check(sold.store, sold.digest) == ()
@@ -204,13 +202,8 @@ def test_a_process_that_breaks_is_no_backup(
 # --- PostgreSQL ---------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def only_postgresql(engine_name: str) -> None:
-    if engine_name != "postgresql":
-        pytest.skip("SQLite needs no program")
-
-
-@pytest.mark.usefixtures("only_postgresql", "sold")
+@on_postgresql
+@pytest.mark.usefixtures("sold")
 def test_a_password_is_not_on_a_command_line(store_address: str, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[list[str]] = []
     popen = subprocess.Popen
@@ -225,14 +218,16 @@ def test_a_password_is_not_on_a_command_line(store_address: str, target: Path, m
     assert seen[0][-1] == "password given"
 
 
-@pytest.mark.usefixtures("only_postgresql", "sold")
+@on_postgresql
+@pytest.mark.usefixtures("sold")
 def test_without_its_program_it_is_said(store_address: str, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(target.parent))
     error = refused(store_address, target)
     assert (error.kind, dict(error.facts)) == ("backup_program_missing", {"program": "pg_dump"})
 
 
-@pytest.mark.usefixtures("only_postgresql", "sold")
+@on_postgresql
+@pytest.mark.usefixtures("sold")
 def test_a_program_that_is_too_old(store_address: str, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = target.parent / "pg_dump"
     program.write_text("#!/bin/sh\necho 'pg_dump: error: aborting because of server version mismatch' >&2; exit 1\n")
@@ -241,7 +236,8 @@ def test_a_program_that_is_too_old(store_address: str, target: Path, monkeypatch
     assert refused(store_address, target).kind == "backup_program_too_old"
 
 
-@pytest.mark.usefixtures("only_postgresql", "sold")
+@on_postgresql
+@pytest.mark.usefixtures("sold")
 def test_a_dump_goes_into_an_empty_database_only(store_address: str, target: Path, restore_address: str) -> None:
     backup(store_address, target)
     with pytest.raises(Misused, match="restore_not_empty"):
@@ -256,7 +252,7 @@ def test_a_dump_goes_into_an_empty_database_only(store_address: str, target: Pat
         open_store(restore_address)
 
 
-@pytest.mark.usefixtures("only_postgresql")
+@on_postgresql
 def test_a_dump_of_something_else(target: Path, restore_address: str) -> None:
     address = restore_address.replace("+psycopg", "")
     with psycopg.connect(address, autocommit=True) as connection:
@@ -267,7 +263,7 @@ def test_a_dump_of_something_else(target: Path, restore_address: str) -> None:
         restore(target, address, NOW)
 
 
-@pytest.mark.usefixtures("only_postgresql")
+@on_postgresql
 def test_a_dump_of_a_newer_version(sold: Festival, store_address: str, target: Path, restore_address: str) -> None:
     sold.execute("UPDATE alembic_version SET version_num = '9999'")
     backup(store_address, target)
@@ -278,7 +274,7 @@ def test_a_dump_of_a_newer_version(sold: Festival, store_address: str, target: P
 # --- restoring ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("only_sqlite")
+@on_sqlite
 class TestRestore:
     def test_what_was_there_is_kept(self, sold: Festival, store_address: str, target: Path) -> None:
         backup(store_address, target)
