@@ -23,14 +23,17 @@ from aspara_desk.store.types import to_microseconds
 
 TYPE = "fair"  # free, without a quota, good at both fair gates every day
 SURNAMES = (
-    "Қалиев Әбдірахманов Нұрғалиев Жұмабаев Сейітқали Омаров Ахметов Ысқақов Тілеуберді Шәріпов Иванов Петров Смирнов "
-    "Кузнецова Соколова Морозов Волкова Фёдоров Михайлова Новиков Kaliyev Akhmetov Silva Jansen Sharma Aliyeva Karimov "
-    "Toktogulov Rahimova Petrenko Bekova Santos Visser Gupta Mammadov Yusupov Asanov Nazarova Zaripov Garipova"
-).split()
+    "Қалиев", "Әбдірахманов", "Нұрғалиев", "Жұмабаев", "Сейітқали", "Омаров", "Ахметов", "Ысқақов", "Тілеуберді",
+    "Шәріпов", "Иванов", "Петров", "Смирнов", "Кузнецова", "Соколова", "Морозов", "Волкова", "Фёдоров",
+    "Михайлова", "Новиков", "Kaliyev", "Akhmetov", "Silva", "Jansen", "Sharma", "Aliyeva", "Karimov", "Toktogulov",
+    "Rahimova", "Petrenko", "Bekova", "Santos", "Visser", "Gupta", "Mammadov", "Yusupov", "Asanov", "Nazarova",
+    "Zaripov", "Garipova",
+)  # fmt: skip
 FIRST_NAMES = (
-    "Айгүл Нұрсұлтан Жәңгір Ақмарал Ерлан Гүлнара Бауыржан Сәуле Дәурен Меруерт Иван Мария Алексей Ольга Сергей Анна "
-    "Дмитрий Елена Юлия Павел Aigul Nurlan Joao Anneke Priya Leyla Timur Aizada Farrukh Olena Marta Pieter Arjun Elvin"
-).split()
+    "Айгүл", "Нұрсұлтан", "Жәңгір", "Ақмарал", "Ерлан", "Гүлнара", "Бауыржан", "Сәуле", "Дәурен", "Меруерт",
+    "Иван", "Мария", "Алексей", "Ольга", "Сергей", "Анна", "Дмитрий", "Елена", "Юлия", "Павел", "Aigul", "Nurlan",
+    "Joao", "Anneke", "Priya", "Leyla", "Timur", "Aizada", "Farrukh", "Olena", "Marta", "Pieter", "Arjun", "Elvin",
+)  # fmt: skip
 _START = datetime(2022, 9, 1, tzinfo=UTC)
 _AT_ONCE = 50_000
 _GUESTS_AT_ONCE = 5_000
