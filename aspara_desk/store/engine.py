@@ -90,6 +90,7 @@ def _sqlite(url: URL) -> Engine:
         url,
         hide_parameters=True,
         connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
+        pool_reset_on_return=None,  # every transaction ends in its own block: nothing is left to roll back
     )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
