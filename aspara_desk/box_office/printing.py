@@ -52,9 +52,9 @@ def require_printable(programme: Programme, press: Press, ticket_type: TicketTyp
 
 
 def print_tickets(here: Workplace, keyring: Keyring, press: Press, numbers: Sequence[str], out: Path) -> int:
-    """Prints tickets, in this order, into one PDF; gives how many. A void or replaced ticket is refused."""
+    """Prints each ticket once, in this order, into one PDF; gives how many. A void or replaced one is refused."""
     here.require(Right.SELL)
-    tickets = here.read(lambda unit: _printable(unit, numbers))
+    tickets = here.read(lambda unit: _printable(unit, tuple(dict.fromkeys(numbers))))
     programme = here.read(lambda unit: unit.programme)
     count = write_pdf(
         _faces(here, keyring, press, programme, tickets),
