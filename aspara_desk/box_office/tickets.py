@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from aspara_desk.box_office.selling import Sold, add_tickets
-from aspara_desk.domain.code import TicketCode, TicketNumber, read
+from aspara_desk.domain.code import TicketCode, TicketNumber, Unreadable, read
 from aspara_desk.domain.errors import Misused, Refused
 from aspara_desk.domain.money import Money
+from aspara_desk.domain.names import clean
+from aspara_desk.domain.reasons import clean_reason
 from aspara_desk.domain.rights import Right
 from aspara_desk.domain.sales import (
     Method,
@@ -36,6 +38,8 @@ def number_of(here: Workplace, text: str) -> str:
         if facts is None:
             raise Misused("ticket_code_unknown")
         return facts.number
+    if reading is Unreadable.MISREAD:  # cut short, it may still be most of a code
+        raise Misused("ticket_code_misread")
     if not isinstance(reading, TicketNumber):
         raise Misused("ticket_unknown", ticket=text)
     if reading.letters:
@@ -70,8 +74,9 @@ class TicketHistory:
 
 
 def pay(here: Workplace, number: str, method: Method) -> Paid:
-    """Settles a pending order: what is due for the tickets that still stand."""
+    """Settles a pending order: what is due for the tickets that still stand. `number` is taken as it was typed."""
     here.require(Right.SELL)
+    number = clean(number).upper()
     if not method.is_payment:
         raise Misused("not_a_payment", method=method.value)
 
@@ -97,14 +102,15 @@ def pay(here: Workplace, number: str, method: Method) -> Paid:
 def void(here: Workplace, number: str, why: str) -> Ticket:
     """Ends a ticket for good. Its place in the quota and its seat are free again."""
     here.require(Right.VOID)
+    kept = clean_reason(why)
 
     def work(unit: Writing) -> Ticket:
         ticket = _changeable(unit, number, TicketState.VOID)
         unit.counters.add(counters.sold(ticket.type_id), -1)
         unit.sales.free_seat_of(ticket.entitlement_id)
-        unit.sales.set_ticket_state(ticket.id, TicketState.VOID, _reason(why))
+        unit.sales.set_ticket_state(ticket.id, TicketState.VOID, kept)
         _cancel_if_empty(unit, ticket)
-        unit.record("ticket_voided", ticket.id, ticket=number, why=_reason(why))
+        unit.record("ticket_voided", ticket.id, ticket=number, why=kept)
         return _again(unit, number)
 
     return here.write(work)
@@ -135,7 +141,7 @@ def replace(here: Workplace, keyring: Keyring, number: str) -> Sold:
 
 
 def block(here: Workplace, number: str, why: str) -> Ticket:
-    return _set_state(here, number, TicketState.BLOCKED, _reason(why))
+    return _set_state(here, number, TicketState.BLOCKED, clean_reason(why))
 
 
 def unblock(here: Workplace, number: str) -> Ticket:
@@ -186,9 +192,3 @@ def _changeable(unit: Writing, number: str, wanted: TicketState) -> Ticket:
     if not may_become(ticket.state, wanted):
         raise Refused("ticket_state", ticket=number, state=ticket.state.value, wanted=wanted.value)
     return ticket
-
-
-def _reason(why: str) -> str:
-    if not why.strip():
-        raise Misused("reason_missing")
-    return why.strip()

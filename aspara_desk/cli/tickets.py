@@ -134,7 +134,7 @@ def pay(
 
     call = the_call(ctx)
     with call.workplace(claim=True) as here:
-        paid = settle(here, order.strip().upper(), method)
+        paid = settle(here, order, method)
         programme = here.read(lambda unit: unit.programme)
     call.answer(
         {**shapes.order(paid.order, paid.tickets, programme, None), "paid": shapes.money(paid.amount)},

@@ -1,16 +1,16 @@
 """Checking in: the decision and its record are one transaction, and the answer is given after both are durable."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
 from aspara_desk.domain import presence
 from aspara_desk.domain.admission import DoorFacts, ScanFacts, Source, TicketFacts, Verdict, VerdictKind, decide
 from aspara_desk.domain.code import Reading, TicketCode, TicketNumber, Unreadable, read
-from aspara_desk.domain.errors import Misused
 from aspara_desk.domain.presence import Movement, Occupancy
 from aspara_desk.domain.programme import Direction, Door, Programme
+from aspara_desk.domain.reasons import clean_reason
 from aspara_desk.domain.rights import Right
 from aspara_desk.domain.sales import ticket_number
 from aspara_desk.domain.ticket_types import TicketType
@@ -38,7 +38,7 @@ class Attempt:
     scan of that ticket at this door.
     """
 
-    text: str
+    text: str = field(repr=False)  # it may be a ticket's code
     at: datetime
     scan_id: UUID
     confirm: bool = False
@@ -70,8 +70,7 @@ def check_in(here: Workplace, gate: Gate, attempt: Attempt) -> Answer:
     here.require(Right.SCAN)
     if attempt.override is not None:
         here.require(Right.OVERRIDE)
-        if not attempt.override.strip():
-            raise Misused("reason_missing")
+        attempt = replace(attempt, override=clean_reason(attempt.override))
     reading = read(attempt.text)
     return here.write(lambda unit: _check_in(unit, gate, attempt, reading))
 

@@ -10,6 +10,7 @@ from aspara_desk.domain.errors import Misused, Refused
 from aspara_desk.domain.opening_times import event_at_door
 from aspara_desk.domain.presence import Movement
 from aspara_desk.domain.programme import Control, Door, Event
+from aspara_desk.domain.reasons import clean_reason
 from aspara_desk.domain.rights import Right
 from aspara_desk.door.check_in import move_counters, read_occupancy, venues_of
 from aspara_desk.staff.workplace import Workplace
@@ -20,6 +21,7 @@ from aspara_desk.store.unit import Writing
 
 UNDO_WITHIN = timedelta(minutes=15)
 LONGEST_DELAY = 24 * 60
+MOST_COUNTED = 100_000  # people in one count: no venue holds more
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def undo(here: Workplace, scan_id: UUID, why: str) -> Undone:
     At the same desk within 15 minutes of the scan anyone at the door may; afterwards or elsewhere a supervisor.
     """
     here.require(Right.UNDO_OWN)
-    reason = _reason(why)
+    reason = clean_reason(why)
 
     def work(unit: Writing) -> Undone:
         record = unit.scans.recorded(scan_id)
@@ -112,9 +114,11 @@ def event_by_key(events: tuple[Event, ...], key: str) -> Event:
 def count_people(here: Workplace, door: Door, people: int, why: str, at: datetime) -> Count:
     """Counts people without tickets in (+) or out (-) at a door. Not more out than were counted in."""
     here.require(Right.COUNT)
-    reason = _reason(why)
+    reason = clean_reason(why)
     if people == 0:
         raise Misused("count_zero")
+    if abs(people) > MOST_COUNTED:
+        raise Misused("count_too_large", most=MOST_COUNTED)
 
     def work(unit: Writing) -> Count:
         venue_id = _venue_of(unit, door, at)
@@ -138,7 +142,7 @@ def count_people(here: Workplace, door: Door, people: int, why: str, at: datetim
 def everyone_out(here: Workplace, door: Door, why: str, at: datetime) -> Count:
     """The venue behind a door is empty: nobody who came in up to now counts as inside any more."""
     here.require(Right.CONTROL_EVENTS)
-    reason = _reason(why)
+    reason = clean_reason(why)
 
     def work(unit: Writing) -> Count:
         venue_id = _venue_of(unit, door, at)
@@ -176,9 +180,3 @@ def _count(unit: Writing, venue_id: UUID, at: datetime) -> Count:
     occupancy = read_occupancy(unit, [venue_id], at)
     inside = occupancy.of_venue(venue_id, unit.programme, at)
     return Count(venue_id, inside, occupancy.headcount[venue_id], unit.programme.venue(venue_id).capacity)
-
-
-def _reason(why: str) -> str:
-    if not why.strip():
-        raise Misused("reason_missing")
-    return why.strip()

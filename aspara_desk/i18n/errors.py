@@ -48,6 +48,7 @@ _DESK: dict[str, Message] = {
     "language_unknown": mark("There is no language “{language}” here."),
     "not_allowed": mark("{actor} ({role}) may not do this: {right}. Ask a supervisor or the manager."),
     "reason_missing": mark("Say why: the reason is kept with the record."),
+    "reason_too_long": mark("The reason is longer than {most} characters. Shorten it."),
     "usage": mark("This call cannot be understood: {message}"),
     "window_missing": mark(
         "The window is not built yet. These commands need none: demo, programme, guests, tickets, door, report, "
@@ -95,6 +96,7 @@ _SALES: dict[str, Message] = {
     "sold_out": mark("“{type}” is sold out: {wanted} wanted, {left} left."),
     "ticket_state": mark("Ticket {ticket} is “{state}”, and cannot become “{wanted}”."),
     "ticket_type_unknown": mark("There is no ticket type “{key}”."),
+    "ticket_code_misread": mark("This code was cut short or misread. Scan it again."),
     "ticket_code_unknown": mark("This code is of no ticket that was issued here."),
     "ticket_number_ambiguous": mark("Several desks have a ticket {number}: give it with its letter."),
     "ticket_unknown": mark("There is no ticket {ticket}."),
@@ -116,6 +118,7 @@ _DOOR: dict[str, Message] = {
     "already_undone": mark("This scan was undone before."),
     "control_unknown": mark("“{control}” cannot be done to an event."),
     "count_below_zero": mark("{people} cannot be counted: only {counted} people without tickets are inside."),
+    "count_too_large": mark("At most {most} people can be counted at once."),
     "count_zero": mark("Give a number of people: +2 came in, -2 went out."),
     "count_unreadable": mark("“{text}” is not a number of people. Examples: +2 came in, -2 went out."),
     "delay_needs_minutes": mark("Give the minutes with delay, and only with delay: delay 20."),
