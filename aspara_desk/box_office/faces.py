@@ -81,7 +81,7 @@ def make_face(programme: Programme, facts: FaceFacts, words: Words) -> TicketFac
         code=facts.code,
         colour=ticket_type.colour,
         language=first.language,
-        festival=pair.titles(season.titles),
+        festival=_festival(pair, programme),
         motto=pair.titles(season.motto),
         place=pair.titles(season.place),
         title=pair.titles(single.titles if single else ticket_type.titles),
@@ -89,7 +89,7 @@ def make_face(programme: Programme, facts: FaceFacts, words: Words) -> TicketFac
         weekday=_weekday(pair, events),
         time=Bilingual(formats.clock(season, single.starts_at)) if single else None,
         doors=pair.both(_DOORS, time=formats.clock(season, single.opens_at)) if single else None,
-        venue=_venue(pair, events, programme),
+        venue=_venue(pair, events, facts, programme),
         seat=_seat(pair, facts.seat),
         type_title=pair.titles(ticket_type.titles),
         price=formats.money(facts.price) if facts.price.minor else first(_FREE),
@@ -119,8 +119,17 @@ def _weekday(pair: _Pair, events: Sequence[Event]) -> Bilingual | None:
     return Bilingual(formats.weekday(day, pair.first.language), formats.weekday(day, pair.second.language))
 
 
-def _venue(pair: _Pair, events: Sequence[Event], programme: Programme) -> Bilingual | None:
+def _festival(pair: _Pair, programme: Programme) -> Bilingual:
+    """The title and the year: years later it is still known which season this was."""
+    title, year = pair.titles(programme.season.titles), programme.season.first_day.year
+    return Bilingual(f"{title.first} · {year}", f"{title.second} · {year}" if title.second else None)
+
+
+def _venue(pair: _Pair, events: Sequence[Event], facts: FaceFacts, programme: Programme) -> Bilingual | None:
+    """Where it is: the only venue, or the one in which the guest has a seat."""
     venues = {event.venue_id for event in events}
+    if facts.seat is not None and facts.ticket_type.seated_in is not None:
+        venues = {facts.ticket_type.seated_in}
     if len(venues) != 1:
         return None
     [venue_id] = venues

@@ -115,6 +115,16 @@ def read(text: str) -> Reading:
     return _read_number(text.strip(), digits) or Unreadable.NOT_A_TICKET
 
 
+def holds_code(text: str) -> bool:
+    """Whether a text that is no reading has a ticket's code in it, as when a scanner fired into the wrong field."""
+    return len(text) >= LENGTH and any(
+        is_well_formed(run[start : start + LENGTH])
+        for variant in (text, *layouts.typed_for_us(text))
+        for run in _DIGITS.findall(variant)
+        for start in range(len(run) - LENGTH + 1)
+    )
+
+
 def _bare(text: str) -> str:
     return _ECI_PREFIX.sub("", _SCANNER_PREFIX.sub("", text)).strip()
 

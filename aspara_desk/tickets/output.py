@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from aspara_desk.domain.errors import Misused
 
+_PDF = b"%PDF"
 _KINDS = {
     errno.ENOSPC: "output_disk_full",
     errno.EDQUOT: "output_disk_full",
@@ -33,6 +34,8 @@ class Output:
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             if out.exists() and not out.is_file():
                 raise OSError(errno.EINVAL, "not a regular file")  # a device must not be renamed over
+            if _holds_something_else(out):
+                raise Misused("output_is_other_file", path=str(out))
             handle, part = mkstemp(prefix=".", suffix=".part", dir=out.parent)
         self._part = Path(part)
         self._stream: BinaryIO = os.fdopen(handle, "wb")
@@ -66,13 +69,23 @@ class Output:
             raise Misused(kind, path=str(self._out), reason=fault.strerror or "") from fault
 
 
+def _holds_something_else(out: Path) -> bool:
+    """Whether a file is there that is no PDF: a store or a guest list is not lost to a slip of the keyboard."""
+    if not out.exists():
+        return False
+    with out.open("rb") as file:
+        head = file.read(len(_PDF))
+    return bool(head) and head != _PDF
+
+
 @contextmanager
 def whole_file(out: Path) -> Iterator[Output]:
     """A stream whose bytes become the file `out` when the block ends well, and vanish when it does not.
 
     An older file stays as it was until then, and hands on its permissions; a new one is its owner's alone, for
-    tickets are worth money. Raises Misused: `output_folder_missing`, `output_is_folder`,
-    `output_no_permission`, `output_disk_full`, or `output_unwritable` with the system's own reason.
+    tickets are worth money. Raises Misused: `output_is_other_file` for a file that is no PDF,
+    `output_folder_missing`, `output_is_folder`, `output_no_permission`, `output_disk_full`, or `output_unwritable`
+    with the system's own reason.
     """
     output = Output(out)
     try:

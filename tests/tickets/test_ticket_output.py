@@ -33,10 +33,10 @@ def test_a_file_is_there_when_the_block_ends(tmp_path):
 
 def test_a_failure_leaves_the_older_file(tmp_path):
     out = tmp_path / "t.pdf"
-    out.write_bytes(b"older")
+    out.write_bytes(b"%PDF older")
     with pytest.raises(ZeroDivisionError), whole_file(out) as stream:
         stream.write(b"%d" % (1 // 0))
-    assert out.read_bytes() == b"older"
+    assert out.read_bytes() == b"%PDF older"
     assert list(tmp_path.iterdir()) == [out]
 
 
@@ -79,9 +79,9 @@ def test_what_the_disk_says_is_told_apart(tmp_path, monkeypatch, number, kind):
 
     monkeypatch.setattr(os, "fsync", refuse)
     out = tmp_path / "t.pdf"
-    out.write_bytes(b"older")
+    out.write_bytes(b"%PDF older")
     assert kind_of(out) == kind
-    assert out.read_bytes() == b"older"
+    assert out.read_bytes() == b"%PDF older"
     assert list(tmp_path.iterdir()) == [out]
 
 
@@ -100,6 +100,7 @@ def test_a_full_disk_is_noticed_while_writing(tmp_path):
 def test_permissions_are_the_older_files_or_the_owners(tmp_path):
     out = tmp_path / "t.pdf"
     write(out)
+    out.write_bytes(b"%PDF older")
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     out.chmod(0o644)
     write(out)

@@ -202,10 +202,10 @@ def test_an_interrupted_batch_leaves_the_old_file(tmp_path, print_to, faces):
         raise KeyboardInterrupt
 
     out = tmp_path / "t.pdf"
-    out.write_bytes(b"older")
+    out.write_bytes(b"%PDF older")
     with pytest.raises(KeyboardInterrupt):
         print_to(out, interrupted())
-    assert out.read_bytes() == b"older"
+    assert out.read_bytes() == b"%PDF older"
     assert list(tmp_path.iterdir()) == [out]
 
 
