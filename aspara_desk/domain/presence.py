@@ -50,13 +50,14 @@ def inside(
 ) -> Movement | None:
     """The entry by which somebody is inside at `now`, if they are.
 
-    Being inside ends with an exit, an entry at another venue, "everyone out", the event's end or the day's turn.
+    Being inside ends with an exit, an entry at another venue, "everyone out", the event's end or the day's turn. An
+    event that a supervisor keeps open does not end before its day turns.
     """
     last = latest(movements, now)
     if last is None or last.direction is Direction.OUT or last.event_id is None:
         return None
     season, event = programme.season, programme.event(last.event_id)
-    stays = now < event.ends_at and season.programme_day(last.at) == season.programme_day(now)
+    stays = not programme.is_over(event, now) and season.programme_day(last.at) == season.programme_day(now)
     return last if stays and not _cleared(last, clearances, now) else None
 
 
@@ -76,6 +77,8 @@ class Occupancy:
     def of_venue(self, venue_id: UUID, programme: Programme, now: datetime) -> int:
         today = programme.season.programme_day(now)
         with_tickets = sum(
-            self.inside.get(event.id, 0) for event in programme.events_at(venue_id, today) if now < event.ends_at
+            self.inside.get(event.id, 0)
+            for event in programme.events_at(venue_id, today)
+            if not programme.is_over(event, now)
         )
         return with_tickets + self.headcount.get(venue_id, 0)

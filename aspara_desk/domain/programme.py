@@ -27,7 +27,11 @@ class EventKind(StrEnum):
 
 
 class Control(StrEnum):
-    """What a supervisor decided about an event on the day; it beats the schedule at every door at once."""
+    """What a supervisor decided about an event on the day; it beats the schedule at every door at once.
+
+    `hold` and `close` do not stop those whose grant opens the event at any time, `cancel` stops everybody. An event
+    under `open` has not ended before its programme day turns.
+    """
 
     SCHEDULE = "schedule"
     OPEN = "open"
@@ -153,9 +157,27 @@ class Programme:
     def door(self, door_id: UUID) -> Door:
         return self._doors[door_id]
 
+    def find_venue(self, venue_id: UUID | None) -> Venue | None:
+        """For an id from a record: what was recorded may be gone from the programme since."""
+        return None if venue_id is None else self._venues.get(venue_id)
+
+    def find_event(self, event_id: UUID | None) -> Event | None:
+        """As `find_venue`."""
+        return None if event_id is None else self._events.get(event_id)
+
+    def find_door(self, door_id: UUID | None) -> Door | None:
+        """As `find_venue`."""
+        return None if door_id is None else self._doors.get(door_id)
+
     def events_of(self, ids: Iterable[UUID]) -> tuple[Event, ...]:
         """The events with these ids, earliest first."""
         return tuple(sorted((self._events[one] for one in ids), key=lambda event: (event.doors_open, event.key)))
+
+    def is_over(self, event: Event, now: datetime) -> bool:
+        """Whether an event has ended; one that a supervisor keeps open lasts until its programme day turns."""
+        if event.control is Control.OPEN:
+            return self.season.programme_day(now) > event.day
+        return now >= event.ends_at
 
     def events_at(self, venue_id: UUID, day: date) -> tuple[Event, ...]:
         """What takes place at a venue on one programme day."""
