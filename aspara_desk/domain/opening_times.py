@@ -29,14 +29,20 @@ def window(grant: Grant, event: Event, programme: Programme) -> tuple[datetime, 
 
 
 def side(grant: Grant, event: Event, programme: Programme, now: datetime) -> Side | None:
-    """Too early, too late, or neither. What opens at any time does not follow the schedule, nor its controls."""
+    """Too early, too late, or neither.
+
+    What opens at any time does not follow the schedule, nor its controls: crew and artisans work while guests wait.
+    But nobody goes to what is cancelled.
+    """
+    if event.control is Control.CANCEL:
+        return Side.LATE
     if grant.window.kind is not WindowKind.ANY_TIME:
         match event.control:
             case Control.OPEN:
                 return None
             case Control.HOLD:
                 return Side.EARLY
-            case Control.CLOSE | Control.CANCEL:
+            case Control.CLOSE:
                 return Side.LATE
     begins, ends = window(grant, event, programme)
     if now < begins:

@@ -42,7 +42,7 @@ class Window:
     """When a grant opens an event; both ends belong to it.
 
     `event`: from doors open to last entry. `minutes`: from `before` minutes before the start to `after`
-    minutes after the end. `any_time`: all of the event's programme day, whatever its schedule.
+    minutes after the end. `any_time`: all of the event's programme day, whatever its schedule, unless it is cancelled.
     """
 
     kind: WindowKind = WindowKind.EVENT
