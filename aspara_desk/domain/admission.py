@@ -278,7 +278,7 @@ class _Entering:
         return entry is not None and entry.venue_id == event.venue_id
 
     def _by_override(self, refused: _Refusal) -> tuple[Event, Passage] | _Refusal:
-        event = refused.event or event_at_door(self.door.programme, self.door.door, self.now, self.door.chosen)
+        event = self._overridden_at(refused)
         if event is None:
             return refused
         if beep := self._double_beep([event]):
@@ -286,6 +286,13 @@ class _Entering:
         grants = [grant for grant in self.ticket.type.grants if event.id in grant.opens]
         slot = (most_generous(grants) if grants else Grant(0, frozenset({event.id}))).slot(event.id, event.day)
         return event, self._passage(event, slot, uses_entry=True)
+
+    def _overridden_at(self, refused: _Refusal) -> Event | None:
+        """The event that was refused, unless it is over: then the guest comes to what the door works for now."""
+        programme = self.door.programme
+        if refused.event is not None and not programme.is_over(refused.event, self.now):
+            return refused.event
+        return event_at_door(programme, self.door.door, self.now, self.door.chosen)
 
     def _fullness(self, event: Event) -> tuple[Notice, ...] | _Refusal:
         entry = inside(self.ticket.movements, self.door.clearances, self.door.programme, self.now)
