@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from aspara_desk.domain.code import holds_code
 from aspara_desk.domain.errors import BadInput, Misused, Place, Problem
 from aspara_desk.domain.guests import GuestDetails
 from aspara_desk.domain.names import clean
@@ -129,6 +130,8 @@ class _RowReader:
             place = Place(self._file, number, self._titles[field])
             if len(value) > _LIMITS[field]:
                 yield Problem("guest_value_too_long", {"length": len(value), "most": _LIMITS[field]}, place)
+            elif holds_code(value):
+                yield Problem("code_in_text", {}, place)
             elif field in _CHECKED and (kind := _unknown(field, value)):
                 yield Problem(kind, {"value": value}, place)
 
