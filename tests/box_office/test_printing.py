@@ -101,10 +101,11 @@ def test_an_interrupted_print_leaves_no_file_and_no_line(festival: Festival, pre
 
 def test_an_older_file_survives_an_interrupted_print(festival: Festival, press: Press, tmp_path: Path) -> None:
     out = tmp_path / "tickets.pdf"
-    out.write_bytes(b"older")
+    printed(festival, press, out, festival.ticket().number)
+    older = out.read_bytes()
     stopped = replace(press, cancelled=lambda: True)
     assert refused(lambda: printed(festival, stopped, out, festival.ticket().number)) == "cancelled"
-    assert out.read_bytes() == b"older"
+    assert out.read_bytes() == older
 
 
 def test_a_batch_that_was_interrupted_before_printing_prints_what_it_gave(
