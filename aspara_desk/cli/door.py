@@ -102,13 +102,13 @@ def lookup(
     from aspara_desk.cli.scanning import show_answer
     from aspara_desk.domain.admission import VerdictKind
     from aspara_desk.door.check_in import Attempt, look_up
-    from aspara_desk.door.gates import any_gate, gate
+    from aspara_desk.door.gates import gate
 
     call = the_call(ctx)
     with call.workplace() as here:
         programme = here.read(lambda unit: unit.programme)
         now = moment(at, programme.season) or here.clock()
-        chosen = any_gate(programme, now) if door is None else gate(programme, door, event, None)
+        chosen = None if door is None else gate(programme, door, event, None)
         answer = look_up(here, chosen, Attempt(text, now, here.new_id(now)))
     show_answer(call, programme, answer, recorded=False)
     if answer.verdict.kind is not VerdictKind.ADMIT:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 from uuid import UUID
@@ -12,7 +12,8 @@ from aspara_desk.cli.call import REFUSED, Call, exit_code
 from aspara_desk.domain.admission import VerdictKind
 from aspara_desk.domain.errors import BadInput, DeskError, Misused, Place
 from aspara_desk.domain.programme import Direction, Programme
-from aspara_desk.door.check_in import Answer, Attempt, Gate, check_in
+from aspara_desk.door.check_in import Answer, Attempt, check_in
+from aspara_desk.door.gates import Gate
 from aspara_desk.i18n import verdicts
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Scanner:
         if text is None:
             return self.gate
         try:
-            return Gate(self.gate.door, Direction(text), self.gate.chosen)
+            return replace(self.gate, direction=Direction(text))
         except ValueError:
             raise _wrong(row, "direction") from None
 
@@ -156,7 +157,7 @@ def show_answer(call: Call, programme: Programme, answer: Answer, *, recorded: b
             "guest": answer.guest,
             "type": answer.ticket_type.key if answer.ticket_type else None,
             "seat": answer.seat,
-            "event": programme.event(verdict.event_id).key if verdict.event_id else None,
+            "event": shapes.key(programme.find_event(verdict.event_id)),
             "at": shapes.moment(programme.season, answer.at),
             "scan_id": str(answer.scan_id) if recorded else None,
             "confirmed": verdict.confirmed,

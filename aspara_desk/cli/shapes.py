@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from aspara_desk.domain.money import Money
-from aspara_desk.domain.programme import Event, Programme
+from aspara_desk.domain.programme import Door, Event, Programme
 from aspara_desk.domain.sales import Order, Ticket
 from aspara_desk.domain.season import Season
 
@@ -15,6 +15,11 @@ def money(amount: Money) -> dict[str, object]:
 def moment(season: Season, at: datetime | None) -> str | None:
     """ISO 8601 in the season's zone, with its offset."""
     return None if at is None else season.local(at).isoformat()
+
+
+def key(one: Door | Event | None) -> str | None:
+    """None for what a season file loaded since has removed."""
+    return None if one is None else one.key
 
 
 def ticket(one: Ticket, programme: Programme) -> dict[str, object]:

@@ -9,25 +9,17 @@ from aspara_desk.domain import presence
 from aspara_desk.domain.admission import DoorFacts, ScanFacts, Source, TicketFacts, Verdict, VerdictKind, decide
 from aspara_desk.domain.code import Reading, TicketCode, TicketNumber, Unreadable, read
 from aspara_desk.domain.presence import Movement, Occupancy
-from aspara_desk.domain.programme import Direction, Door, Programme
+from aspara_desk.domain.programme import Direction, Programme
 from aspara_desk.domain.reasons import clean_reason
 from aspara_desk.domain.rights import Right
 from aspara_desk.domain.sales import ticket_number
 from aspara_desk.domain.ticket_types import TicketType
+from aspara_desk.door.gates import Checkpoint, Gate, all_entrances, checkpoint
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store import counters
 from aspara_desk.store.scans import ScanRecord
 from aspara_desk.store.unit import Reading as StoreReading
 from aspara_desk.store.unit import Writing
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """A door as it is set at the moment: its direction, and the event the steward chose, if any."""
-
-    door: Door
-    direction: Direction
-    chosen: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +57,8 @@ class Answer:
 def check_in(here: Workplace, gate: Gate, attempt: Attempt) -> Answer:
     """Decides, records, and only then answers.
 
-    Raises Refused for an override by someone who may not, Misused for one without a reason.
+    Raises Refused for an override by someone who may not, Misused for one without a reason, and for a gate whose
+    door or chosen event the programme no longer has.
     """
     here.require(Right.SCAN)
     if attempt.override is not None:
@@ -75,16 +68,17 @@ def check_in(here: Workplace, gate: Gate, attempt: Attempt) -> Answer:
     return here.write(lambda unit: _check_in(unit, gate, attempt, reading))
 
 
-def look_up(here: Workplace, gate: Gate, attempt: Attempt) -> Answer:
-    """What the answer would be. Nothing is recorded, nobody is admitted."""
+def look_up(here: Workplace, gate: Gate | None, attempt: Attempt) -> Answer:
+    """What the answer would be; without a gate, at all entrances together. Nothing is recorded, nobody is admitted."""
     here.require(Right.SCAN)
     reading = read(attempt.text)
 
     def work(unit: StoreReading) -> Answer:
+        post = checkpoint(unit.programme, gate) if gate else all_entrances(unit.programme, attempt.at)
         ticket = _find(unit, reading, here.actor.desk_letter)
         facts = _scan_facts(attempt, reading, ticket)
-        verdict = decide(facts, _door_facts(unit, gate, here.actor.desk_id, attempt.at), attempt.at)
-        return _answer(attempt, gate, verdict, ticket)
+        verdict = decide(facts, _door_facts(unit, post, here.actor.desk_id, attempt.at), attempt.at)
+        return _answer(attempt, post, verdict, ticket)
 
     return here.read(work)
 
@@ -93,35 +87,35 @@ def _check_in(unit: Writing, gate: Gate, attempt: Attempt, reading: Reading) -> 
     earlier = unit.scans.recorded(attempt.scan_id)
     if earlier is not None:
         return _replay(unit, earlier)
+    post = checkpoint(unit.programme, gate)
     ticket = _find(unit, reading, unit.actor.desk_letter)
     facts = _scan_facts(attempt, reading, ticket)
-    if ticket is not None:
-        unit.lock_venues(_venues_moved_between(unit, gate, ticket))
-    verdict = decide(facts, _door_facts(unit, gate, unit.actor.desk_id, attempt.at), attempt.at)
+    unit.lock_venues(_venues_moved_between(unit, post, ticket) if ticket else ())
+    verdict = decide(facts, _door_facts(unit, post, unit.actor.desk_id, attempt.at), attempt.at)
     record = ScanRecord(
         id=attempt.scan_id,
         at=attempt.at,
         recorded_at=unit.now,
         desk_id=unit.actor.desk_id,
-        door_id=gate.door.id,
-        direction=gate.direction,
+        door_id=post.door.id,
+        direction=post.direction,
         source=facts.source.value,
         actor=unit.actor.name,
         verdict=verdict,
         code_hash=reading.digest if isinstance(reading, TicketCode) else None,
         ticket_id=ticket.id if ticket else None,
         entitlement_id=ticket.entitlement_id if ticket else None,
-        answers=_answered(unit, attempt, ticket, gate, verdict),
+        answers=_answered(unit, attempt, ticket, post, verdict),
     )
     unit.scans.add(record)
     if ticket is not None and verdict.passage is not None:
         moved = _movement(record, verdict)
         move_counters(unit, ticket.type, ticket.movements, (*ticket.movements, moved))
     unit.record(
-        "scanned", record.id, door=gate.door.key, verdict=verdict.kind.value, reason=verdict.reason.value,
+        "scanned", record.id, door=post.door.key, verdict=verdict.kind.value, reason=verdict.reason.value,
         ticket=ticket.number if ticket else None, override=verdict.override,
     )  # fmt: skip
-    return _answer(attempt, gate, verdict, ticket)
+    return _answer(attempt, post, verdict, ticket)
 
 
 def _find(unit: StoreReading, reading: Reading, own_letter: str) -> TicketFacts | None:
@@ -152,13 +146,13 @@ def _scan_facts(attempt: Attempt, reading: Reading, ticket: TicketFacts | None) 
     return ScanFacts(ticket, unreadable, source, attempt.confirm, attempt.override)
 
 
-def _venues(programme: Programme, gate: Gate) -> list[UUID]:
-    return sorted({programme.event(one).venue_id for one in gate.door.event_ids})
+def _venues(programme: Programme, post: Checkpoint) -> list[UUID]:
+    return sorted({programme.event(one).venue_id for one in post.door.event_ids})
 
 
-def _venues_moved_between(unit: Writing, gate: Gate, ticket: TicketFacts) -> set[UUID]:
+def _venues_moved_between(unit: Writing, post: Checkpoint, ticket: TicketFacts) -> set[UUID]:
     """Where a place may be taken, and where one may be left."""
-    entered = _venues(unit.programme, gate) if gate.direction is Direction.IN else []
+    entered = _venues(unit.programme, post) if post.direction is Direction.IN else []
     return {*entered, *venues_of(unit, ticket.movements)}
 
 
@@ -168,13 +162,13 @@ def venues_of(unit: StoreReading, *histories: Sequence[Movement]) -> set[UUID]:
     return {unit.programme.event(one).venue_id for one in events if one is not None}
 
 
-def _door_facts(unit: StoreReading, gate: Gate, desk_id: UUID, now: datetime) -> DoorFacts:
+def _door_facts(unit: StoreReading, post: Checkpoint, desk_id: UUID, now: datetime) -> DoorFacts:
     occupancy = (
-        read_occupancy(unit, _venues(unit.programme, gate), now)
-        if gate.direction is Direction.IN
+        read_occupancy(unit, _venues(unit.programme, post), now)
+        if post.direction is Direction.IN
         else Occupancy({}, {}, {})
     )
-    return DoorFacts(unit.programme, gate.door, desk_id, gate.direction, occupancy, unit.clearances, gate.chosen)
+    return DoorFacts(unit.programme, post.door, desk_id, post.direction, occupancy, unit.clearances, post.chosen)
 
 
 def read_occupancy(unit: StoreReading, venue_ids: Sequence[UUID], now: datetime) -> Occupancy:
@@ -216,12 +210,14 @@ def _movement(record: ScanRecord, verdict: Verdict) -> Movement:
     )  # fmt: skip
 
 
-def _answered(unit: Writing, attempt: Attempt, ticket: TicketFacts | None, gate: Gate, verdict: Verdict) -> UUID | None:
+def _answered(
+    unit: Writing, attempt: Attempt, ticket: TicketFacts | None, post: Checkpoint, verdict: Verdict
+) -> UUID | None:
     """The scan that this one answers, where it confirmed or overrode."""
     if attempt.answers is not None or ticket is None or not (verdict.confirmed or verdict.override):
         return attempt.answers
     wanted = VerdictKind.ASK if verdict.confirmed else VerdictKind.REFUSE
-    return unit.scans.last_with(ticket.id, gate.door.id, wanted)
+    return unit.scans.last_with(ticket.id, post.door.id, wanted)
 
 
 def _replay(unit: StoreReading, record: ScanRecord) -> Answer:
@@ -231,8 +227,8 @@ def _replay(unit: StoreReading, record: ScanRecord) -> Answer:
     return Answer(record.verdict, record.id, record.at, record.direction, *_details(ticket))
 
 
-def _answer(attempt: Attempt, gate: Gate, verdict: Verdict, ticket: TicketFacts | None) -> Answer:
-    return Answer(verdict, attempt.scan_id, attempt.at, gate.direction, *_details(ticket))
+def _answer(attempt: Attempt, post: Checkpoint, verdict: Verdict, ticket: TicketFacts | None) -> Answer:
+    return Answer(verdict, attempt.scan_id, attempt.at, post.direction, *_details(ticket))
 
 
 def _details(

@@ -1,10 +1,33 @@
 """Doors as stewards set them."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from aspara_desk.domain.errors import Misused
 from aspara_desk.domain.programme import Direction, Door, Programme
-from aspara_desk.door.check_in import Gate
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The door that a steward works at, with the choice of direction and event; None: as the door is set.
+
+    It names them by key and holds nothing of the programme, so it is good for as long as the steward stands there:
+    what the door opens is looked up in the transaction of every scan.
+    """
+
+    door_key: str
+    direction: Direction | None = None
+    event_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A gate as of one transaction. `chosen` is the event that the steward picked."""
+
+    door: Door
+    direction: Direction
+    chosen: UUID | None = None
 
 
 def door_by_key(programme: Programme, key: str) -> Door:
@@ -16,17 +39,26 @@ def door_by_key(programme: Programme, key: str) -> Door:
 
 def gate(programme: Programme, door_key: str, event_key: str | None, direction: Direction | None) -> Gate:
     """A door with the steward's choice of event and direction. Raises Misused for keys that do not fit."""
-    door = door_by_key(programme, door_key)
-    chosen = None
-    if event_key is not None:
-        events = {event.key: event.id for event in programme.events_of(door.event_ids)}
-        if event_key not in events:
-            raise Misused("event_not_at_door", key=event_key, door=door_key, known=", ".join(events))
-        chosen = events[event_key]
-    return Gate(door, direction or door.direction, chosen)
+    chosen = Gate(door_key, direction, event_key)
+    checkpoint(programme, chosen)
+    return chosen
 
 
-def any_gate(programme: Programme, now: datetime) -> Gate:
+def checkpoint(programme: Programme, gate: Gate) -> Checkpoint:
+    """What a gate is in this programme. Raises Misused where its door is gone, or no longer opens the chosen event."""
+    door = door_by_key(programme, gate.door_key)
+    chosen = None if gate.event_key is None else _event_at(programme, door, gate.event_key)
+    return Checkpoint(door, gate.direction or door.direction, chosen)
+
+
+def _event_at(programme: Programme, door: Door, key: str) -> UUID:
+    events = {event.key: event.id for event in programme.events_of(door.event_ids)}
+    if key not in events:
+        raise Misused("event_not_at_door", key=key, door=door.key, known=", ".join(events))
+    return events[key]
+
+
+def all_entrances(programme: Programme, now: datetime) -> Checkpoint:
     """All entrances together, for a look-up that does not ask about one door."""
     entrances = [door for door in programme.doors if door.direction is Direction.IN]
     if not entrances:
@@ -35,4 +67,4 @@ def any_gate(programme: Programme, now: datetime) -> Gate:
     events = dict.fromkeys(event for door in entrances for event in door.event_ids)
     todays = tuple(one for one in events if programme.event(one).day == today)
     first = entrances[0]
-    return Gate(Door(first.id, first.key, first.titles, todays or tuple(events)), Direction.IN)
+    return Checkpoint(Door(first.id, first.key, first.titles, todays or tuple(events)), Direction.IN)

@@ -54,6 +54,8 @@ _SYSTEM_KINDS = {
     errno.EROFS: "store_read_only",
 }
 _TRY_AGAIN = {"40001", "40P01"}  # serialization failure, deadlock
+# Unique keys; and on PostgreSQL, where writers do not wait for each other, a row that another desk has just removed.
+_RACED = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, "23505", "23503"}
 _NO_SPACE = 1 << 20  # bytes; with less than this SQLite cannot even grow its shared-memory file
 
 
@@ -94,9 +96,8 @@ def _empty(error: sa_exc.DBAPIError) -> None:
 
 
 def _integrity(error: sa_exc.IntegrityError) -> Exception:
-    unique = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, "23505"}
     code = getattr(error.orig, "sqlite_errorcode", None) or getattr(error.orig, "sqlstate", None)
-    if code in unique:
+    if code in _RACED:
         return Collision()
     return AssertionError(f"the schema forbids this write ({code})")
 

@@ -39,6 +39,10 @@ class Held:
     programme: Programme
     clearances: Clearances
 
+    @property
+    def stamp(self) -> tuple[UUID, int]:
+        return self.programme.season.id, self.programme.stamp
+
 
 @dataclass(slots=True)
 class ProgrammeCache:
@@ -47,15 +51,26 @@ class ProgrammeCache:
     _held: Held | None = field(default=None, repr=False)
 
     def current(self, connection: Connection) -> Held:
-        """What holds as of the connection's transaction. Raises StoreUnusable where no season is loaded."""
-        row = connection.execute(_stamp).one_or_none()
-        if row is None:
-            raise StoreUnusable("season_missing")
-        held = self._held
-        if held is None or (held.programme.season.id, held.programme.stamp) != (row.id, row.stamp):
+        """What holds as of the connection's transaction. Raises StoreUnusable where no season is loaded.
+
+        Where every statement sees what others have committed by then (PostgreSQL's READ COMMITTED), a load may end
+        between two queries: what was read is good only if the stamp is still the one it was read by.
+        """
+        stamp, held = _read_stamp(connection), self._held
+        if held is not None and held.stamp == stamp:
+            return held
+        while True:
             held = Held(read_programme(connection), _clearances(connection))
-            self._held = held
-        return held
+            if held.stamp == _read_stamp(connection):
+                self._held = held
+                return held
+
+
+def _read_stamp(connection: Connection) -> tuple[UUID, int]:
+    row = connection.execute(_stamp).one_or_none()
+    if row is None:
+        raise StoreUnusable("season_missing")
+    return row.id, row.stamp
 
 
 def _clearances(connection: Connection) -> Clearances:

@@ -108,12 +108,18 @@ class Writing(Reading):
         """Until this transaction ends nobody else decides about the last place in these venues, or clears them.
 
         What was read before the wait may have changed meanwhile: then it is read, and decided, again.
+        """
+        for venue_id in sorted(venue_ids):
+            self.counters.lock(counters.venue_lock(venue_id))
+        self.require_current()
+
+    def require_current(self) -> None:
+        """For whoever has waited for another desk: raises Collision where the programme has changed meanwhile.
+
         SQLite's writers wait for each other before they read anything.
         """
         if self._connection.dialect.name != "postgresql":
             return
-        for venue_id in sorted(venue_ids):
-            self.counters.lock(counters.venue_lock(venue_id))
         if self._cache.current(self._connection) is not self._held:
             raise Collision
 

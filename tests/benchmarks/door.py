@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from aspara_desk.domain.admission import Reason
 from aspara_desk.door.check_in import Attempt, check_in
-from aspara_desk.door.gates import gate
+from aspara_desk.door.gates import door_by_key, gate
 from tests.benchmarks.big_store import BigStore, build, names
 from tests.benchmarks.figures import Figure, milliseconds, percentile
 
@@ -28,7 +28,7 @@ def scans(big: BigStore, count: int, *, skip: int = 0) -> list[float]:
     here = big.open()
     programme = here.read(lambda unit: unit.programme)
     at_door = gate(programme, DOOR, None, None)
-    now = programme.event(at_door.door.event_ids[0]).opens_at + timedelta(hours=1)
+    now = programme.event(door_by_key(programme, DOOR).event_ids[0]).opens_at + timedelta(hours=1)
     chosen = random.Random(1).sample(big.tickets, len(big.tickets))[skip : skip + count]
     codes = [big.code(one) for one in chosen]
     times = []

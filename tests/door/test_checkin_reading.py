@@ -10,7 +10,7 @@ from aspara_desk.domain.errors import Misused, Refused
 from aspara_desk.domain.programme import Control, Direction
 from aspara_desk.domain.rights import Role
 from aspara_desk.door.corrections import control_event, count_people, everyone_out
-from aspara_desk.door.gates import any_gate, door_by_key, gate
+from aspara_desk.door.gates import all_entrances, checkpoint, door_by_key, gate
 from tests.door.festival import Festival, at, reasons, told
 
 KAZAKH_ROW = str.maketrans("1234567890", '"әіңғ,.үұқ')
@@ -189,9 +189,9 @@ def test_everyone_out_is_a_supervisors(festival: Festival) -> None:
 
 def test_a_gate_is_a_door_with_the_stewards_choice(festival: Festival) -> None:
     programme = festival.programme
-    chosen = gate(programme, "hall", "d1-show", Direction.OUT)
+    chosen = checkpoint(programme, gate(programme, "hall", "d1-show", Direction.OUT))
     assert (chosen.door.key, chosen.chosen, chosen.direction) == ("hall", festival.event("d1-show").id, Direction.OUT)
-    assert gate(programme, "hall-out", None, None).direction is Direction.OUT
+    assert checkpoint(programme, gate(programme, "hall-out", None, None)).direction is Direction.OUT
     for door, event, kind in (("nowhere", None, "door_unknown"), ("show", "d1-concert", "event_not_at_door")):
         with pytest.raises(Misused) as misused:
             gate(programme, door, event, None)
@@ -199,10 +199,10 @@ def test_a_gate_is_a_door_with_the_stewards_choice(festival: Festival) -> None:
 
 
 def test_all_entrances_together_know_every_event_of_the_day(festival: Festival) -> None:
-    today = any_gate(festival.programme, at("12:00"))
+    today = all_entrances(festival.programme, at("12:00"))
     days = {festival.programme.event(one).day for one in today.door.event_ids}
     assert days == {festival.programme.season.first_day}
-    before = any_gate(festival.programme, at("12:00") - timedelta(days=30))
+    before = all_entrances(festival.programme, at("12:00") - timedelta(days=30))
     assert len(before.door.event_ids) == len(festival.programme.events)
 
 

@@ -19,7 +19,7 @@ from aspara_desk.domain.programme import Direction
 from aspara_desk.domain.rights import Actor, Role
 from aspara_desk.door import corrections
 from aspara_desk.door.check_in import Attempt, check_in
-from aspara_desk.door.gates import gate
+from aspara_desk.door.gates import door_by_key, gate
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.opening import open_store
 from aspara_desk.store.season_keys import unlock
@@ -117,7 +117,7 @@ def clear(address: str, letter: str, door: str, rounds: int, meet: Meet) -> list
     """Each round everybody is sent out of the venue behind the door."""
     left = []
     with workplace(address, letter) as here:
-        place = gate(here.read(lambda unit: unit.programme), door, None, None).door
+        place = door_by_key(here.read(lambda unit: unit.programme), door)
         for _ in range(rounds):
             meet()
             left.append(corrections.everyone_out(here, place, "fire drill", now()).inside)

@@ -12,7 +12,7 @@ from aspara_desk.domain.errors import StoreUnusable
 from aspara_desk.domain.programme import Direction
 from aspara_desk.door import corrections
 from aspara_desk.door.check_in import Attempt, check_in
-from aspara_desk.door.gates import gate
+from aspara_desk.door.gates import door_by_key, gate
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.season_keys import Keyring, unlock
 from tests.door.festival import at
@@ -58,7 +58,7 @@ class _Desk:
         return confirmed
 
     def clear(self) -> Confirmed:
-        corrections.everyone_out(self.here, gate(self.programme, "hall", None, None).door, "drill", next(self.moments))
+        corrections.everyone_out(self.here, door_by_key(self.programme, "hall"), "drill", next(self.moments))
         return "sold", []
 
 

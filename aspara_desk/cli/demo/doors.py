@@ -11,7 +11,7 @@ from aspara_desk.cli.demo.stage import NotHeld, Post, Stage
 from aspara_desk.domain.admission import Reason, VerdictKind
 from aspara_desk.domain.programme import Direction, Programme
 from aspara_desk.door.check_in import Answer, Attempt, check_in
-from aspara_desk.door.gates import gate
+from aspara_desk.door.gates import door_by_key, gate
 from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import mark
 from aspara_desk.reports.attendance import crowd_of
@@ -73,7 +73,7 @@ class Doors:
 
     def _enter(self, door: str, number: str, at: datetime, event: str) -> Answer:
         code = self.stage.codes[number].reveal()
-        if number in self.stage.attention or gate(self.programme, door, None, None).door.hold:
+        if number in self.stage.attention or door_by_key(self.programme, door).hold:
             self.scan(door, code, at, Due(Reason.CHECK_PERSON, event))
             return self.scan(door, code, at + timedelta(seconds=2), Due(Reason.OK, event), confirm=True)
         return self.scan(door, code, at, Due(Reason.OK, event))
@@ -104,7 +104,7 @@ class Doors:
         answer = check_in(here, place, attempt)
         self._require(door, due, answer)
         if scan_id is None:
-            self._keep(answer, place.direction)
+            self._keep(answer, answer.direction)
         return answer
 
     def _require(self, door: str, due: Due, answer: Answer) -> None:
