@@ -13,6 +13,7 @@ from aspara_desk.domain.programme import Control, Door, Event
 from aspara_desk.domain.reasons import clean_reason
 from aspara_desk.domain.rights import Right
 from aspara_desk.door.check_in import move_counters, read_occupancy, venues_of
+from aspara_desk.door.gates import door_by_key
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store import counters
 from aspara_desk.store.derived import derived_counters
@@ -86,17 +87,19 @@ def _may_undo(here: Workplace, unit: Writing, record: ScanRecord, standing: Sequ
 def control_event(here: Workplace, event_key: str, control: Control, delay_minutes: int | None = None) -> Event:
     """Opens, holds, closes or cancels an event, or delays it, at every door from the next scan on.
 
-    A delay puts the event back on its schedule, `delay_minutes` later; a delay of 0 is the schedule itself.
+    A delay puts the event back on its schedule, `delay_minutes` later; a delay of 0 is the schedule itself. None
+    leaves the delay as it is.
     """
     here.require(Right.CONTROL_EVENTS)
     if delay_minutes is not None and not 0 <= delay_minutes <= LONGEST_DELAY:
         raise Misused("delay_out_of_range", minutes=delay_minutes, most=LONGEST_DELAY)
 
     def work(unit: Writing) -> UUID:
+        unit.programme_rows.lock()  # as a load does, before any event
         event = event_by_key(unit.programme.events, event_key)
-        delay = int(event.delay.total_seconds() // 60) if delay_minutes is None else delay_minutes
-        unit.programme_rows.set_control(event.id, control, delay)
+        unit.programme_rows.set_control(event.id, control, delay_minutes)
         unit.programme_rows.touch()
+        delay = int(event.delay.total_seconds() // 60) if delay_minutes is None else delay_minutes
         unit.record("event_controlled", event.id, event=event_key, control=control.value, delay_minutes=delay)
         return event.id
 
@@ -124,8 +127,8 @@ def count_people(here: Workplace, door: Door, people: int, why: str, at: datetim
         venue_id = _venue_of(unit, door, at)
         day = unit.programme.season.programme_day(at)
         counter = counters.headcount(venue_id, day.isoformat())
-        unit.counters.ensure_one(counter)
         unit.lock_venues([venue_id])
+        unit.counters.ensure_one(counter)
         cleared = any(at <= moment for moment in unit.clearances.get(venue_id, ()))
         if not cleared and not unit.counters.add(counter, people):
             raise Refused("count_below_zero", people=people, counted=unit.counters.values([counter])[counter])
@@ -145,6 +148,7 @@ def everyone_out(here: Workplace, door: Door, why: str, at: datetime) -> Count:
     reason = clean_reason(why)
 
     def work(unit: Writing) -> Count:
+        unit.programme_rows.lock()  # it is touched below, and a load holds it before any counter
         venue_id = _venue_of(unit, door, at)
         unit.lock_venues([venue_id])
         unit.scans.add_clearance({
@@ -169,8 +173,11 @@ def _count_again(unit: Writing, venue_id: UUID, at: datetime) -> None:
 
 
 def _venue_of(unit: Writing, door: Door, at: datetime) -> UUID:
-    """The venue behind a door: that of the event the door works for at that time."""
-    event = event_at_door(unit.programme, door, at)
+    """The venue behind a door: that of the event the door works for at that time.
+
+    Raises Misused where the programme no longer has the door, or the door has no event.
+    """
+    event = event_at_door(unit.programme, door_by_key(unit.programme, door.key), at)
     if event is None:
         raise Misused("door_without_event", door=door.key)
     return event.venue_id

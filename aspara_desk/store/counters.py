@@ -93,13 +93,17 @@ class Counters:
         return {one: found.get(one, 0) for one in ids}
 
     def ensure(self, ids: Mapping[str, int | None]) -> None:
-        """Creates the counters that are missing and sets the ceilings of all."""
-        known = set(self._connection.execute(select(CounterRow.id)).scalars())
-        rows = [{"id": one, "value": 0, "ceiling": ceiling} for one, ceiling in ids.items() if one not in known]
+        """Creates the counters that are missing and sets the ceilings that differ, in the order of their ids.
+
+        A counter that is right already is not touched: doors may be at it.
+        """
+        known: dict[str, int | None] = dict(self._connection.execute(select(CounterRow.id, CounterRow.ceiling)).all())
+        wanted = sorted(ids.items())
+        rows = [{"id": one, "value": 0, "ceiling": ceiling} for one, ceiling in wanted if one not in known]
         if rows:
             self._connection.execute(insert(CounterRow), rows)
-        for one, ceiling in ids.items():
-            if one in known:
+        for one, ceiling in wanted:
+            if known.get(one, ceiling) != ceiling:
                 self._connection.execute(update(CounterRow).where(CounterRow.id == one).values(ceiling=ceiling))
 
     def ensure_one(self, counter: str) -> None:

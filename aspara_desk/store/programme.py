@@ -52,11 +52,13 @@ class ProgrammeQueries:
 
     # --- on the day ---
 
-    def set_control(self, event_id: UUID, control: Control, delay_minutes: int) -> None:
+    def set_control(self, event_id: UUID, control: Control, delay_minutes: int | None = None) -> None:
+        """Without `delay_minutes` the delay stays what it is, whoever set it last."""
+        delay = {} if delay_minutes is None else {"delay_minutes": delay_minutes}
         self._connection.execute(
             update(EventRow)
             .where(EventRow.id == event_id)
-            .values(control=control.value, delay_minutes=delay_minutes, revision=EventRow.revision + 1)
+            .values(control=control.value, revision=EventRow.revision + 1, **delay)
         )
 
     def touch(self) -> None:
@@ -66,7 +68,7 @@ class ProgrammeQueries:
     # --- what is there ---
 
     def lock(self) -> None:
-        """Nobody else loads a season until this transaction ends."""
+        """Nobody else changes the programme until this transaction ends. Whoever does takes this first."""
         self._connection.execute(select(SeasonRow.id).with_for_update())
 
     def seats(self) -> tuple[Seat, ...]:
