@@ -117,7 +117,9 @@ def _take_from_quota(unit: Writing, ticket_type: TicketType, count: int) -> None
     if not ticket_type.on_sale:
         raise Refused("not_on_sale", type=ticket_type.key)
     counter = counters.sold(ticket_type.id)
-    if not unit.counters.add(counter, count):
+    taken = unit.counters.add(counter, count)
+    unit.require_current()  # the counter is what a load keeps sales waiting at: the type may be another one by now
+    if not taken:
         left = max((ticket_type.quota or 0) - unit.counters.values([counter])[counter], 0)
         raise Refused("sold_out", type=ticket_type.key, wanted=count, left=left)
 
