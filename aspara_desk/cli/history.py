@@ -22,8 +22,8 @@ def as_data(history: TicketHistory, programme: Programme) -> dict[str, object]:
             {
                 "scan_id": str(one.id),
                 "at": shapes.moment(season, one.at),
-                "door": programme.door(one.door_id).key,
-                "event": programme.event(one.verdict.event_id).key if one.verdict.event_id else None,
+                "door": shapes.key(programme.find_door(one.door_id)),
+                "event": shapes.key(programme.find_event(one.verdict.event_id)),
                 "direction": one.direction.value,
                 "verdict": one.verdict.kind.value,
                 "reason": one.verdict.reason.value,
@@ -56,7 +56,7 @@ def as_lines(history: TicketHistory, programme: Programme, t: Translator) -> lis
                    total=formats.money(history.order.total)))  # fmt: skip
     undone = {one.scan_id: one for one in history.undos}
     for scan in history.scans:
-        door = programme.door(scan.door_id).titles.to(t.language)
+        door = verdicts.title(programme.find_door(scan.door_id), t)
         text = verdicts.text(scan.verdict, programme, scan.at, t, scan.direction)
         lines.append(f"  {formats.day(season.local(scan.at).date(), t.language)} "
                      f"{formats.clock_with_seconds(season, scan.at)}  {door}: {text}")  # fmt: skip

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from aspara_desk.domain.admission import Notice, Reason, Verdict, VerdictKind
 from aspara_desk.domain.names import clean
-from aspara_desk.domain.programme import Control, Direction, Programme
+from aspara_desk.domain.programme import Control, Direction, Door, Event, Programme, Venue
 from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import Translator, mark
@@ -46,8 +46,10 @@ _EXIT = mark("Exit recorded.")
 _CONFIRMED = mark("Confirmed. Welcome.")
 _OVERRIDDEN = mark("Let in by a supervisor: {why}")
 _OPENS_NOTHING = mark("Not valid here: this ticket opens nothing.")
+_OPENS_ONLY_DAYS = mark("Not valid here. It is for {days}.")
 _OPENS_DAYS = mark("Not valid here. It is for {days}. Next: {event}, {when}.")
 _OPENS_DAYS_AT = mark("Not valid here. It is for {days}. Next: {event}, {when}, {door}.")
+_GONE = mark("(no longer in the programme)")
 _NOTICES = {
     Notice.CHECK_NAME: mark("check name"),
     Notice.CHECK_CARD: mark("check card"),
@@ -83,22 +85,21 @@ def _reason(verdict: Verdict, programme: Programme, now: datetime, t: Translator
             return t(_CHECKS[str(verdict.facts["because"])], attention=clean(str(verdict.facts.get("attention", ""))))
         case Reason.ALREADY_IN | Reason.ENTRIES_USED:
             facts = verdict.facts
-            door = programme.door(UUID(hex=str(facts["first_door"]))).titles.to(t.language)
+            door = title(programme.find_door(_id(facts["first_door"])), t)
             time = formats.when(programme.season, _moment(facts["first_at"]), now, t.language)
             return t(
                 _SENTENCES[verdict.reason], door=door, time=time, actor=facts["first_actor"],
                 entries=facts["entries"],
             )  # fmt: skip
         case Reason.FULL:
-            venue = programme.venue(UUID(hex=str(verdict.facts["venue"]))).titles.to(t.language)
+            venue = title(programme.find_venue(_id(verdict.facts["venue"])), t)
             return t(_SENTENCES[Reason.FULL], venue=venue, limit=verdict.facts["limit"])
         case _:
             return t(_SENTENCES[verdict.reason], **verdict.facts)
 
 
 def _hours(verdict: Verdict, programme: Programme, now: datetime, t: Translator) -> str:
-    assert verdict.event_id is not None
-    event = programme.event(verdict.event_id).titles.to(t.language)
+    event = title(programme.find_event(verdict.event_id), t)
     controlled = _BY_CONTROL.get(Control(str(verdict.facts["control"])))
     if controlled:
         return t(controlled, event=event)
@@ -113,18 +114,24 @@ def _opens_instead(verdict: Verdict, programme: Programme, now: datetime, t: Tra
     facts = verdict.facts
     if not facts.get("next_event"):
         return t(_OPENS_NOTHING)
-    event = programme.event(UUID(hex=str(facts["next_event"])))
     listed = facts["days"]
     assert isinstance(listed, list)
+    days = formats.days([date.fromisoformat(one) for one in listed], t.language)
+    event = programme.find_event(_id(facts["next_event"]))
+    if event is None:
+        return t(_OPENS_ONLY_DAYS, days=days)
     shown = {
-        "days": formats.days([date.fromisoformat(one) for one in listed], t.language),
-        "event": event.titles.to(t.language),
+        "days": days,
+        "event": title(event, t),
         "when": formats.when(programme.season, event.starts_at, now, t.language),
     }
-    if facts.get("next_door"):
-        door = programme.door(UUID(hex=str(facts["next_door"]))).titles.to(t.language)
-        return t(_OPENS_DAYS_AT, door=door, **shown)
-    return t(_OPENS_DAYS, **shown)
+    door = programme.find_door(_id(facts["next_door"])) if facts.get("next_door") else None
+    return t(_OPENS_DAYS, **shown) if door is None else t(_OPENS_DAYS_AT, door=title(door, t), **shown)
+
+
+def title(item: Door | Event | Venue | None, t: Translator) -> str:
+    """What is recorded names doors, events and venues by id; a season file loaded since may have removed them."""
+    return t(_GONE) if item is None else item.titles.to(t.language)
 
 
 def notice(verdict: Verdict, ticket_type: TicketType | None, t: Translator) -> str | None:
@@ -136,6 +143,10 @@ def notice(verdict: Verdict, ticket_type: TicketType | None, t: Translator) -> s
         elif ticket_type is not None and ticket_type.notice is not None:
             found.append(ticket_type.notice.to(t.language))
     return " · ".join(found) or None
+
+
+def _id(value: object) -> UUID:
+    return UUID(hex=str(value))
 
 
 def _moment(value: object) -> datetime:
