@@ -22,8 +22,8 @@ kind = "show"
 titles = { kk = "gone", ru = "gone", en = "gone" }
 venue = "stage"
 day = 2022-10-03
-start = "19:00"
-end = "21:00"
+start = "10:00"
+end = "12:00"
 [[door]]
 key = "gone"
 titles = { kk = "gone", ru = "gone", en = "gone" }
@@ -53,6 +53,7 @@ def test_a_scan_that_names_what_is_gone_is_shown_and_answered_again(
     attempt = festival.attempt(ticket)
     first = check_in(festival.at_desk(), Gate("stage"), attempt)
     assert told(first) == "not_granted"
+    assert first.verdict.facts["next_event"] == festival.event("gone").id.hex
     tickets.void(festival.office, ticket.number, "the show was dropped")
     kept = GONE[GONE.index("[[ticket_type]]") :] % '"d3-show"'
     load_with(festival, tmp_path / "s.toml", kept)
