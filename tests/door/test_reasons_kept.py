@@ -17,15 +17,6 @@ def _hall(festival: Festival):
     return next(one for one in festival.programme.doors if one.key == "hall")
 
 
-ACTS: dict[str, Act] = {
-    "void": lambda festival, why: box_office.void(festival.office, festival.ticket().number, why).why,
-    "block": lambda festival, why: box_office.block(festival.office, festival.ticket().number, why).why,
-    "undo": lambda festival, why: festival.undo(festival.scan(festival.ticket()), why).undo.why,
-    "override": lambda festival, why: _overridden(festival, why),
-    "count": lambda festival, why: _counted(festival, why),
-}
-
-
 def _overridden(festival: Festival, why: str) -> str | None:
     ticket = festival.ticket()
     festival.scan(ticket, "18:10")
@@ -37,6 +28,15 @@ def _overridden(festival: Festival, why: str) -> str | None:
 def _counted(festival: Festival, why: str) -> object:
     corrections.count_people(festival.office, _hall(festival), 2, why, at("19:00"))
     return CLEAN if why == DIRTY else why
+
+
+ACTS: dict[str, Act] = {
+    "void": lambda festival, why: box_office.void(festival.office, festival.ticket().number, why).why,
+    "block": lambda festival, why: box_office.block(festival.office, festival.ticket().number, why).why,
+    "undo": lambda festival, why: festival.undo(festival.scan(festival.ticket()), why).undo.why,
+    "override": _overridden,
+    "count": _counted,
+}
 
 
 @pytest.mark.parametrize("act", ACTS)
