@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -32,11 +32,22 @@ def exit_code(error: DeskError) -> int:
             return REFUSED
 
 
+class ResultsLost(Exception):
+    """Nobody can be answered any more: stdout takes nothing. `reason` is the system's own; None: the reader has gone.
+
+    Not an OSError: whoever handles the faults of a file must not take it for one of them.
+    """
+
+    def __init__(self, fault: OSError) -> None:
+        super().__init__()
+        self.reason = None if isinstance(fault, BrokenPipeError) else fault.strerror
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """The options that stand before a command; None where they were not given."""
 
-    store: str | None = None
+    store: str | None = field(default=None, repr=False)  # a URL may hold a password
     letter: str | None = None
     staff: str | None = None
 
@@ -92,12 +103,25 @@ class Call:
         if self.as_json:
             lines = (json.dumps(result, ensure_ascii=False, default=_json_default),)
         for line in lines:
-            typer.echo(line)
-        sys.stdout.flush()
+            self._say(line)
+
+    def _say(self, line: str) -> None:
+        try:
+            typer.echo(line)  # and flushes
+        except OSError as fault:
+            raise ResultsLost(fault) from fault
 
     def tell(self, message: str) -> None:
-        """A message beside the result."""
-        typer.echo(message, err=True)
+        """A message beside the result. Where nobody can hear it, the work goes on."""
+        with suppress(OSError):
+            typer.echo(message, err=True)
+
+    def warn(self, error: DeskError) -> None:
+        """An error beside a result: told as text whatever the results are, and noted."""
+        from aspara_desk.i18n.errors import sentence
+
+        self.tell(sentence(error.problem, self.t))
+        self.note(exit_code(error))
 
     def note(self, code: int) -> None:
         """Something was refused or failed: the call ends with the worst of what it noted."""
@@ -131,8 +155,7 @@ class Call:
                 }
                 for one in error.problems
             ]  # fmt: skip
-        typer.echo(json.dumps({"error": fault}, ensure_ascii=False))
-        sys.stdout.flush()
+        self._say(json.dumps({"error": fault}, ensure_ascii=False))
 
 
 def _json_default(value: object) -> str:

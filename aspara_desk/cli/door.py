@@ -1,7 +1,7 @@
 """`door …`: scan, undo, look up, control events, count, read codes from files."""
 
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from aspara_desk.domain.programme import Event, Programme
     from aspara_desk.domain.season import Season
 
-app = typer.Typer(help=mark("Let guests in, and keep count."), no_args_is_help=True)
+app = typer.Typer(help=mark("Let guests in, and keep count."))
+
+YEARS = range(2000, 2200)  # a scan of any other was dated by a clock that is not set
 
 DoorKey = Annotated[str, typer.Option("--door", metavar="D", help=mark("Key of the door."))]
 EventKey = Annotated[str | None, typer.Option("--event", metavar="E", help=mark("The event the steward chose."))]
@@ -55,7 +57,7 @@ def _not_empty(why: str | None) -> str | None:
 
 
 def moment(text: str | None, season: "Season") -> datetime | None:
-    """A time from the command line; without an offset it is the season's local time. Raises Misused."""
+    """A time from the command line, in UTC; without an offset it is the season's local time. Raises Misused."""
     from zoneinfo import ZoneInfo
 
     if text is None:
@@ -64,7 +66,12 @@ def moment(text: str | None, season: "Season") -> datetime | None:
         parsed = datetime.fromisoformat(text.strip())
     except ValueError:
         raise Misused("time_unreadable", text=text) from None
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=ZoneInfo(season.zone))
+    local = parsed if parsed.tzinfo else parsed.replace(tzinfo=ZoneInfo(season.zone))
+    if parsed.year in YEARS:  # at the ends of the calendar there is no UTC for every local time
+        found = local.astimezone(UTC)
+        if found.year in YEARS:
+            return found
+    raise Misused("time_out_of_range", text=text, first=YEARS[0], last=YEARS[-1])
 
 
 @app.command(help=mark("Take back the latest scan of a ticket."))

@@ -8,7 +8,7 @@ import typer
 from aspara_desk.cli.call import REFUSED, progress, the_call
 from aspara_desk.i18n.translator import mark
 
-app = typer.Typer(help=mark("Import guests from lists, and find them."), no_args_is_help=True)
+app = typer.Typer(help=mark("Import guests from lists, and find them."))
 
 
 @app.command("import", help=mark("Import guests from a CSV or XLSX file."))

@@ -8,7 +8,7 @@ import typer
 from aspara_desk.cli.call import REFUSED, the_call
 from aspara_desk.i18n.translator import mark
 
-app = typer.Typer(help=mark("Keep the store sound and safe."), no_args_is_help=True)
+app = typer.Typer(help=mark("Keep the store sound and safe."))
 
 
 @app.command(help=mark("Look for anything that does not agree."))

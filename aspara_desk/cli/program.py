@@ -1,9 +1,11 @@
 """The command line: global options, sub-commands, and how a call ends."""
 
+import errno
 import locale
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -11,14 +13,16 @@ from typer.exceptions import TyperException
 
 from aspara_desk import __version__
 from aspara_desk.cli import door, guests, maintenance, programme, rehearsal, reports, tickets
-from aspara_desk.cli.call import USAGE, Call, Options, the_call
+from aspara_desk.cli.call import REFUSED, USAGE, Call, Options, ResultsLost, the_call
 from aspara_desk.domain.errors import DeskError, Misused
+from aspara_desk.domain.names import LONGEST, clean
 from aspara_desk.domain.season import LANGUAGES
 from aspara_desk.i18n.translator import Translator, mark
 
 PROGRAM = "aspara-desk"
 _INTERRUPTED = 130  # what shells give for Ctrl+C
 _LANGUAGE_VARIABLE = "ASPARA_LANG"
+_STREAM_FAULTS = {errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EIO}
 
 
 def _build() -> typer.Typer:
@@ -51,14 +55,19 @@ def _globals(
     """Takes the options that stand before a command; `--json` may stand anywhere and was taken before."""
     call = the_call(ctx)
     if version:
-        typer.echo(f"{PROGRAM} {__version__}")
+        call.answer({"program": PROGRAM, "version": __version__}, f"{PROGRAM} {__version__}")
         raise typer.Exit
     if lang is not None and lang not in LANGUAGES:
         raise Misused("language_unknown", language=lang, known=", ".join(LANGUAGES))
     letter = desk.strip().upper() if desk else None
     if letter is not None and not (letter.isascii() and letter.isalpha() and len(letter) <= 2):
         raise Misused("desk_letter_bad", letter=desk)
-    call.options = Options(store or None, letter, (staff or "").strip() or None)
+    name = None if staff is None else clean(staff)
+    if name == "":
+        raise Misused("name_empty")
+    if name is not None and len(name) > LONGEST:
+        raise Misused("name_too_long", most=LONGEST)
+    call.options = Options(store or None, letter, name)
     if ctx.invoked_subcommand is None:
         raise Misused("window_missing")
 
@@ -70,28 +79,59 @@ def run(arguments: Sequence[str]) -> int:
     rest = [one for one in arguments if one != "--json"]
     t = one_translator(_language(rest))
     call = Call(t, as_json=len(rest) < len(arguments))
-    command = typer.main.get_command(_build())
-    _translate_help(command, t)
     try:
-        ended = command.main(rest, prog_name=PROGRAM, standalone_mode=False, obj=call)
+        return _carry_out(call, rest)
+    except KeyboardInterrupt:
+        call.tell(t(mark("Interrupted. What was confirmed is kept.")))
+        return _INTERRUPTED
+    except ResultsLost as lost:
+        return _lost(call, lost)
+    except OSError as fault:
+        if fault.filename is not None or fault.errno not in _STREAM_FAULTS:
+            raise
+        return _lost(call, ResultsLost(fault))  # help is printed by the library
+
+
+def _carry_out(call: Call, arguments: list[str]) -> int:
+    try:
+        _require_text(arguments)
+        command = typer.main.get_command(_build())
+        _translate_help(command, call.t)
+        # Not `main`: that ends the process when nobody reads the results, and hides Ctrl+C.
+        with command.make_context(PROGRAM, list(arguments), obj=call) as context:
+            command.invoke(context)
     except DeskError as error:
         return call.fail(error)
     except TyperException as error:
         return _misused(call, error)
-    except (KeyboardInterrupt, typer.Abort):
-        call.tell(t(mark("Interrupted. What was confirmed is kept.")))
-        return _INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the results has gone; Python would complain once more when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except typer.Exit as ended:
+        return max(ended.exit_code, call.worst)
+    return call.worst
+
+
+def _require_text(arguments: list[str]) -> None:
+    """Bytes that are no text in the system's encoding reach a program as lone surrogates. Raises Misused."""
+    variables = {name: value for name, value in os.environ.items() if name.startswith("ASPARA_")}
+    for text in (*arguments, *variables.values()):
+        if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+            raise Misused("argument_not_text", text=text)
+
+
+def _lost(call: Call, lost: ResultsLost) -> int:
+    """A reader that has gone needs no word; of anything else somebody must hear who waits for the results."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:  # Python would complain again at its end
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    if lost.reason is None:
         return call.worst
-    return ended if isinstance(ended, int) and ended else call.worst
+    call.tell(call.t(mark("The results cannot be written: {reason}. What was done is kept."), reason=lost.reason))
+    return max(call.worst, REFUSED)
 
 
 def _misused(call: Call, error: TyperException) -> int:
     call.fail(Misused("usage", message=error.format_message()))
     if not call.as_json:
-        call.tell(call.t(mark("Help: {program} --help"), program=PROGRAM))
+        context = getattr(error, "ctx", None)  # where in the tree of commands it went wrong
+        call.tell(call.t(mark("Help: {program} --help"), program=context.command_path if context else PROGRAM))
     return USAGE
 
 

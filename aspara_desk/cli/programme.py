@@ -11,7 +11,7 @@ from aspara_desk.i18n.translator import Translator, mark
 if TYPE_CHECKING:
     from aspara_desk.domain.programme import Programme
 
-app = typer.Typer(help=mark("Load a season from its file, and show it."), no_args_is_help=True)
+app = typer.Typer(help=mark("Load a season from its file, and show it."))
 
 
 @app.command(help=mark("Load a season file: all of it, or nothing."))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aspara_desk.reports.takings import Takings
     from aspara_desk.store.reports import ScanLine
 
-app = typer.Typer(help=mark("Who came, what came in, and what was scanned."), no_args_is_help=True)
+app = typer.Typer(help=mark("Who came, what came in, and what was scanned."))
 
 CsvFile = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help=mark("Also write a table."))]
 _CROWDS = {

@@ -27,6 +27,9 @@ from aspara_desk.domain.layouts import typed_for_cyrillic, typed_for_us
 AS_TYPED, FOLDED, GUESSED, ONE_TYPO = range(4)
 """The ranks: begins as typed; begins so when folded; after a guess at what was meant; after a correction."""
 
+LONGEST = 200
+"""Characters of a name that is kept."""
+
 MIN_LETTERS = 2
 """Letters that must be typed before a search begins."""
 

@@ -36,6 +36,7 @@ _FILES: dict[str, Message] = {
     "picture_unknown": mark("This is neither a PDF nor a picture (PNG, JPEG, WebP, GIF, BMP, TIFF)."),
 }
 _DESK: dict[str, Message] = {
+    "argument_not_text": mark("This is not text: “{text}”. Rename the file, or write the argument in UTF-8."),
     "demo_folder_taken": mark("{path} holds something else: {found}. Choose a new or empty folder for the demo."),
     "demo_folder_unwritable": mark("{path} cannot be written. Choose another folder for the demo."),
     "desk_letter_bad": mark("“{letter}” cannot be a desk's letter. Use one or two letters from A to Z."),
@@ -134,6 +135,7 @@ _DOOR: dict[str, Message] = {
     "scan_line_not_json": mark("This line begins with a brace but is not JSON."),
     "scan_unknown": mark("There is no scan {scan_id}."),
     "scan_value_wrong": mark("The value of “{key}” cannot be used."),
+    "time_out_of_range": mark("“{text}” is no time for a scan. Write a year from {first} to {last}."),
     "time_unreadable": mark("“{text}” is not a time. Write it as 2026-10-02T18:15."),
 }
 SENTENCES: Mapping[str, Message] = {
@@ -168,7 +170,7 @@ _WORDS_OF_KIND: Mapping[tuple[str, str], Mapping[str, str]] = {
 # What there is to choose from: cut short, it would not help.
 _LISTS = frozenset({"allowed", "columns", "known"})
 # Numbers that are read as a name, not as a quantity.
-_NAMES = frozenset({"first_row", "grant", "number", "page", "revision", "serial"})
+_NAMES = frozenset({"first", "first_row", "grant", "last", "number", "page", "revision", "serial"})
 
 
 _LONG_NUMBER = re.compile(r"[0-9]{20,}")
