@@ -1,61 +1,106 @@
 """A batch on the command line: a guest list in, tickets and one PDF out."""
 
-from dataclasses import dataclass, replace
+import time
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from aspara_desk import bootstrap
 from aspara_desk.box_office import batch
+from aspara_desk.box_office.batch import BatchPlan
 from aspara_desk.box_office.printing import Press, print_tickets, require_writable
+from aspara_desk.cli import shapes
 from aspara_desk.cli.call import REFUSED, Call, progress
 from aspara_desk.cli.guests import mapping
 from aspara_desk.domain.errors import Problem
+from aspara_desk.domain.programme import Programme
+from aspara_desk.domain.sales import Ticket
 from aspara_desk.guests.importing import import_file
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import mark
 from aspara_desk.staff.workplace import Workplace
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    numbers: list[str]
-    problems: list[dict[str, object]]
-
-
-def issue_to_list(
+def plan(
     call: Call, here: Workplace, type_key: str, guests: Path, columns: list[str], press: Press, out: Path
-) -> Batch:
-    """Imports the list, gives a ticket to everyone on it who has none of this type yet, and prints them all.
+) -> "Batch":
+    """Imports the list, and sees who on it has no ticket of this type yet.
 
-    Nothing is issued where the file cannot be written or the quota does not reach; the same call again finishes
-    a batch that was interrupted.
+    Raises DeskError, and nothing is issued, where the file cannot be written or the quota does not reach.
     """
+    began = time.perf_counter()
     require_writable(press, out)
-    keys = bootstrap.keyring(here)
     with progress(call, call.t(mark("Guests")), None) as tell:
         report = import_file(
             here, guests, mapping=mapping(columns), dry_run=False, progress=tell,
             explain=lambda problem: sentence(problem, call.t),
         )  # fmt: skip
-    plan = batch.plan(here, type_key, report.guest_ids)
-    with progress(call, call.t(mark("Tickets")), len(plan.without)) as tell:
-        numbers = [one.number for one in plan.unprinted]
-        numbers += batch.issue_all(here, keys, type_key=type_key, guest_ids=plan.without, progress=tell)
-    if numbers:
-        with progress(call, call.t(mark("Pages")), len(numbers)) as tell:
-            print_tickets(here, keys, replace(press, progress=tell), numbers, out)
-    problems = [
-        *report.problems,
-        *(Problem("guest_has_ticket", {"name": one.guest_name, "ticket": one.number}) for one in plan.holders),
-    ]
-    return Batch(numbers, _told(call, problems))
+    planned = batch.plan(here, type_key, report.guest_ids)
+    programme = here.read(lambda unit: unit.programme)
+    begun = Batch(call, here, type_key, press, out, planned, programme, began, list(report.problems))
+    begun.note_holders(planned.holders)
+    return begun
 
 
-def _told(call: Call, problems: list[Problem]) -> list[dict[str, object]]:
-    if problems:
-        call.note(REFUSED)
-    told: list[dict[str, object]] = [
-        {"row": one.place.row, "column": one.place.column, "text": sentence(one, call.t)} for one in problems
-    ]
-    for problem in told if not call.as_json else ():
-        call.tell(str(problem["text"]))
-    return told
+@dataclass(slots=True)
+class Batch:
+    """Carried out, and answered whatever came of it: the same call again finishes what was interrupted."""
+
+    call: Call
+    here: Workplace
+    type_key: str
+    press: Press
+    out: Path
+    planned: BatchPlan
+    programme: Programme
+    began: float
+    problems: list[Problem]
+    tickets: list[Ticket] = field(default_factory=list)
+
+    def carry_out(self) -> None:
+        """Gives a ticket to everyone who has none, and prints all that were never printed."""
+        call = self.call
+        keys = bootstrap.keyring(self.here)
+        self.tickets += self.planned.unprinted
+        with progress(call, call.t(mark("Tickets")), len(self.planned.without)) as tell:
+            for part in batch.issue_in_parts(self.here, keys, self.type_key, self.planned.without):
+                self.tickets += part.tickets
+                self.note_holders(part.holders)
+                tell(len(self.tickets) - len(self.planned.unprinted))
+        if self.tickets:
+            with progress(call, call.t(mark("Pages")), len(self.tickets)) as tell:
+                numbers = [one.number for one in self.tickets]
+                print_tickets(self.here, keys, replace(self.press, progress=tell), numbers, self.out)
+
+    def note_holders(self, holders: tuple[Ticket, ...]) -> None:
+        self.problems += (
+            Problem("guest_has_ticket", {"name": one.guest_name, "ticket": one.number}) for one in holders
+        )
+
+    def answer(self, done: bool) -> None:
+        """Asks nothing of the store, which may be what has failed."""
+        call = self.call
+        printed = done and bool(self.tickets)
+        problems = self._told()
+        call.answer(
+            {
+                "tickets": [shapes.ticket(one, self.programme) for one in self.tickets],
+                "file": str(self.out) if printed else None,
+                "seconds": round(time.perf_counter() - self.began, 3),
+                "problems": problems,
+            },
+            call.t.plural("{count} ticket issued.", "{count} tickets issued.", len(self.tickets)),
+            *([call.t(mark("Printed to {file}"), file=self.out)] if printed else []),
+        )
+        if not done:
+            call.tell(call.t(mark("The batch is not finished. The same call again goes on with it.")))
+
+    def _told(self) -> list[dict[str, object]]:
+        if self.problems:
+            self.call.note(REFUSED)
+        told: list[dict[str, object]] = [
+            {"row": one.place.row, "column": one.place.column, "text": sentence(one, self.call.t)}
+            for one in self.problems
+        ]
+        for problem in told if not self.call.as_json else ():
+            self.call.tell(str(problem["text"]))
+        return told

@@ -170,6 +170,24 @@ def the_call(ctx: typer.Context) -> Call:
     return call
 
 
+def answer_in_any_case(call: Call, work: Callable[[], object], answer: Callable[[bool], None]) -> None:
+    """Answers what is done already, whatever becomes of `work` that follows it: then nobody does it once more.
+
+    `answer` is told whether the work was done. An error of it is told beside the answer; anything else, such as
+    Ctrl+C, goes on its way after the answer.
+    """
+    try:
+        work()
+    except DeskError as error:
+        answer(False)
+        call.warn(error)
+    except BaseException:
+        answer(False)
+        raise
+    else:
+        answer(True)
+
+
 @contextmanager
 def progress(call: Call, message: str, total: int | None) -> Iterator[Callable[[int], None]]:
     """A bar on stderr where somebody watches; the callable is told how many are done."""

@@ -1,13 +1,12 @@
 """`tickets …`: sell, issue, pay, print, void, replace, block, unblock, show."""
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from aspara_desk.cli import shapes
-from aspara_desk.cli.call import Call, progress, the_call
+from aspara_desk.cli.call import Call, answer_in_any_case, progress, the_call
 from aspara_desk.domain.sales import Method
 from aspara_desk.i18n.translator import mark
 
@@ -16,10 +15,11 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from aspara_desk.box_office.selling import Sold
+    from aspara_desk.domain.programme import Programme
     from aspara_desk.domain.sales import Ticket
     from aspara_desk.staff.workplace import Workplace
 
-app = typer.Typer(help=mark("Sell, give, print and change tickets."), no_args_is_help=True)
+app = typer.Typer(help=mark("Sell, give, print and change tickets."))
 
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help=mark("The ticket's number."))]
 TypeKey = Annotated[str, typer.Option("--type", metavar="T", help=mark("Key of the ticket type."))]
@@ -54,15 +54,34 @@ def sell(
             require_writable(press, out)
             require_printable(programme, press, ticket_type_by_key(programme, type_key), guest)
         sold = sell_tickets(here, keys, type_key=type_key, count=count, method=pay, guest=guest)
-        if out is not None:
-            _print(call, here, [one.number for one in sold.tickets], out, layout)
-        _answer_sold(call, here, sold, out)
+        programme = here.read(lambda unit: unit.programme)
+        numbers = [one.number for one in sold.tickets]
+        _print_and_answer(call, here, numbers, out, layout, lambda file: _answer_sold(call, programme, sold, file))
 
 
-def _answer_sold(call: Call, here: "Workplace", sold: "Sold", out: Path | None) -> None:
+def _print_and_answer(
+    call: Call, here: "Workplace", numbers: "Sequence[str]", out: Path | None, layout: str,
+    answer: "Callable[[Path | None], None]",
+) -> None:  # fmt: skip
+    """The tickets are there already. `answer` is told the file, or None where there is none."""
+    if out is None:
+        answer(None)
+        return
+    answer_in_any_case(
+        call,
+        lambda: _print(call, here, numbers, out, layout),
+        lambda printed: answer(out) if printed else _answer_unprinted(call, answer),
+    )
+
+
+def _answer_unprinted(call: Call, answer: "Callable[[Path | None], None]") -> None:
+    answer(None)
+    call.tell(call.t(mark("Not printed. To print them: tickets print NUMBER… --out FILE.pdf")))
+
+
+def _answer_sold(call: Call, programme: "Programme", sold: "Sold", out: Path | None) -> None:
     from aspara_desk.i18n import formats, vocabulary
 
-    programme = here.read(lambda unit: unit.programme)
     lines = [
         call.t(
             mark("Order {order}, {state}: {total}"), order=sold.order.number,
@@ -102,25 +121,12 @@ def issue(
     ] = None,
 ) -> None:
     from aspara_desk import bootstrap
-    from aspara_desk.cli.batch import issue_to_list
+    from aspara_desk.cli.batch import plan
 
     call = the_call(ctx)
-    began = time.perf_counter()
     with call.workplace(claim=True) as here:
-        batch = issue_to_list(call, here, type_key, guests, column or [], bootstrap.press(call.language, layout), out)
-        programme = here.read(lambda unit: unit.programme)
-        tickets = here.read(lambda unit: unit.sales.tickets(batch.numbers))
-    seconds = round(time.perf_counter() - began, 3)
-    call.answer(
-        {
-            "tickets": [shapes.ticket(one, programme) for one in tickets],
-            "file": str(out) if batch.numbers else None,
-            "seconds": seconds,
-            "problems": batch.problems,
-        },
-        call.t.plural("{count} ticket issued.", "{count} tickets issued.", len(tickets)),
-        *([call.t(mark("Printed to {file}"), file=out)] if batch.numbers else []),
-    )
+        batch = plan(call, here, type_key, guests, column or [], bootstrap.press(call.language, layout), out)
+        answer_in_any_case(call, batch.carry_out, batch.answer)
 
 
 @app.command(help=mark("Settle an order that was left unpaid."))
@@ -182,14 +188,16 @@ def replace(ctx: typer.Context, number: Number, out: MaybeOut = None, layout: La
         if out is not None:
             _require_printable(call, here, old, out, layout)
         [new] = tickets.replace(here, bootstrap.keyring(here), old).tickets
-        if out is not None:
-            _print(call, here, [new.number], out, layout)
         programme = here.read(lambda unit: unit.programme)
-    call.answer(
-        {**shapes.ticket(new, programme), "replaces": old, "file": str(out) if out else None},
-        call.t(mark("Ticket {number} replaces {old}."), number=new.number, old=old),
-        *([call.t(mark("Printed to {file}"), file=out)] if out else []),
-    )
+
+        def answer(file: Path | None) -> None:
+            call.answer(
+                {**shapes.ticket(new, programme), "replaces": old, "file": str(file) if file else None},
+                call.t(mark("Ticket {number} replaces {old}."), number=new.number, old=old),
+                *([call.t(mark("Printed to {file}"), file=file)] if file else []),
+            )
+
+        _print_and_answer(call, here, [new.number], out, layout, answer)
 
 
 def _require_printable(call: Call, here: "Workplace", number: str, out: Path, layout: str) -> None:
