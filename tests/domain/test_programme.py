@@ -15,6 +15,13 @@ def test_everything_is_found_by_its_id() -> None:
     assert plan.door(entrance.id) is entrance
 
 
+def test_what_a_record_names_may_be_gone() -> None:
+    entrance = door(SHOW)
+    plan = programme(doors=(entrance,))
+    for find, known in ((plan.find_venue, VENUES[0]), (plan.find_event, SHOW), (plan.find_door, entrance)):
+        assert (find(known.id), find(UUID(int=77)), find(None)) == (known, None, None)
+
+
 def test_events_come_earliest_first_and_then_by_key() -> None:
     twin = replace(SHOW, id=UUID(int=9), key="a-twin")
     plan = programme(twin)
