@@ -71,6 +71,7 @@ _FINDINGS: dict[str, Message] = {
     "check_movement_differs": mark("Scan {scan} and the movement that it made differ."),
     "check_movement_missing": mark("Scan {scan} let somebody pass, but its movement is missing."),
     "check_number": mark("The letter {letter} could give number {serial} a second time ({kind})."),
+    "check_number_damaged": mark("The number “{number}” of a ticket or an order is damaged."),
     "check_order_rights": mark("Order {order} has more or fewer tickets than were ordered."),
     "check_order_state": mark("Order {order} is “{state}”, which does not fit its payments and tickets."),
     "check_order_total": mark("The lines of order {order} do not add up to its total."),

@@ -1,5 +1,6 @@
 """Checks of rows against rows: each gives what it finds wrong, and nothing where all is well."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator, Sequence
 from itertools import groupby
@@ -30,6 +31,7 @@ from aspara_desk.store.models import (
 Findings = Generator[Problem, None, None]
 RowCheck = Callable[[Connection], Findings]
 _TicketOf = Row[UUID, UUID, str, str, UUID | None]
+_NUMBER = re.compile(r"(?P<letter>[A-Z]{1,2})-(?P<serial>[0-9]{1,18})")
 _STANDING = [TicketState.VALID.value, TicketState.BLOCKED.value]
 _seat_label = SeatRow.row.concat(" ").concat(cast(SeatRow.number, String))
 
@@ -158,8 +160,11 @@ def numbers(connection: Connection) -> Findings:
     for kind, column, skipped in (("ticket", TicketRow.number, 0), ("order", OrderRow.number, 1)):
         with connection.execute(select(column).execution_options(yield_per=10_000)) as rows:
             for number in rows.scalars():
-                letter, _, digits = number[skipped:].partition("-")
-                highest[kind, letter] = max(highest[kind, letter], int(digits))
+                read = _NUMBER.fullmatch(number, skipped)
+                if read is None:
+                    yield Problem("check_number_damaged", {"number": number})
+                    continue
+                highest[kind, read["letter"]] = max(highest[kind, read["letter"]], int(read["serial"]))
     given = connection.execute(select(NumberRow.kind, NumberRow.letter, NumberRow.next))
     following = {(row.kind, row.letter): row.next for row in given}
     for (kind, letter), serial in sorted(highest.items()):

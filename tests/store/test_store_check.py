@@ -177,3 +177,13 @@ def test_the_picture_is_consistent_while_others_sell(busy: Festival) -> None:
         patch.setattr(check_module, "ROW_CHECKS", (check_rows.orders, sells, *check_rows.ROW_CHECKS))
         assert check(busy.store, busy.digest) == ()
     assert sold
+
+
+@pytest.mark.parametrize("number", ["A-", "A-00000x", "", "A000001", f"A-{'9' * 5000}", "а-000001"])
+def test_a_number_that_is_none_is_found(busy: Festival, number: str) -> None:
+    if busy.store.engine.dialect.name == "postgresql" and len(number) > 100:
+        number = number[:100]
+    busy.execute(f"UPDATE tickets SET number = '{number}' WHERE number = 'A-000004'")
+    assert "check_number_damaged" in kinds(busy)
+    busy.execute(f"UPDATE orders SET number = '{number}' WHERE number = 'OA-000001'")
+    assert kinds(busy).count("check_number_damaged") == 2
