@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # the store and what draws on it load slowly: only what a cal
     from aspara_desk.store.upgrade import UpgradeReport
 
 _LOOK_EVERY = timedelta(minutes=10)
+_PATIENCE_SECONDS = 60.0
 PASSPHRASE_VARIABLE = "ASPARA_PASSPHRASE"  # noqa: S105 - the name of a variable
 
 
@@ -265,9 +266,11 @@ class AutomaticBackups:
             self._tell(error)
 
     def finish(self) -> None:
-        """Waits for a backup that is being written."""
-        if self._running is not None:
-            outcome = self._running.finish()
-            self._running = None
-            if isinstance(outcome, DeskError):
-                self._tell(outcome)
+        """Waits a minute at most for a backup that is being written; a longer one goes on by itself, and it is said."""
+        running, self._running = self._running, None
+        if running is None:
+            return
+        if not running.ends_within(_PATIENCE_SECONDS):
+            self._tell(StoreUnusable("backup_goes_on", path=str(running.target), store=running.store))
+        elif isinstance(outcome := running.finish(), DeskError):
+            self._tell(outcome)

@@ -48,6 +48,7 @@ _BACKUPS: dict[str, Message] = {
     "backup_foreign": mark("{path} is not a backup of a store of this program. Choose another file."),
     "backup_folder_missing": mark("There is no folder {folder}. Make it first, or choose another."),
     "backup_folder_unusable": mark("The folder {folder} cannot be written: there are no automatic backups."),
+    "backup_goes_on": mark("The backup {path} of {store} takes long. It goes on by itself."),
     "backup_is_folder": mark("{path} is a folder. Name a file in it."),
     "backup_missing": mark("There is no backup {path}. Check its name and its folder."),
     "backup_newer": mark("The backup {path} was made by a newer version. Install that version first."),

@@ -14,6 +14,7 @@ from aspara_desk.store.sqlite_copy import size_of
 
 EVERY = timedelta(hours=1)
 KEEP_LATEST = 24
+_UNDER_WAY = timedelta(minutes=15)  # of a backup that is not finished: after a kill the next one waits as long
 _ABANDONED_AFTER = timedelta(hours=6)  # nothing writes one backup for that long
 _SPARE = 64 << 20  # bytes that old backups leave free beside the next one
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -35,8 +36,13 @@ def backups_folder(store: Path) -> Path:
 
 
 def due(folder: Path, now: datetime) -> bool:
-    """Whether the last hour has no backup. One dated later than now, by a clock that was wrong, does not count."""
-    return not any(now - EVERY < one.at <= now for one in kept_in(folder))
+    """Whether the last hour has no backup, and none is under way: one that was begun minutes ago may be.
+
+    One dated later than now, by a clock that was wrong, does not count.
+    """
+    if any(now - EVERY < one.at <= now for one in kept_in(folder)):
+        return False
+    return not any(now - _UNDER_WAY < at <= now for _file, at in _unfinished(folder))
 
 
 def start_automatic(address: str, folder: Path, now: datetime) -> Running | None:
@@ -97,10 +103,17 @@ def _thin(folder: Path, now: datetime, *, needed: int) -> None:
 
 def _clear_away(folder: Path, now: datetime) -> None:
     """What a program that was ended has left half written."""
-    for file in folder.iterdir():
-        match = _NAME.fullmatch(file.name)
-        if match and match[2] and now - _moment(match[1]) > _ABANDONED_AFTER:
+    for file, at in _unfinished(folder):
+        if now - at > _ABANDONED_AFTER:
             file.unlink(missing_ok=True)
+
+
+def _unfinished(folder: Path) -> list[tuple[Path, datetime]]:
+    """The backups that are being written, or were when their process ended, and when they were begun."""
+    if not folder.is_dir():
+        return []
+    found = ((file, _NAME.fullmatch(file.name)) for file in folder.iterdir())
+    return [(file, _moment(match[1])) for file, match in found if match and match[2]]
 
 
 def _largest(folder: Path) -> int:

@@ -2,8 +2,10 @@
 
 import json
 import subprocess
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from aspara_desk.domain.errors import DeskError, Misused, StoreUnusable
 from aspara_desk.store.backup_files import part_of
@@ -23,29 +25,40 @@ class Backup:
 
 @dataclass(slots=True)
 class Running:
-    """A backup that is being written. Whoever started it calls `finish` before the program ends."""
+    """A backup that is being written, by a process that also goes on when the program that started it ends."""
 
     target: Path
     store: str
-    _process: subprocess.Popen[str] = field(repr=False)
+    _process: subprocess.Popen[bytes] = field(repr=False)
+    _told: IO[bytes] = field(repr=False)
 
     @property
     def done(self) -> bool:
         """Whether `finish` would answer at once."""
         return self._process.poll() is not None
 
+    def ends_within(self, seconds: float) -> bool:
+        """Waits at most so long. Where it is still being written then, it goes on by itself."""
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
     def finish(self, timeout: float | None = None) -> Backup | DeskError:
         """Waits at most `timeout` seconds, then ends the process. An error is handed over, not raised."""
-        try:
-            told, _ = self._process.communicate(timeout=timeout)
-        except subprocess.TimeoutExpired:
-            self._process.terminate()
-            self._process.communicate()
-            part_of(self.target).unlink(missing_ok=True)
-            return StoreUnusable("backup_too_slow", path=str(self.target), store=self.store)
-        return self._read(told)
+        with self._told as told:
+            try:
+                self._process.wait(timeout)
+            except subprocess.TimeoutExpired:
+                self._process.terminate()
+                self._process.wait()
+                part_of(self.target).unlink(missing_ok=True)
+                return StoreUnusable("backup_too_slow", path=str(self.target), store=self.store)
+            told.seek(0)
+            return self._read(told.read())
 
-    def _read(self, told: str) -> Backup | DeskError:
+    def _read(self, told: bytes) -> Backup | DeskError:
         try:
             answer = json.loads(told)
         except ValueError:  # the process broke; why stands on its stderr, which is this program's
@@ -61,15 +74,14 @@ def start_backup(address: str, target: Path) -> Running:
     path = database_path(url)
     source = str(path) if path else without_password(url).render_as_string()
     password = password_of(url)
+    told = tempfile.TemporaryFile()  # noqa: SIM115 - unlike a pipe, the process may write to it after this program's end
     process = subprocess.Popen(  # noqa: S603
         own_process("backup_process", source, str(target.absolute())),
         env=own_environment({"PGPASSWORD": password} if password else None),
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
+        stdout=told,
     )
-    return Running(target, shown(url), process)
+    return Running(target, shown(url), process, told)
 
 
 def backup(address: str, target: Path) -> Backup:

@@ -1,0 +1,73 @@
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from aspara_desk import bootstrap
+from aspara_desk.bootstrap import AutomaticBackups, Settings
+from aspara_desk.domain.errors import DeskError, StoreUnusable
+from aspara_desk.store import automatic, opening
+from aspara_desk.store.backup import Running
+from tests.cli.desks import Desk
+
+STEWARD, CLERK, SUPERVISOR, MANAGER = "Стюард", "Сабина Көктемова", "Ерасыл Жартасбек", "Мөлдір Тасқынова"
+on_sqlite = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def desk(store_address: str, tmp_path: Path) -> Desk:
+    made = Desk(tmp_path / "desk", store_address)
+    made.load()
+    return made
+
+
+# --- automatic backups --------------------------------------------------------------------------------------------
+
+
+@on_sqlite
+def test_nobody_waits_for_a_slow_backup_for_ever(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = tmp_path / "go on"
+    os.mkfifo(go_on)
+    slow = f"open({str(go_on)!r}).read(); print('{{\"bytes\": 1}}')"
+    monkeypatch.setattr("aspara_desk.store.backup.own_process", lambda *_: [sys.executable, "-c", slow])
+    monkeypatch.setattr(bootstrap, "_PATIENCE_SECONDS", 0.1)
+    told: list[DeskError] = []
+    begun: list[Running] = []
+    start = automatic.start_automatic
+
+    def noting(address: str, folder: Path, now: datetime) -> Running | None:
+        begun.append(start(address, folder, now))
+        return begun[-1]
+
+    monkeypatch.setattr(automatic, "start_automatic", noting)
+    backups = AutomaticBackups(Settings(desk.store, "en"), told.append)
+    monkeypatch.setattr(bootstrap, "clock", lambda: datetime.now(UTC) + timedelta(hours=2))
+    backups.tick()
+    backups.finish()
+    assert [one.kind for one in told] == ["backup_goes_on"]
+    backups.finish()
+    assert len(told) == 1
+    go_on.write_text("now")
+    assert begun[0].ends_within(60)  # it was left alone, and could tell how it ended
+    assert begun[0].finish().size == 1
+
+
+@on_sqlite
+def test_no_second_backup_beside_one_that_goes_on(desk: Desk, tmp_path: Path) -> None:
+    now = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
+    (tmp_path / "automatic-20260501T115900Z.db.part").touch()
+    assert automatic.start_automatic(desk.store, tmp_path, now) is None
+    later = automatic.start_automatic(desk.store, tmp_path, now + timedelta(minutes=15))
+    assert later is not None
+    assert not isinstance(later.finish(), DeskError)
+
+
+def test_a_store_that_is_none_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    told: list[DeskError] = []
+    AutomaticBackups(Settings("~nobody-here/season.db", "en", data_folder=tmp_path), told.append).tick()
+    assert [(type(one), one.kind) for one in told] == [(StoreUnusable, "store_url_unknown")]
