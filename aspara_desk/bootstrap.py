@@ -55,7 +55,10 @@ class Settings:
 
     @property
     def store_path(self) -> Path | None:
-        return None if "://" in self.store else Path(self.store).expanduser().absolute()
+        """The file of a SQLite store. Raises StoreUnusable for what is no address of a store."""
+        from aspara_desk.store.engine import database_path, store_url
+
+        return database_path(store_url(self.store))
 
 
 def clock() -> datetime:

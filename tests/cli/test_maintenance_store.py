@@ -26,6 +26,36 @@ def desk(store_address: str, tmp_path: Path) -> Desk:
     return made
 
 
+# --- addresses ----------------------------------------------------------------------------------------------------
+
+
+@on_sqlite
+def test_a_store_by_url_is_kept_like_one_by_path(
+    desk: Desk, store_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.store = f"sqlite:///{store_address}"
+    desk.sell()
+    backups = Path(f"{store_address}.backups")
+    assert len(automatic.kept_in(backups)) == 1
+    monkeypatch.setattr(opening, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr("aspara_desk.store.upgrade._migrate_all", lambda _address, _revision: None)
+    upgraded = desk.answer("store", "upgrade")
+    assert Path(upgraded["backup"]).parent == backups
+
+
+def test_the_home_of_nobody(tmp_path: Path) -> None:
+    nobody = Desk(tmp_path, "~nobody-here/season.db")
+    for command in (["check"], ["restore", tmp_path / "none"], ["upgrade"], ["backup", tmp_path / "none"]):
+        assert nobody.refusal("store", *command) == (4, "store_url_unknown")
+    assert nobody.refusal("programme", "show") == (4, "store_url_unknown")
+
+
+def test_wiring_loads_no_store() -> None:
+    heavy = "import sys, aspara_desk.bootstrap; print([one for one in sys.modules if one.startswith('sqlalchemy')])"
+    told = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True)
+    assert told.stdout == "[]\n"
+
+
 # --- automatic backups --------------------------------------------------------------------------------------------
 
 
