@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # the store and what draws on it load slowly: only what a cal
 
 _LOOK_EVERY = timedelta(minutes=10)
 _PATIENCE_SECONDS = 60.0
+_NOTHING_ELSE_CHECKED = {"check_damaged", "check_orphan"}  # findings after which a check of the store stops
 PASSPHRASE_VARIABLE = "ASPARA_PASSPHRASE"  # noqa: S105 - the name of a variable
 
 
@@ -163,22 +164,30 @@ def press(language: str, layout: str, progress: Callable[[int], None] | None = N
     return Press(paths.resources() / "fonts", words(language), layout, progress)
 
 
-def check_store(settings: Settings) -> Sequence[Problem]:
-    """Everything that does not agree in a store.
-
-    The codes of its tickets are derived again, unless the season's keys are wrapped and no passphrase was given.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """`codes_checked` is False where the season's keys are wrapped and no passphrase was given, or the file is damaged:
+    then the codes of the tickets were not derived again to be compared.
     """
+
+    findings: Sequence[Problem]
+    codes_checked: bool
+
+
+def check_store(settings: Settings) -> Checked:
+    """Everything that does not agree in a store."""
     from aspara_desk.store.check import check
     from aspara_desk.store.season_keys import unlock
 
     here = open_workplace(settings)
     try:
         keys = here.read(lambda unit: unit.identity.keys())
-        bare = passphrase() or all(key.wrapping is None for key in keys)
+        bare = bool(passphrase()) or all(key.wrapping is None for key in keys)
         ring = unlock(keys, passphrase()) if keys and bare else None
-        return check(here.store, (lambda key, ticket: ring.code(key, ticket).digest) if ring else None)
+        findings = check(here.store, (lambda key, ticket: ring.code(key, ticket).digest) if ring else None)
     finally:
         here.store.close()
+    return Checked(findings, bare and not any(one.kind in _NOTHING_ELSE_CHECKED for one in findings))
 
 
 def restore_store(settings: Settings, backup: Path) -> Restored:

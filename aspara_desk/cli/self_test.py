@@ -109,7 +109,7 @@ def _store(trial: Trial) -> str:
         report = bootstrap.load_programme(here, resources() / "season" / "aspara-2022.toml")
     finally:
         here.store.close()
-    findings = bootstrap.check_store(trial.settings)
+    findings = bootstrap.check_store(trial.settings).findings
     trial.require(not findings, "{finding}", finding=sentence(findings[0], trial.call.t) if findings else "")
     trial.here = replace(bootstrap.open_workplace(trial.settings, claim=True), clock=lambda: _DOORS_OPEN)
     return trial.call.t(mark("{count} rows of a season"), count=len(report.created))
@@ -157,7 +157,7 @@ def _backup(trial: Trial) -> str:
     written = backup(trial.settings.store, trial.folder / "backup.db")
     restored = replace(trial.settings, store=str(trial.folder / "restored.db"))
     bootstrap.restore_store(restored, written.file)
-    findings = bootstrap.check_store(restored)
+    findings = bootstrap.check_store(restored).findings
     trial.require(not findings, "{finding}", finding=sentence(findings[0], trial.call.t) if findings else "")
     return trial.call.t(mark("{kilobytes} KB, verified and restored"), kilobytes=written.size // 1024)
 

@@ -56,6 +56,32 @@ def test_wiring_loads_no_store() -> None:
     assert told.stdout == "[]\n"
 
 
+# --- checking -----------------------------------------------------------------------------------------------------
+
+
+def test_locked_keys_leave_the_codes_uncompared(store_address: str, tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "desk", store_address, {"ASPARA_PASSPHRASE": "saule"})
+    desk.load()
+    desk.sell()
+    assert desk.answer("store", "check") == {"ok": True, "findings": [], "codes_checked": True}
+    assert "compared" not in desk.run("store", "check").out
+    desk.more = {}
+    assert desk.answer("store", "check") == {"ok": True, "findings": [], "codes_checked": False}
+    done = desk.run("store", "check")
+    assert (done.code, "were not compared" in done.out) == (0, True)
+
+
+@on_sqlite
+def test_a_check_that_found_damage_compared_no_codes(desk: Desk) -> None:
+    desk.sell()
+    with closing(sqlite3.connect(desk.store, isolation_level=None)) as connection:
+        connection.execute("DELETE FROM desks")
+        connection.execute("DELETE FROM orders")
+    done = bootstrap.check_store(Settings(desk.store, "en", data_folder=desk.data))
+    assert {one.kind for one in done.findings} == {"check_orphan"}
+    assert not done.codes_checked
+
+
 # --- automatic backups --------------------------------------------------------------------------------------------
 
 

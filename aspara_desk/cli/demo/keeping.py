@@ -86,7 +86,7 @@ def check(stage: Stage) -> str:
     """Both stores: everything that can be worked out agrees with what is kept."""
     for store in (stage.folder.store, stage.folder.restored):
         settings = Settings(str(store), stage.call.language, data_folder=stage.folder.desk)
-        for finding in bootstrap.check_store(settings):
+        for finding in bootstrap.check_store(settings).findings:
             raise NotHeld(f"{store.name}: {sentence(finding, stage.call.t)}")
     return stage.say(mark("{first} and {second}: sound"), first=stage.folder.store.name,
                      second=stage.folder.restored.name)  # fmt: skip
