@@ -112,6 +112,9 @@ _CHANGES: dict[str, Message] = {
     "rows_taken": mark("These rows cannot be for “{key}” alone: other tickets have seats there already: {seats}."),
     "season_other": mark("This store holds the season “{held}”. Load “{key}” into a store of its own."),
     "seating_changed": mark("The seats of “{key}” cannot be changed: {sold} sold already. Make a new ticket type."),
+    "seats_held_there": mark(
+        "“{key}” cannot open “{event}” now: its tickets are for seats that other tickets hold there already: {seats}."
+    ),
     "seats_outside_rows": mark("“{key}” has tickets for seats in other rows: {seats}. Name these rows as well."),
     "seats_taken": mark("These seats of “{key}” are taken and must stay: {seats}."),
     "staff_name_taken": mark("The name “{value}” belongs to “{owner}” on the staff. Choose another."),

@@ -9,6 +9,7 @@ from aspara_desk.domain.errors import Place, Problem
 from aspara_desk.domain.programme import Programme, Seat
 from aspara_desk.domain.ticket_types import Grant, TicketType
 from aspara_desk.programme.plan import SeasonPlan
+from aspara_desk.programme.seatings import Seatings
 from aspara_desk.programme.wanted import Current, Wanted
 
 
@@ -26,6 +27,7 @@ class Bonds:
     seats: frozenset[UUID]
     sold: Mapping[UUID, int]
     taken_seats: Mapping[UUID, frozenset[UUID]]
+    seatings: Seatings
     any_order: bool
     any_scan: bool
 
@@ -36,6 +38,7 @@ def refusals(plan: SeasonPlan, held: Programme, current: Current, wanted: Wanted
     yield from _about_removals(plan, held, wanted.programme, bonds)
     yield from _about_seats(plan, held, current, wanted, bonds)
     yield from _about_rows(plan, held, current, wanted, bonds)
+    yield from _about_seatings(plan, held, current, bonds)
     yield from _about_events(plan, held, wanted.programme, bonds)
     older = {item.id: item for item in held.ticket_types}
     for item in wanted.programme.ticket_types:
@@ -112,12 +115,24 @@ def _about_rows(plan: SeasonPlan, held: Programme, current: Current, wanted: Wan
         in_rows = {one.id for one in current.seats if one.venue_id == item.seated_in and one.row in item.rows}
         for kind, seats in (("seats_outside_rows", own - in_rows), ("rows_taken", others & in_rows)):
             if seats:
-                labels = _listed(one.label for one in sorted(current.seats, key=_along_the_row) if one.id in seats)
-                yield _problem(kind, place, key=item.key, seats=labels)
+                yield _problem(kind, place, key=item.key, seats=_labels(current, seats))
+
+
+def _labels(current: Current, seats: frozenset[UUID]) -> str:
+    return _listed(one.label for one in sorted(current.seats, key=_along_the_row) if one.id in seats)
 
 
 def _along_the_row(seat: Seat) -> tuple[int, str, int]:
     return seat.rank, seat.row, seat.number
+
+
+def _about_seatings(plan: SeasonPlan, held: Programme, current: Current, bonds: Bonds) -> Iterator[Problem]:
+    """The event's place where the event came to the seats, else the grant's that came to the event."""
+    for item, event, seats in bonds.seatings.clashes():
+        before = held.find_event(event.id)
+        moved = before is not None and before.venue_id != event.venue_id
+        place = plan.place("event", event.key, "venue") if moved else plan.place("ticket_type", item.key, "grant")
+        yield _problem("seats_held_there", place, key=item.key, event=event.key, seats=_labels(current, seats))
 
 
 def _about_events(plan: SeasonPlan, held: Programme, wanted: Programme, bonds: Bonds) -> Iterator[Problem]:

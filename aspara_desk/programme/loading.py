@@ -12,6 +12,7 @@ from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.programme.changes import Bonds, change_warnings, claiming_rows, refusals
 from aspara_desk.programme.plan import SeasonPlan
 from aspara_desk.programme.season_file import read_season_file
+from aspara_desk.programme.seatings import Seatings, new_openings
 from aspara_desk.programme.wanted import Current, Wanted, wanted_by
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store import counters
@@ -84,13 +85,13 @@ def _load(unit: Writing, plan: SeasonPlan, path: Path) -> LoadReport:
     wanted = wanted_by(plan, current, unit.new_id)
     warnings = [*plan.warnings]
     problems = list(_staff_problems(unit, plan))
-    if held:
-        bonds = _bonds(unit, held, current, wanted)
+    bonds = _bonds(unit, held, current, wanted) if held else None
+    if held and bonds:
         problems += refusals(plan, held, current, wanted, bonds)
         warnings += change_warnings(plan, held, wanted, bonds)
     if problems:
         raise BadInput("season_change", place=problems[0].place, problems=problems, name=path.name, count=len(problems))
-    tally = _write(unit, plan, current, wanted)
+    tally = _write(unit, plan, current, wanted, bonds.seatings if bonds else Seatings())
     return LoadReport(
         plan.head.key, tuple(tally.created), tuple(tally.changed), tuple(tally.removed), tally.unchanged,
         tuple(warnings),
@@ -122,9 +123,18 @@ def _bonds(unit: Writing, held: Programme, current: Current, wanted: Wanted) -> 
         seats=rows.used_seats() if _lost(current.seats, wanted.seats) else nothing,
         sold=unit.sales.standing_by_type() if held.ticket_types != after.ticket_types or _moved(held, after) else {},
         taken_seats=rows.taken_seats() if any(claiming_rows(held, after)) else {},
+        seatings=_seatings(unit, held, after),
         any_order=rows.any_order(),
         any_scan=rows.any_scan(),
     )
+
+
+def _seatings(unit: Writing, held: Programme, wanted: Programme) -> Seatings:
+    openings = new_openings(held, wanted)
+    if not openings:
+        return Seatings()
+    seated = unit.programme_rows.standing_seats({item.id for item, _event in openings})
+    return Seatings(openings, seated, unit.programme_rows.held_seats({event.id for _item, event in openings}))
 
 
 def _lost(before: Sequence[_Item | Seat], after: Sequence[_Item | Seat]) -> set[UUID]:
@@ -152,13 +162,15 @@ def _staff_problems(unit: Writing, plan: SeasonPlan) -> list[Problem]:
 # --- writing ------------------------------------------------------------------------------------------------------
 
 
-def _write(unit: Writing, plan: SeasonPlan, current: Current, wanted: Wanted) -> _Tally:
+def _write(unit: Writing, plan: SeasonPlan, current: Current, wanted: Wanted, seatings: Seatings) -> _Tally:
     """Writes what differs. Rows go last, when nothing in the file names them any more."""
     tally = _Tally()
     _write_season(unit, current.programme, wanted.programme, tally)
     _write_venues(unit, current, wanted, tally)
     _write_events(unit, current, wanted, tally)
     _write_types(unit, current, wanted, tally)
+    if holdings := seatings.holdings():
+        unit.sales.hold_seats(holdings)
     _write_doors(unit, current, wanted, tally)
     _write_staff(unit, plan, tally)
     reordered = current.programme is not None and _set_order(unit, current.programme, wanted.programme)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from aspara_desk.domain.programme import Control, Door, Event, Seat, Venue
 from aspara_desk.domain.rights import Role
+from aspara_desk.domain.sales import TicketState
 from aspara_desk.domain.season import Season
 from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.store import counters
@@ -30,6 +31,7 @@ from aspara_desk.store.models import (
     SeatHoldingRow,
     SeatRow,
     StaffRow,
+    TicketRow,
     TicketTypeRow,
     VenueRow,
 )
@@ -111,6 +113,29 @@ class ProgrammeQueries:
         for row in rows:
             found[row.type_id].add(row.seat_id)
         return {type_id: frozenset(seats) for type_id, seats in found.items()}
+
+    def standing_seats(self, type_ids: Collection[UUID]) -> Mapping[UUID, Sequence[tuple[UUID, UUID]]]:
+        """(entitlement, seat) of every ticket with a seat that stands, of these types, by the id of the type."""
+        rows = self._connection.execute(
+            select(EntitlementRow.type_id, EntitlementRow.id, EntitlementRow.seat_id)
+            .join(TicketRow, TicketRow.entitlement_id == EntitlementRow.id)
+            .where(TicketRow.state.in_([TicketState.VALID.value, TicketState.BLOCKED.value]))
+            .where(EntitlementRow.type_id.in_(sorted(type_ids)), EntitlementRow.seat_id.is_not(None))
+        )
+        found: defaultdict[UUID, list[tuple[UUID, UUID]]] = defaultdict(list)
+        for type_id, entitlement_id, seat_id in rows:
+            assert seat_id is not None
+            found[type_id].append((entitlement_id, seat_id))
+        return dict(found)
+
+    def held_seats(self, event_ids: Collection[UUID]) -> frozenset[tuple[UUID, UUID]]:
+        """(event, seat) of what is held at these events."""
+        rows = self._connection.execute(
+            select(SeatHoldingRow.event_id, SeatHoldingRow.seat_id).where(
+                SeatHoldingRow.event_id.in_(sorted(event_ids))
+            )
+        )
+        return frozenset((row.event_id, row.seat_id) for row in rows)
 
     def any_order(self) -> bool:
         return self._connection.execute(select(OrderRow.id).limit(1)).one_or_none() is not None

@@ -23,7 +23,7 @@ seated_in = "hall"
 [[ticket_type.grant]]
 venues = ["hall"]
 """
-_TOP = """\
+TOP = """\
 format = 1
 [season]
 key = "rows"
@@ -60,13 +60,13 @@ end = "20:30"
 SHOW = _TYPE.format(key="show", category="public", quota=6, rows="")
 OTHER = _TYPE.format(key="other", category="public", quota=5, rows="")
 VIP = _TYPE.format(key="vip", category="vip", quota=4, rows='seat_rows = ["A"]')
-_DOOR = """\
+DOOR = """\
 [[door]]
 key = "main"
 titles = { kk = "Е", ru = "Д", en = "M" }
 venues = ["hall"]
 """
-SEASON = _TOP + SHOW + OTHER + VIP + _DOOR
+SEASON = TOP + SHOW + OTHER + VIP + DOOR
 NO_ROWS = SEASON.replace('seat_rows = ["A"]', "")
 
 
