@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from aspara_desk.config import installation, paths
 from aspara_desk.domain.errors import DeskError, Misused, Problem, StoreUnusable
 from aspara_desk.domain.ids import ENTROPY_BYTES, uuid7
-from aspara_desk.domain.rights import Actor, Role
+from aspara_desk.domain.rights import Actor, Right, Role
 from aspara_desk.domain.season import LANGUAGES
 from aspara_desk.i18n.translator import Translator, translator
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # the store and what draws on it load slowly: only what a cal
     from aspara_desk.box_office.printing import Press
     from aspara_desk.programme.loading import LoadReport
     from aspara_desk.staff.workplace import Workplace
-    from aspara_desk.store.backup import Running
+    from aspara_desk.store.backup import Backup, Running
     from aspara_desk.store.restore import Restored
     from aspara_desk.store.season_keys import Keyring
     from aspara_desk.store.unit import Store, Writing
@@ -175,12 +175,13 @@ class Checked:
 
 
 def check_store(settings: Settings) -> Checked:
-    """Everything that does not agree in a store."""
+    """Everything that does not agree in a store. Raises Refused for whoever may not keep it."""
     from aspara_desk.store.check import check
     from aspara_desk.store.season_keys import unlock
 
     here = open_workplace(settings)
     try:
+        here.require(Right.KEEP_STORE)
         keys = here.read(lambda unit: unit.identity.keys())
         bare = bool(passphrase()) or all(key.wrapping is None for key in keys)
         ring = unlock(keys, passphrase()) if keys and bare else None
@@ -190,24 +191,68 @@ def check_store(settings: Settings) -> Checked:
     return Checked(findings, bare and not any(one.kind in _NOTHING_ELSE_CHECKED for one in findings))
 
 
+def back_up_store(settings: Settings, file: Path) -> Backup:
+    """Writes a verified copy, which holds the season's keys. Raises Refused for whoever may not keep the store."""
+    from aspara_desk.store.backup import backup
+
+    _keeper(settings).store.close()
+    return backup(settings.store, file)
+
+
 def restore_store(settings: Settings, backup: Path) -> Restored:
-    """Brings a backup back. This desk takes a new letter then, so that no number is given twice."""
+    """Brings a backup back. This desk takes a new letter then, so that no number is given twice.
+
+    Raises Refused for whoever may not keep the store that is there. Where none is there, or it cannot be opened, its
+    staff list cannot be asked: then whoever holds the files may do it.
+    """
     from aspara_desk.store.restore import restore
 
     if settings.store_path is not None and settings.store_path.parent == paths.user_data():
         paths.user_data().mkdir(parents=True, exist_ok=True)
-    before = _letters_used(settings)
+    try:
+        _keeper(settings).store.close()
+    except StoreUnusable:
+        before: list[str] = []
+    else:
+        before = _letters_used(settings)
     restored = restore(backup, settings.store, clock())
     _retire(settings, [*before, *_letters_used(settings)])
     return restored
 
 
 def upgrade_store(settings: Settings) -> UpgradeReport:
+    """Raises Refused for whoever may not keep the store."""
     from aspara_desk.store.upgrade import upgrade
 
+    _keeper(settings).store.close()
     folder = backups_folder(settings)
     folder.mkdir(parents=True, exist_ok=True)
     return upgrade(settings.store, backup_folder=folder, now=clock())
+
+
+def _keeper(settings: Settings) -> Workplace:
+    """Whoever keeps the store, at a store of any revision. Raises Refused for whoever may not."""
+    from aspara_desk.store.opening import open_store
+
+    store = open_store(settings.store, any_revision=True)
+    try:
+        here = _beside_desks(store, settings)
+        here.require(Right.KEEP_STORE)
+    except BaseException:
+        store.close()
+        raise
+    return here
+
+
+def _beside_desks(store: Store, settings: Settings) -> Workplace:
+    """For work on the store itself, whatever its letters have come to: nothing is sold there."""
+    from aspara_desk.staff.workplace import Workplace
+
+    kept = installation.load(settings.home, new_id(clock()))
+    season_id = store.read(lambda unit: unit.identity.season_id())
+    letter = settings.letter or (kept.letters.get(season_id.hex) if season_id else None) or "A"
+    desk_id = kept.desk_id(letter)
+    return Workplace(store, _actor(store, settings, desk_id, letter), clock, new_id)
 
 
 def _letters_used(settings: Settings) -> list[str]:

@@ -162,6 +162,8 @@ def _set_state(here: Workplace, number: str, state: TicketState, why: str | None
 
 
 def show(here: Workplace, number: str) -> TicketHistory:
+    here.require(Right.FIND_GUESTS)
+
     def work(unit: Reading) -> TicketHistory:
         ticket = _known(unit, number)
         return TicketHistory(

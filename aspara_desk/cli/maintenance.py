@@ -9,6 +9,7 @@ from aspara_desk.cli.call import REFUSED, the_call
 from aspara_desk.i18n.translator import mark
 
 app = typer.Typer(help=mark("Keep the store sound and safe."))
+
 _NOT_COMPARED = mark("The codes of the tickets were not compared. Where the keys are locked, set ASPARA_PASSPHRASE.")
 
 
@@ -30,11 +31,10 @@ def check(ctx: typer.Context) -> None:
 
 @app.command(help=mark("Write a verified copy of the store."))
 def backup(ctx: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
-    from aspara_desk.store.backup import backup as back_up
+    from aspara_desk.bootstrap import back_up_store
 
     call = the_call(ctx)
-    with call.workplace():
-        written = back_up(call.settings.store, file)
+    written = back_up_store(call.settings, file)
     call.answer(
         {"ok": True, "findings": [], "file": str(written.file), "bytes": written.size},
         call.t(mark("Backed up to {file}."), file=written.file),

@@ -26,6 +26,27 @@ def desk(store_address: str, tmp_path: Path) -> Desk:
     return made
 
 
+# --- rights -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [CLERK, SUPERVISOR])
+def test_only_a_keeper_of_the_store_keeps_it(desk: Desk, tmp_path: Path, name: str) -> None:
+    taken = tmp_path / "taken"
+    for command in (["check"], ["backup", taken], ["restore", taken], ["upgrade"]):
+        assert desk.refusal("--staff", name, "store", *command) == (1, "not_allowed")
+    assert not taken.exists()
+    for command in (["check"], ["backup", taken], ["upgrade"]):
+        desk.answer("--staff", MANAGER, "store", *command)
+
+
+@on_sqlite
+def test_over_a_store_that_cannot_be_opened_whoever_holds_the_files_may_restore(desk: Desk, tmp_path: Path) -> None:
+    desk.answer("store", "backup", tmp_path / "backup")
+    Path(desk.store).write_bytes(b"SQLite format 3\0" + b"\xa5" * 20_000)
+    desk.answer("--staff", CLERK, "store", "restore", tmp_path / "backup")
+    assert desk.refusal("--staff", CLERK, "store", "restore", tmp_path / "backup") == (1, "not_allowed")
+
+
 # --- addresses ----------------------------------------------------------------------------------------------------
 
 
