@@ -7,7 +7,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aspara_desk.config import installation, paths
@@ -19,6 +18,7 @@ from aspara_desk.i18n.translator import Translator, translator
 
 if TYPE_CHECKING:  # the store and what draws on it load slowly: only what a call needs is imported, when it is needed
     from collections.abc import Callable, Collection, Mapping, Sequence
+    from pathlib import Path
     from uuid import UUID
 
     from aspara_desk.box_office.faces import Words
@@ -106,28 +106,42 @@ def _at_desk(store: Store, settings: Settings, *, claim: bool) -> Workplace:
     from aspara_desk.staff.workplace import Workplace
 
     kept = installation.load(settings.home, new_id(clock()))
-    season_id, claimed = store.read(lambda unit: (unit.identity.season_id(), unit.identity.desks()))
-    if season_id is None:
-        letter = settings.letter or "A"
-    elif settings.letter is None:
-        letter = kept.letter_for(season_id, claimed)
-    elif kept.is_free(settings.letter, season_id, claimed):
-        letter = settings.letter
-    else:
-        raise Misused("desk_letter_taken", letter=settings.letter, free=kept.letter_for(season_id, claimed))
-    desk_id = kept.desk_id(letter)
-    here = Workplace(store, _actor(store, settings, desk_id, letter), clock, new_id)
-    if claim and season_id is not None and letter not in claimed:
-        here.write(partial(_claim, letter=letter, desk_id=desk_id))
-    if claim and season_id is not None and settings.letter is None and kept.letters.get(season_id.hex) != letter:
-        installation.save(settings.home, kept.with_letter(season_id, letter))
+    while True:
+        season_id, claims = store.read(lambda unit: (unit.identity.season_id(), unit.identity.claims()))
+        letter = _letter(settings, kept, season_id, claims)
+        desk_id = kept.desk_id(letter)
+        here = Workplace(store, _actor(store, settings, desk_id, letter), clock, new_id)
+        if not claim or season_id is None:
+            return here
+        if letter in claims or here.write(partial(_claim, letter=letter, desk_id=desk_id)):
+            break  # else another desk claimed it first
+    kept = installation.load(settings.home, kept.id)
+    claimed = kept.with_claim(season_id, letter, own=settings.letter is None)
+    if claimed != kept:
+        installation.save(settings.home, claimed)
     return here
 
 
-def _claim(unit: Writing, letter: str, desk_id: UUID) -> None:
-    if letter not in unit.identity.desks():
-        unit.identity.claim(letter, desk_id, unit.now)
-        unit.record("desk_claimed", desk_id, letter=letter)
+def _letter(
+    settings: Settings, kept: installation.Installation, season_id: UUID | None, claims: Mapping[str, UUID | None]
+) -> str:
+    if season_id is None:
+        return settings.letter or "A"
+    if settings.letter is None:
+        return kept.letter_for(season_id, claims)
+    if not kept.is_free(settings.letter, season_id, claims):
+        raise Misused("desk_letter_taken", letter=settings.letter, free=kept.letter_for(season_id, claims))
+    return settings.letter
+
+
+def _claim(unit: Writing, letter: str, desk_id: UUID) -> bool:
+    """Whether the letter is this desk's now; of desks that race for one, the first has it."""
+    claims = unit.identity.claims()
+    if letter in claims:
+        return claims[letter] == desk_id
+    unit.identity.claim(letter, desk_id, unit.now)
+    unit.record("desk_claimed", desk_id, letter=letter)
+    return True
 
 
 def _actor(store: Store, settings: Settings, desk_id: UUID, letter: str) -> Actor:
@@ -200,24 +214,17 @@ def back_up_store(settings: Settings, file: Path) -> Backup:
 
 
 def restore_store(settings: Settings, backup: Path) -> Restored:
-    """Brings a backup back. This desk takes a new letter then, so that no number is given twice.
+    """Brings a backup back. Every desk takes a new letter then, so that no number is given twice.
 
     Raises Refused for whoever may not keep the store that is there. Where none is there, or it cannot be opened, its
     staff list cannot be asked: then whoever holds the files may do it.
     """
     from aspara_desk.store.restore import restore
 
-    if settings.store_path is not None and settings.store_path.parent == paths.user_data():
-        paths.user_data().mkdir(parents=True, exist_ok=True)
-    try:
-        _keeper(settings).store.close()
-    except StoreUnusable:
-        before: list[str] = []
-    else:
-        before = _letters_used(settings)
-    restored = restore(backup, settings.store, clock())
-    _retire(settings, [*before, *_letters_used(settings)])
-    return restored
+    path = settings.store_path
+    if path is not None and path.parent == paths.user_data():
+        path.parent.mkdir(parents=True, exist_ok=True)
+    return restore(backup, settings.store, clock(), partial(_give_up_letters, settings, _letters_there(settings)))
 
 
 def upgrade_store(settings: Settings) -> UpgradeReport:
@@ -255,33 +262,39 @@ def _beside_desks(store: Store, settings: Settings) -> Workplace:
     return Workplace(store, _actor(store, settings, desk_id, letter), clock, new_id)
 
 
-def _letters_used(settings: Settings) -> list[str]:
-    """The letters this installation has claimed in a store; none where there is no store that can be opened."""
-    from aspara_desk.store.opening import open_store
-
-    kept = installation.load(settings.home, new_id(clock()))
+def _letters_there(settings: Settings) -> tuple[UUID | None, Collection[str]]:
+    """The season of the store that is there, and the letters claimed in it; no season where it cannot be opened."""
     try:
-        store = open_store(settings.store, any_revision=True)
+        here = _keeper(settings)
     except StoreUnusable:
-        return []
+        return None, ()
     try:
-        claimed = store.read(lambda unit: unit.identity.desks())
+        return here.read(lambda unit: (unit.identity.season_id(), unit.identity.desks().keys()))
     finally:
-        store.close()
-    return [letter for letter, desk_id in claimed.items() if desk_id == kept.desk_id(letter)]
+        here.store.close()
 
 
-def _retire(settings: Settings, used: Collection[str]) -> None:
-    from aspara_desk.store.opening import open_store
+def _give_up_letters(settings: Settings, there: tuple[UUID | None, Collection[str]], store: Store) -> None:
+    """In a restored store nobody uses a letter any more that may have been used before.
 
-    store = open_store(settings.store, any_revision=True)
-    try:
-        season_id = store.read(lambda unit: unit.identity.season_id())
-    finally:
-        store.close()
-    if season_id is not None:
-        kept = installation.load(settings.home, new_id(clock()))
-        installation.save(settings.home, kept.after_restore(season_id, used))
+    Where the store before it cannot tell which were claimed since the backup, the next ones count as claimed.
+    """
+    before, letters = there
+    season_id, known = store.read(lambda unit: (unit.identity.season_id(), unit.identity.desks().keys()))
+    if season_id is None:
+        return
+    if before != season_id:
+        letters = installation.given_since(known)
+    _beside_desks(store, settings).write(partial(_give_up, letters=letters))
+
+
+def _give_up(unit: Writing, letters: Collection[str]) -> None:
+    from aspara_desk.store.identity import LETTER_GIVEN_UP
+
+    for letter in sorted({*letters} - unit.identity.desks().keys()):
+        unit.identity.claim(letter, unit.new_id(), unit.now)
+    for letter, desk_id in unit.identity.desks().items():
+        unit.record(LETTER_GIVEN_UP, desk_id, letter=letter)
 
 
 def backups_folder(settings: Settings) -> Path:

@@ -47,7 +47,7 @@ def restore(ctx: typer.Context, file: Annotated[Path, typer.Argument(metavar="FI
 
     call = the_call(ctx)
     restored = restore_store(call.settings, file)
-    lines = [call.t(mark("Restored from {file}. This desk takes a new letter."), file=file)]
+    lines = [call.t(mark("Restored from {file}. Every desk takes a new letter."), file=file)]
     if restored.kept:
         lines.append(call.t(mark("The store that was there is kept as {file}."), file=restored.kept))
     call.answer(

@@ -41,6 +41,7 @@ _DESK: dict[str, Message] = {
     "demo_folder_unwritable": mark("{path} cannot be written. Choose another folder for the demo."),
     "desk_letter_bad": mark("“{letter}” cannot be a desk's letter. Use one or two letters from A to Z."),
     "desk_letter_taken": mark("This desk cannot use the letter {letter}: it was used elsewhere. {free} is free."),
+    "desk_letters_used_up": mark("All letters of desks are used up in this store. Load the season into a new store."),
     "installation_damaged": mark(
         "The file {path} is damaged; it says which desk this is. Delete it, and the desk takes a new letter."
     ),

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, and_, insert, select
 
 from aspara_desk.domain.rights import Role
-from aspara_desk.store.models import DeskRow, SeasonKeyRow, SeasonRow, StaffRow
+from aspara_desk.store.models import DeskRow, OutboxRow, SeasonKeyRow, SeasonRow, StaffRow
+
+LETTER_GIVEN_UP = "desk_letter_given_up"  # recorded with the desk as its subject: nobody uses its letter from now on
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,16 @@ class Identity:
         return self._connection.execute(select(SeasonRow.id)).scalar_one_or_none()
 
     def desks(self) -> dict[str, UUID]:
-        """The letters claimed so far, and by which desk."""
+        """The letters claimed so far, and by which desk; also those that were given up."""
         return dict(self._connection.execute(select(DeskRow.letter, DeskRow.desk_id)).all())
+
+    def claims(self) -> dict[str, UUID | None]:
+        """The letters claimed so far, and which desk may use each: None where it was given up."""
+        given_up = and_(OutboxRow.subject_id == DeskRow.desk_id, OutboxRow.action == LETTER_GIVEN_UP)
+        rows = self._connection.execute(
+            select(DeskRow.letter, DeskRow.desk_id, OutboxRow.id).outerjoin(OutboxRow, given_up)
+        )
+        return {row.letter: None if row.id else row.desk_id for row in rows}
 
     def claim(self, letter: str, desk_id: UUID, at: datetime) -> None:
         self._connection.execute(insert(DeskRow), {"letter": letter, "desk_id": desk_id, "claimed_at": at})

@@ -140,4 +140,9 @@ def create_schema(connection: Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     Base.metadata.create_all(connection)
     _version_table.create(connection)
-    connection.execute(insert(_version_table), {"version_num": REVISIONS[-1]})
+    write_revision(connection, REVISIONS[-1])
+
+
+def write_revision(connection: Connection, revision: str) -> None:
+    """Says which revision a schema has that says nothing yet: from now on it can be opened."""
+    connection.execute(insert(_version_table), {"version_num": revision})

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from aspara_desk.store.backup_files import require_free, require_space, unfinish
 from aspara_desk.store.engine import make_engine, password_of, shown
 from aspara_desk.store.faults import translated
 
-_OURS = (" TABLE DATA public alembic_version ", " TABLE DATA public season_keys ")
+_VERSION = " TABLE DATA public alembic_version "
+_OURS = (_VERSION, " TABLE DATA public season_keys ")
 
 
 def back_up(url: URL, target: Path) -> int:
@@ -42,9 +44,18 @@ def revision_of(dump: Path) -> str | None:
 
 
 def restore(dump: Path, url: URL) -> None:
-    """Brings a dump into an empty database: all of it, or nothing."""
+    """Brings a dump into an empty database: all of it, or nothing.
+
+    All but the revision of its schema: no desk can open it until that is written, too.
+    """
+    listed = run("pg_restore", ["--list", str(dump)], None, path=dump)
+    wanted = "".join(line for line in listed.splitlines(keepends=True) if _VERSION not in line)
     options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
-    run("pg_restore", [*options, "--dbname", str(url.database), str(dump)], url, path=dump)
+    with tempfile.TemporaryDirectory() as folder:
+        choice = Path(folder) / "wanted"
+        choice.write_text(wanted, encoding="utf-8")
+        options += ["--use-list", str(choice), "--dbname", str(url.database)]
+        run("pg_restore", [*options, str(dump)], url, path=dump)
 
 
 def run(program: str, arguments: list[str], url: URL | None, *, path: Path) -> str:

@@ -1,7 +1,9 @@
 """Bringing a backup back. The store that was there is kept beside it under a name of its own, never removed."""
 
 import os
+import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,21 +14,25 @@ from sqlalchemy.engine import URL
 
 from aspara_desk.domain.errors import DeskError, Misused, StoreUnusable
 from aspara_desk.store import postgresql_dump, sqlite_copy
-from aspara_desk.store.backup_files import fsync_folder
+from aspara_desk.store.backup_files import fsync_folder, require_space, unfinished
 from aspara_desk.store.crash_check import is_sound, lock_alone
 from aspara_desk.store.engine import database_path, make_engine, shown, store_url
 from aspara_desk.store.faults import translated
 from aspara_desk.store.network_shares import share_below
-from aspara_desk.store.opening import REVISIONS
+from aspara_desk.store.opening import REVISIONS, write_revision
+from aspara_desk.store.programme_cache import ProgrammeCache
 from aspara_desk.store.sqlite_file import (
     APPLICATION_ID,
     begins_like_sqlite,
     glance,
+    index_of,
     journal_of,
     reading,
 )
+from aspara_desk.store.unit import Store
 
 _STAMP = "%Y%m%dT%H%M%SZ"
+Settle = Callable[[Store], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +44,25 @@ class Restored:
     kept: Path | None
 
 
-def restore(backup: Path, address: str, now: datetime) -> Restored:
-    """Makes a backup the store at a path or URL; then the desk needs a new letter, so that no number is given twice.
+def restore(backup: Path, address: str, now: datetime, settle: Settle) -> Restored:
+    """Makes a backup the store at a path or URL. `settle` gives up its letters, before any desk can open it: numbers
+    that were given after the backup are on papers already.
 
     Raises Misused for a backup that is not there, or a database that is not empty; StoreUnusable for a backup that
-    is foreign, newer or damaged, and for a store that somebody has open. Then nothing was changed.
+    is foreign, newer or damaged, and for a store that somebody has open. Then nothing was changed, but that a
+    database in which `settle` failed is no longer empty; it cannot be opened either.
     """
     if not backup.is_file():
         raise Misused("backup_missing", path=str(backup))
     url = store_url(address)
     path = database_path(url)
     if path is None:
-        return _restore_dump(backup, url)
+        return _restore_dump(backup, url, settle)
     with translated(str(path)):
-        return _restore_file(backup, path, now)
+        return _restore_file(backup, path, now, settle)
 
 
-def _restore_file(backup: Path, store: Path, now: datetime) -> Restored:
+def _restore_file(backup: Path, store: Path, now: datetime, settle: Settle) -> Restored:
     if share := share_below(store):
         raise StoreUnusable("store_on_network_share", path=str(store), share=share)
     if not store.parent.is_dir():
@@ -64,15 +72,30 @@ def _restore_file(backup: Path, store: Path, now: datetime) -> Restored:
     revision = revision_of_backup(backup)
     _require_replaceable(store)
     fresh = store.with_name(f"{store.name}.restoring")
-    fresh.unlink(missing_ok=True)
+    _remove(fresh)
     try:
         sqlite_copy.copy_backup(backup, fresh)
-        kept = _set_aside(store, now)
-        fresh.replace(store)
+        _settled(store_url(str(fresh)), settle).close()
+        kept = _replace(store, fresh, now)
     finally:
-        fresh.unlink(missing_ok=True)
+        _remove(fresh)
     fsync_folder(store.parent)
     return Restored(str(store), revision, kept)
+
+
+def _settled(url: URL, settle: Settle) -> Store:
+    store = Store(make_engine(url), shown(url), ProgrammeCache())
+    try:
+        settle(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _remove(fresh: Path) -> None:
+    for file in (fresh, journal_of(fresh), index_of(fresh)):
+        file.unlink(missing_ok=True)
 
 
 def revision_of_backup(backup: Path) -> str:
@@ -117,23 +140,53 @@ def _require_replaceable(store: Path) -> None:
         raise StoreUnusable("store_foreign", store=str(store))
 
 
-def _set_aside(store: Path, now: datetime) -> Path | None:
-    """Gives the store that is there a name of its own, as one file where it is sound enough to be one."""
+def _replace(store: Path, fresh: Path, now: datetime) -> Path | None:
+    """Puts the restored store in place; gives the name under which the one that was there is kept.
+
+    That one is copied first and then replaced in one step, so that there is a store at any moment.
+    """
     kept = store.with_name(f"{store.name}.before-restore-{now.astimezone(UTC).strftime(_STAMP)}")
     if kept.exists():
         raise Misused("backup_exists", path=str(kept))
-    if store.exists():
-        with closing(sqlite3.connect(store, timeout=0, isolation_level=None)) as connection:
-            if not lock_alone(connection):
-                raise StoreUnusable("store_in_use", store=str(store))
-            _write_log_back(connection)
-        store.rename(kept)
-    # A log that outlives its store would be applied to the next one: it goes with the store it belongs to.
-    journal, index = journal_of(store), store.with_name(store.name + "-shm")
+    if not store.exists():
+        _keep_log(store, kept)
+        fresh.replace(store)
+        return None
+    with closing(sqlite3.connect(store, timeout=0, isolation_level=None)) as connection:
+        if not lock_alone(connection):
+            raise StoreUnusable("store_in_use", store=str(store))
+        if not (_write_log_back(connection) and _is_copied(connection, store, kept)):
+            connection.close()  # too damaged for anybody to be at work on it
+            _copy_as_it_is(store, kept)
+        elif os.name == "nt":
+            connection.close()  # Windows replaces no file that is open
+        fresh.replace(store)
+    return kept
+
+
+def _is_copied(connection: sqlite3.Connection, store: Path, kept: Path) -> bool:
+    """Whether the store was sound enough to be copied by SQLite, under the lock that the connection holds."""
+    try:
+        sqlite_copy.copy_opened(connection, store, kept)
+    except (sqlite3.DatabaseError, StoreUnusable):
+        return False
+    return True
+
+
+def _copy_as_it_is(store: Path, kept: Path) -> None:
+    """A damaged store, with the log that may still be read into it."""
+    require_space(kept, sqlite_copy.size_of(store))
+    with unfinished(kept) as part:
+        shutil.copyfile(store, part)
+    _keep_log(store, kept)
+
+
+def _keep_log(store: Path, kept: Path) -> None:
+    """A log that outlives its store would be applied to the next one: it goes with the store it belongs to."""
+    journal = journal_of(store)
     if journal.exists():
         journal.rename(journal_of(kept))
-    index.unlink(missing_ok=True)
-    return kept if kept.exists() else None
+    index_of(store).unlink(missing_ok=True)
 
 
 def _write_log_back(connection: sqlite3.Connection) -> bool:
@@ -147,13 +200,19 @@ def _write_log_back(connection: sqlite3.Connection) -> bool:
     return mode == ("delete",)
 
 
-def _restore_dump(dump: Path, url: URL) -> Restored:
+def _restore_dump(dump: Path, url: URL, settle: Settle) -> Restored:
     revision = postgresql_dump.revision_of(dump)
     if revision is None:
         raise StoreUnusable("backup_foreign", path=str(dump))
     _known(revision, dump)
     _require_empty(url)
     postgresql_dump.restore(dump, url)
+    store = _settled(url, settle)
+    try:
+        with translated(store.where), store.engine.connect() as connection, connection.begin():
+            write_revision(connection, revision)
+    finally:
+        store.close()
     return Restored(shown(url), revision, None)
 
 

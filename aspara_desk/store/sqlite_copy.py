@@ -34,6 +34,12 @@ def copy_backup(backup: Path, target: Path) -> None:
         _write(connection, backup, target)
 
 
+def copy_opened(connection: sqlite3.Connection, store: Path, target: Path) -> None:
+    """Copies a store through a connection to it, which keeps its locks. Raises as `back_up` does."""
+    require_space(target, size_of(store))
+    _write(connection, store, target)
+
+
 def size_of(store: Path) -> int:
     journal = journal_of(store)
     return store.stat().st_size + (journal.stat().st_size if has_journal(store) else 0)

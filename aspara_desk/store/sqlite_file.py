@@ -36,6 +36,11 @@ def journal_of(path: Path) -> Path:
     return path.with_name(path.name + "-wal")
 
 
+def index_of(path: Path) -> Path:
+    """The shared index of a store's write-ahead log."""
+    return path.with_name(path.name + "-shm")
+
+
 def has_journal(path: Path) -> bool:
     """Whether a write-ahead log holds anything: somebody has the store open, or ended uncleanly."""
     journal = journal_of(path)

@@ -18,7 +18,8 @@ from aspara_desk.store.automatic import Kept, backups_folder, due, kept_in, star
 from aspara_desk.store.backup import Backup, backup, start_backup
 from aspara_desk.store.check import check
 from aspara_desk.store.opening import open_store
-from aspara_desk.store.restore import restore
+from aspara_desk.store.restore import Restored
+from aspara_desk.store.restore import restore as bring_back
 from aspara_desk.store.unit import Store
 from tests.store.festival import Festival
 
@@ -43,6 +44,11 @@ def store_address(store: Store) -> str:
 def target(tmp_path: Path) -> Path:
     (tmp_path / "stick").mkdir()
     return tmp_path / "stick" / "evening.backup"
+
+
+def restore(backup: Path, address: str, now: datetime) -> Restored:
+    """As it is; what becomes of the desks' letters is tested with the desks."""
+    return bring_back(backup, address, now, lambda _store: None)
 
 
 on_postgresql = pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
@@ -403,6 +409,84 @@ class TestRestore:
             restore(target, store_address, NOW)
         assert first.kept is not None
         assert restore(target, store_address, LATER).kept != first.kept
+
+    def test_a_power_cut_in_the_last_moment_leaves_the_store(
+        self, sold: Festival, store_address: str, target: Path
+    ) -> None:
+        backup(store_address, target)
+        sold.sell(count=2)
+        sold.store.close()
+        before = everything(store_address)
+        killed = (
+            "import os, sys; from datetime import datetime, UTC; from pathlib import Path;"
+            "from aspara_desk.store.restore import restore;"
+            "put = Path.replace;"
+            "Path.replace = lambda one, to: os._exit(9) if str(to) == sys.argv[2] else put(one, to);"
+            "restore(Path(sys.argv[1]), sys.argv[2], datetime(2026, 5, 1, 12, tzinfo=UTC), lambda store: None)"
+        )
+        ended = subprocess.run([sys.executable, "-c", killed, target, store_address], check=False)
+        assert ended.returncode == 9
+        [kept_file] = Path(store_address).parent.glob("*.before-restore-*")
+        assert everything(store_address) == everything(str(kept_file)) == before
+        open_store(store_address).close()
+        assert restore(target, store_address, LATER).kept is not None
+        assert everything(store_address) == everything(str(target))
+
+    def test_no_desk_comes_in_between(
+        self, sold: Festival, store_address: str, target: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        backup(store_address, target)
+        sold.store.close()
+        come_in = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('SELECT * FROM orders')"
+        refused_to: list[str] = []
+        put = Path.replace
+
+        def noting(one: Path, to: Path) -> Path:
+            if str(to) == store_address:
+                tried = subprocess.run(
+                    [sys.executable, "-c", come_in, store_address], capture_output=True, text=True, check=False
+                )
+                refused_to.append(tried.stderr)
+            return put(one, to)
+
+        monkeypatch.setattr(Path, "replace", noting)
+        restore(target, store_address, NOW)
+        assert len(refused_to) == 1
+        assert "database is locked" in refused_to[0]
+
+    def test_without_room_for_both_the_store_stays(
+        self, sold: Festival, store_address: str, target: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        backup(store_address, target)
+        sold.store.close()
+        before = everything(store_address)
+
+        def no_room(where: Path, _size: int) -> None:
+            if "before-restore" in where.name:
+                raise Misused("backup_no_space", path=str(where), needed_mb=2, free_mb=1)
+
+        monkeypatch.setattr(sqlite_copy, "require_space", no_room)
+        with pytest.raises(Misused, match="backup_no_space"):
+            restore(target, store_address, NOW)
+        assert everything(store_address) == before
+        assert not list(Path(store_address).parent.glob("*restor*"))
+
+
+def test_before_its_letters_are_given_up_no_desk_opens_a_restored_store(
+    sold: Festival, store_address: str, target: Path, restore_address: str
+) -> None:
+    backup(store_address, target)
+
+    def fails(_store: Store) -> None:
+        with pytest.raises(StoreUnusable, match=r"store_missing|store_damaged"):
+            open_store(restore_address)
+        raise Misused("installation_not_saved", path="somewhere")
+
+    with pytest.raises(Misused, match="installation_not_saved"):
+        bring_back(target, restore_address, NOW, fails)
+    with pytest.raises(StoreUnusable, match=r"store_missing|store_damaged"):
+        open_store(restore_address)
+    assert sold.store
 
 
 def overwrite(file: Path, start: int, size: int) -> None:
