@@ -21,8 +21,3 @@ def user_data() -> Path:
 
 def default_store() -> Path:
     return user_data() / "season.db"
-
-
-def backups_of(store: Path) -> Path:
-    """The folder of automatic backups, beside the store."""
-    return store.with_name(store.name + ".backups")
