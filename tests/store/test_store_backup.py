@@ -454,6 +454,18 @@ class TestRestore:
         assert len(refused_to) == 1
         assert "database is locked" in refused_to[0]
 
+    def test_a_desk_that_was_about_to_come_in_does_not_work_on_what_was_replaced(
+        self, sold: Festival, store_address: str, target: Path
+    ) -> None:
+        backup(store_address, target)
+        sold.store.close()
+        with closing(sqlite3.connect(store_address, isolation_level=None)) as late:  # opened, and nothing asked yet
+            restored = restore(target, store_address, NOW)
+            before = everything(store_address), everything(str(restored.kept))
+            with pytest.raises(sqlite3.OperationalError, match="readonly"):
+                late.execute("PRAGMA journal_mode = WAL")  # as every desk begins
+        assert (everything(store_address), everything(str(restored.kept))) == before
+
     def test_without_room_for_both_the_store_stays(
         self, sold: Festival, store_address: str, target: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
