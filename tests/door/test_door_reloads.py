@@ -19,6 +19,7 @@ from aspara_desk.i18n.translator import Translator
 from aspara_desk.programme.loading import load
 from aspara_desk.store.programme_cache import read_programme
 from tests.door.festival import ENTROPY, SEASON, Festival, at, told
+from tests.door.meanwhile import before_the_next_commit
 
 EXTRA = """
 [[event]]
@@ -148,3 +149,16 @@ def test_a_programme_is_never_half_of_one_load_and_half_of_the_next(festival: Fe
     assert not pending
     assert read == festival.office.read(lambda unit: read_programme(unit._connection))
     assert {one.capacity for one in read.venues if one.key in {"hall", "stage"}} == {900}
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("known", [True, False])
+def test_a_scan_that_waits_for_the_load_that_removes_its_door_says_so(
+    festival: Festival, reload: Reload, *, known: bool
+) -> None:
+    reload("d1-show")
+    what = festival.code(festival.ticket()) if known else "hello"
+    with before_the_next_commit(festival.office.store, lambda: enter(festival, Gate("side"), what)) as other:
+        reload()
+    assert isinstance(other.result(), Misused), other.outcome
+    assert other.outcome.kind == "door_unknown"
