@@ -12,7 +12,7 @@ from aspara_desk.domain.errors import DeskError, StoreUnusable
 from aspara_desk.store import opening
 from aspara_desk.store.backup import backup
 from aspara_desk.store.engine import database_path, store_url
-from aspara_desk.store.faults import translated
+from aspara_desk.store.faults import Collision, translated
 from aspara_desk.store.opening import open_store, read_revision
 from aspara_desk.store.sqlite_file import in_use
 from aspara_desk.store.unit import Store
@@ -96,6 +96,8 @@ def _migrate_all(address: str, revision: str) -> None:
     try:
         with translated(store.where), store.engine.connect() as connection:
             migrate(connection, revision)
+    except Collision:  # another program worked on the same rows
+        raise StoreUnusable("store_locked", store=store.where) from None
     finally:
         store.close()
 
