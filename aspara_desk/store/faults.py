@@ -65,7 +65,21 @@ class Collision(Exception):
 
 @contextmanager
 def translated(where: str) -> Iterator[None]:
-    """Turns a database's own errors into `StoreUnusable` or `Collision`. `where` is the store for people.
+    """Turns the errors of a database and of its files into `StoreUnusable` or `Collision`.
+
+    `where` is the store for people.
+    """
+    try:
+        with database_translated(where):
+            yield
+    except OSError as error:
+        kind = _SYSTEM_KINDS.get(error.errno or 0, "store_io_error")
+        raise StoreUnusable(kind, store=where) from None
+
+
+@contextmanager
+def database_translated(where: str) -> Iterator[None]:
+    """As `translated`, around work that may touch files or streams of its own: their faults are not the store's.
 
     The original is emptied and dropped on purpose: its message may hold values of rows.
     """
@@ -82,9 +96,6 @@ def translated(where: str) -> Iterator[None]:
         raise _store_error(error, where) from None
     except sa_exc.TimeoutError:
         raise StoreUnusable("store_locked", store=where) from None
-    except OSError as error:
-        kind = _SYSTEM_KINDS.get(error.errno or 0, "store_io_error")
-        raise StoreUnusable(kind, store=where) from None
 
 
 def _empty(error: sa_exc.DBAPIError) -> None:

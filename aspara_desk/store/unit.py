@@ -15,7 +15,7 @@ from aspara_desk.domain.programme import Programme
 from aspara_desk.domain.rights import Actor
 from aspara_desk.store import counters
 from aspara_desk.store.counters import Counters
-from aspara_desk.store.faults import Collision, translated
+from aspara_desk.store.faults import Collision, database_translated
 from aspara_desk.store.guests import Guests
 from aspara_desk.store.identity import Identity
 from aspara_desk.store.models import OutboxRow
@@ -142,7 +142,7 @@ class Store:
 
     def read(self, work: Callable[[Reading], T]) -> T:
         """Runs `work` in one read transaction."""
-        with translated(self.where), self.engine.connect() as connection:
+        with database_translated(self.where), self.engine.connect() as connection:
             if connection.dialect.name == "postgresql":  # one picture for all its statements, as SQLite always gives
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             with connection.begin():
@@ -161,7 +161,7 @@ class Store:
         raise StoreUnusable("store_locked", store=self.where)
 
     def _write_once(self, actor: Actor, now: datetime, new_id: Callable[[], UUID], work: Callable[[Writing], T]) -> T:
-        with translated(self.where), self.engine.connect() as connection:
+        with database_translated(self.where), self.engine.connect() as connection:
             connection.execution_options(writes=True)
             with connection.begin():
                 unit = Writing(connection, self.cache, actor, now, new_id)

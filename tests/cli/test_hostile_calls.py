@@ -105,9 +105,7 @@ def test_a_full_disk_behind_the_answers_ends_the_scanner(desk: CommandLine) -> N
     assert [len(desk("tickets", "show", one).data["scans"]) for one in numbers] == [1, 0, 0]
 
 
-@pytest.mark.parametrize(
-    "call", [("programme", "show"), ("report", "scans"), ("--json", "report", "scans"), ("--help",)]
-)
+@pytest.mark.parametrize("call", ["programme show", "report scans", "--json report scans", "--help"])
 def test_a_reader_that_has_gone_needs_no_word(desk: CommandLine, call: str) -> None:
     desk.scan(*desk.sell())
     reader, writer = os.pipe()

@@ -192,3 +192,14 @@ def test_the_error_of_a_store_names_the_store(store: Store) -> None:
     with pytest.raises(StoreUnusable) as caught:
         store.read(lambda unit: unit._connection.execute(text("SELECT nonsense")))
     assert caught.value.facts["store"] == store.where
+
+
+@pytest.mark.parametrize("error", [BrokenPipeError(32, "Broken pipe"), OSError(28, "No space left"), OSError(5, "I/O")])
+def test_a_fault_of_other_files_is_not_the_store_s(at_desk: Callable[..., Workplace], error: OSError) -> None:
+    def work(_unit: object) -> None:
+        raise error
+
+    for act in (at_desk().read, at_desk().write):
+        with pytest.raises(type(error)) as caught:
+            act(work)
+        assert caught.value is error
