@@ -1,17 +1,20 @@
 """`report attendance | takings | scans`."""
 
+from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from aspara_desk.cli import shapes
-from aspara_desk.cli.call import the_call
+from aspara_desk.cli.call import Call, ResultsLost, the_call
 from aspara_desk.i18n.translator import Translator, mark
 
 if TYPE_CHECKING:
     from aspara_desk.domain.programme import Programme
     from aspara_desk.reports.attendance import Attendance, Came
+    from aspara_desk.reports.csv_file import Table
     from aspara_desk.reports.takings import Takings
     from aspara_desk.store.reports import ScanLine
 
@@ -88,9 +91,10 @@ def _attendance_lines(found: "Attendance", t: Translator) -> list[str]:
         lines.append(f"  {line.event.titles.to(t.language)}: {counted}")
     lines.append(t(mark("In all, people (entries)")))
     lines += [f"  {t(_CROWDS[crowd.value])} {came.people} ({came.entries})" for crowd, came in found.total.items()]
-    for (venue, venue_day), people in sorted(found.without_ticket.items()):
-        counted = t(mark("Without a ticket: {venue}, {day}: {people}"), venue=venue, day=venue_day, people=people)
-        lines.append("  " + counted)
+    venues = {one.key: one.titles.to(t.language) for one in found.programme.venues}
+    for (venue, iso), people in sorted(found.without_ticket.items()):
+        shown = {"venue": venues[venue], "day": formats.day(date.fromisoformat(iso), t.language), "people": people}
+        lines.append("  " + t(mark("Without a ticket: {venue}, {day}: {people}"), **shown))
     return lines
 
 
@@ -146,22 +150,36 @@ def _takings_lines(found: "Takings", t: Translator) -> list[str]:
 
 @app.command(help=mark("Every scan, accepted or not, and what was taken back."))
 def scans(ctx: typer.Context, csv: CsvFile = None) -> None:
-    from aspara_desk.reports.csv_file import write_table
+    from aspara_desk.reports.csv_file import new_table
     from aspara_desk.reports.scan_log import each_scan
 
     call = the_call(ctx)
-    table: list[dict[str, object]] = []
+    with call.workplace() as here, nullcontext() if csv is None else new_table(csv, _SCAN_KEYS) as table:
+        listener = _Listener(call, table)
+        each_scan(here, listener)
+    if listener.lost is not None:
+        raise listener.lost
 
-    def tell(programme: "Programme", line: "ScanLine") -> None:
+
+class _Listener:
+    """Answers every scan at once. Where nobody reads the answers any more, the table is finished all the same."""
+
+    def __init__(self, call: Call, table: "Table | None") -> None:
+        self._call = call
+        self._table = table
+        self.lost: ResultsLost | None = None
+
+    def __call__(self, programme: "Programme", line: "ScanLine") -> None:
         shown = _scan(programme, line)
-        call.answer(shown, "  ".join(str(value) for value in shown.values() if value))
-        if csv is not None:
-            table.append(shown)
-
-    with call.workplace() as here:
-        each_scan(here, tell)
-    if csv is not None:
-        write_table(csv, _SCAN_KEYS, ([one[key] for key in _SCAN_KEYS] for one in table))
+        if self._table is not None:
+            self._table.add(list(shown.values()))
+        if self.lost is None:
+            try:
+                self._call.answer(shown, *(() if self._call.as_json else [_scan_line(programme, line, self._call.t)]))
+            except ResultsLost as lost:
+                if self._table is None:
+                    raise
+                self.lost = lost
 
 
 _SCAN_KEYS = [
@@ -177,16 +195,30 @@ def _scan(programme: "Programme", line: "ScanLine") -> dict[str, object]:
         "recorded_at": shapes.moment(season, line.recorded_at),
         "desk": line.desk,
         "door": shapes.key(programme.find_door(line.door_id)),
-        "direction": line.direction,
-        "event": shapes.key(programme.find_event(line.event_id)),
+        "direction": line.direction.value,
+        "event": shapes.key(programme.find_event(line.verdict.event_id)),
         "ticket": line.ticket,
-        "verdict": line.verdict,
-        "reason": line.reason,
-        "confirmed": line.confirmed,
-        "override": line.override,
+        "verdict": line.verdict.kind.value,
+        "reason": line.verdict.reason.value,
+        "confirmed": line.verdict.confirmed,
+        "override": line.verdict.override,
         "source": line.source,
         "actor": line.actor,
         "undone_at": shapes.moment(season, line.undone_at),
         "undone_by": line.undone_by,
         "scan_id": str(line.id),
     }
+
+
+def _scan_line(programme: "Programme", line: "ScanLine", t: Translator) -> str:
+    from aspara_desk.i18n import formats, verdicts
+
+    season = programme.season
+    day = formats.day(season.local(line.at).date(), t.language)
+    door = verdicts.title(programme.find_door(line.door_id), t)
+    text = verdicts.text(line.verdict, programme, line.at, t, line.direction)
+    told = [f"{day} {formats.clock_with_seconds(season, line.at)}", door, line.ticket,
+            f"{t(verdicts.VERDICTS[line.verdict.kind])}: {text}"]  # fmt: skip
+    if line.undone_by is not None:
+        told.append(t(mark("taken back by {actor}"), actor=line.undone_by))
+    return " · ".join(filter(None, told))

@@ -7,12 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def neutral(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+from aspara_desk.domain.spreadsheets import plain_cell
 
 
 class RejectedRows:
@@ -37,7 +32,7 @@ class RejectedRows:
 
     def add(self, cells: Sequence[str], reason: str) -> None:
         padded = [*cells, *[""] * (self._columns - len(cells))]
-        self._writer.writerow([*map(neutral, padded), neutral(reason)])
+        self._writer.writerow([*map(plain_cell, padded), plain_cell(reason)])
 
     def keep(self) -> None:
         self._stream.flush()

@@ -1,12 +1,13 @@
 """Sums over sales and scans, worked out by the database."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, tuple_
 
+from aspara_desk.domain.admission import Verdict
+from aspara_desk.domain.programme import Direction
 from aspara_desk.store.models import (
     DeskRow,
     EntitlementRow,
@@ -19,6 +20,7 @@ from aspara_desk.store.models import (
     TicketRow,
     UndoRow,
 )
+from aspara_desk.store.scans import verdict_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +51,25 @@ class ScanLine:
     recorded_at: datetime
     desk: str | None
     door_id: UUID
-    direction: str
+    direction: Direction
     source: str
     actor: str
-    verdict: str
-    reason: str
-    confirmed: bool
-    override: str | None
-    event_id: UUID | None
+    verdict: Verdict
     ticket: str | None
     undone_at: datetime | None
     undone_by: str | None
+
+
+_scans = (
+    select(
+        ScanRow.__table__, DeskRow.letter, TicketRow.number, UndoRow.at.label("undone_at"),
+        UndoRow.actor.label("undone_by"),
+    )
+    .outerjoin(TicketRow, TicketRow.id == ScanRow.ticket_id)
+    .outerjoin(DeskRow, DeskRow.desk_id == ScanRow.desk_id)
+    .outerjoin(UndoRow, UndoRow.scan_id == ScanRow.id)
+    .order_by(ScanRow.at, ScanRow.recorded_at, ScanRow.id)
+)  # fmt: skip
 
 
 class Reports:
@@ -138,19 +148,17 @@ class Reports:
         ).scalar_one()
         return int(owed or 0)
 
-    def scans(self) -> Iterator[ScanLine]:
-        """The whole log, oldest first, with what was undone."""
-        rows = self._connection.execute(
-            select(
-                ScanRow.id, ScanRow.at, ScanRow.recorded_at, DeskRow.letter, ScanRow.door_id, ScanRow.direction,
-                ScanRow.source, ScanRow.actor, ScanRow.verdict, ScanRow.reason, ScanRow.confirmed, ScanRow.override,
-                ScanRow.event_id, TicketRow.number, UndoRow.at.label("undone_at"), UndoRow.actor.label("undone_by"),
+    def scans(self, after: ScanLine | None, most: int) -> tuple[ScanLine, ...]:
+        """A page of the log in the order of (at, recorded_at, id), behind `after`; None: from the beginning."""
+        page = _scans.limit(most)
+        if after is not None:
+            key = tuple_(ScanRow.at, ScanRow.recorded_at, ScanRow.id)
+            # The first condition is part of the second; it lets every engine begin at the right place of its index.
+            page = page.where(ScanRow.at >= after.at, key > (after.at, after.recorded_at, after.id))
+        return tuple(
+            ScanLine(
+                row.id, row.at, row.recorded_at, row.letter, row.door_id, Direction(row.direction), row.source,
+                row.actor, verdict_of(row), row.number, row.undone_at, row.undone_by,
             )
-            .outerjoin(TicketRow, TicketRow.id == ScanRow.ticket_id)
-            .outerjoin(DeskRow, DeskRow.desk_id == ScanRow.desk_id)
-            .outerjoin(UndoRow, UndoRow.scan_id == ScanRow.id)
-            .order_by(ScanRow.at, ScanRow.recorded_at)
-            .execution_options(yield_per=1000)
+            for row in self._connection.execute(page)
         )  # fmt: skip
-        for row in rows:
-            yield ScanLine(*tuple(row))

@@ -265,12 +265,16 @@ def _movement(row: Row[*tuple[Any, ...]]) -> Movement:
     )  # fmt: skip
 
 
-def _record(row: Row[*tuple[Any, ...]]) -> ScanRecord:
-    verdict = Verdict(
+def verdict_of(row: Row[*tuple[Any, ...]]) -> Verdict:
+    """The verdict that a row of the scans holds."""
+    return Verdict(
         VerdictKind(row.verdict), Reason(row.reason), row.event_id, row.facts["facts"],
         tuple(Notice(one) for one in row.facts["notices"]), None, row.confirmed, row.override,
     )  # fmt: skip
+
+
+def _record(row: Row[*tuple[Any, ...]]) -> ScanRecord:
     return ScanRecord(
         row.id, row.at, row.recorded_at, row.desk_id, row.door_id, Direction(row.direction), row.source, row.actor,
-        verdict, row.code_hash, row.ticket_id, row.entitlement_id, row.answers,
+        verdict_of(row), row.code_hash, row.ticket_id, row.entitlement_id, row.answers,
     )  # fmt: skip

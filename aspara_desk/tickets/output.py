@@ -3,7 +3,7 @@
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkstemp
@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from aspara_desk.domain.errors import Misused
 
-_PDF = b"%PDF"
+PDF = b"%PDF"
 _KINDS = {
     errno.ENOSPC: "output_disk_full",
     errno.EDQUOT: "output_disk_full",
@@ -27,14 +27,14 @@ _KINDS = {
 class Output:
     """Bytes on their way to the file `out`, kept beside it until they are complete."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, begins: bytes = PDF) -> None:
         self._out = out
         with self._faults_named():
             if out.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             if out.exists() and not out.is_file():
                 raise OSError(errno.EINVAL, "not a regular file")  # a device must not be renamed over
-            if _holds_something_else(out):
+            if _holds_something_else(out, begins):
                 raise Misused("output_is_other_file", path=str(out))
             handle, part = mkstemp(prefix=".", suffix=".part", dir=out.parent)
         self._part = Path(part)
@@ -44,12 +44,15 @@ class Output:
         with self._faults_named():
             return self._stream.write(data)
 
-    def settle(self) -> None:
+    def settle(self, before_naming: Callable[[], None] | None = None) -> None:
         """Durable first, then in place: a crash leaves the old file or the new one."""
         with self._faults_named():
             self._stream.flush()
             os.fsync(self._stream.fileno())
             self._stream.close()
+        if before_naming is not None:
+            before_naming()
+        with self._faults_named():
             if self._out.exists():
                 shutil.copymode(self._out, self._part)
             self._part.replace(self._out)
@@ -69,28 +72,29 @@ class Output:
             raise Misused(kind, path=str(self._out), reason=fault.strerror or "") from fault
 
 
-def _holds_something_else(out: Path) -> bool:
-    """Whether a file is there that is no PDF: a store or a guest list is not lost to a slip of the keyboard."""
+def _holds_something_else(out: Path, begins: bytes) -> bool:
+    """Whether a file of another kind is there: a store or a guest list is not lost to a slip of the keyboard."""
     if not out.exists():
         return False
     with out.open("rb") as file:
-        head = file.read(len(_PDF))
-    return bool(head) and head != _PDF
+        head = file.read(len(begins))
+    return bool(head) and head != begins
 
 
 @contextmanager
-def whole_file(out: Path) -> Iterator[Output]:
+def whole_file(out: Path, *, begins: bytes = PDF, before_naming: Callable[[], None] | None = None) -> Iterator[Output]:
     """A stream whose bytes become the file `out` when the block ends well, and vanish when it does not.
 
     An older file stays as it was until then, and hands on its permissions; a new one is its owner's alone, for
-    tickets are worth money. Raises Misused: `output_is_other_file` for a file that is no PDF,
-    `output_folder_missing`, `output_is_folder`, `output_no_permission`, `output_disk_full`, or `output_unwritable`
-    with the system's own reason.
+    tickets are worth money. `before_naming` is called when all bytes are durable, just before they become the
+    file; what it raises leaves nothing. Raises Misused: `output_is_other_file` for an older file that does not
+    begin with `begins`, `output_folder_missing`, `output_is_folder`, `output_no_permission`, `output_disk_full`, or
+    `output_unwritable` with the system's own reason.
     """
-    output = Output(out)
+    output = Output(out, begins)
     try:
         yield output
-        output.settle()
+        output.settle(before_naming)
     finally:
         output.discard()
 

@@ -9,7 +9,7 @@ from aspara_desk.domain.errors import BadInput, Problem, Refused, StoreUnusable
 from aspara_desk.domain.rights import Role
 from aspara_desk.guests import importing
 from aspara_desk.guests.importing import ImportReport, import_file
-from aspara_desk.guests.rejected import RejectedRows, neutral
+from aspara_desk.guests.rejected import RejectedRows
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.opening import open_store
 from aspara_desk.store.unit import Writing
@@ -200,11 +200,6 @@ def test_a_store_that_fails_leaves_no_half_file(
     with pytest.raises(StoreUnusable):
         take(office, guest_file)
     assert not list(guest_file.parent.glob("*rejected*"))
-
-
-@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@a", "\t=1", "\r=1"])
-def test_a_formula_is_neutralised(cell: str) -> None:
-    assert neutral(cell) == f"'{cell}"
 
 
 def test_an_import_makes_room_for_others_once_they_write(office: Workplace, tmp_path: Path) -> None:
