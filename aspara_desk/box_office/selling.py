@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from aspara_desk.domain import names
+from aspara_desk.domain.code import holds_code
 from aspara_desk.domain.errors import Misused, Refused
 from aspara_desk.domain.guests import GuestDetails
 from aspara_desk.domain.money import Money
@@ -42,6 +43,8 @@ def guest_named(name: str) -> GuestDetails:
     cleaned = names.clean(name)
     if not cleaned:
         raise Misused("name_empty")
+    if holds_code(cleaned):
+        raise Misused("code_in_text")
     if len(cleaned) > LONGEST_NAME:
         raise Misused("name_too_long", most=LONGEST_NAME)
     return GuestDetails(cleaned)

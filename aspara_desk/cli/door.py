@@ -75,7 +75,11 @@ def moment(text: str | None, season: "Season") -> datetime | None:
 
 
 @app.command(help=mark("Take back the latest scan of a ticket."))
-def undo(ctx: typer.Context, scan_id: Annotated[str, typer.Argument(metavar="SCAN_ID")], why: Why) -> None:
+def undo(
+    ctx: typer.Context,
+    scan_id: Annotated[str, typer.Argument(metavar="SCAN_ID", help=mark("The scan, as report scans names it."))],
+    why: Why,
+) -> None:
     from aspara_desk.door.corrections import undo as take_back
 
     call = the_call(ctx)
@@ -126,7 +130,7 @@ def lookup(
 def event(
     ctx: typer.Context,
     key: Annotated[str, typer.Argument(metavar="E", help=mark("Key of the event."))],
-    action: Annotated[str, typer.Argument(metavar="open|hold|delay|close|cancel")],
+    action: Annotated[str, typer.Argument(metavar="open|hold|delay|close|cancel", help=mark("What to do."))],
     minutes: Annotated[int | None, typer.Argument(metavar="N", help=mark("Minutes, for delay; 0: on time."))] = None,
 ) -> None:
     from aspara_desk.door.corrections import control_event
@@ -210,7 +214,7 @@ def _answer_count(ctx: typer.Context, programme: "Programme", venue_id: UUID, in
 @app.command(help=mark("Read QR codes from pictures and PDF files."))
 def read(
     ctx: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=mark("PNG, JPEG or PDF files."))],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", readable=False, help=mark("PNG, JPEG or PDF files."))],
 ) -> None:
     from aspara_desk.scanning.files import read_file
 

@@ -14,7 +14,7 @@ app = typer.Typer(help=mark("Import guests from lists, and find them."))
 @app.command("import", help=mark("Import guests from a CSV or XLSX file."))
 def import_guests(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=mark("The guest list."))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help=mark("The guest list."))],
     column: Annotated[
         list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help=mark("Which column is which field."))
     ] = None,

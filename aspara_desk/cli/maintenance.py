@@ -30,7 +30,9 @@ def check(ctx: typer.Context) -> None:
 
 
 @app.command(help=mark("Write a verified copy of the store."))
-def backup(ctx: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+def backup(
+    ctx: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help=mark("The backup."))]
+) -> None:
     from aspara_desk.bootstrap import back_up_store
 
     call = the_call(ctx)
@@ -42,7 +44,9 @@ def backup(ctx: typer.Context, file: Annotated[Path, typer.Argument(metavar="FIL
 
 
 @app.command(help=mark("Bring a backup back; the present store is kept beside it."))
-def restore(ctx: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+def restore(
+    ctx: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help=mark("The backup."))]
+) -> None:
     from aspara_desk.bootstrap import restore_store
 
     call = the_call(ctx)

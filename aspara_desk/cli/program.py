@@ -51,8 +51,9 @@ def _globals(
     desk: Annotated[str | None, typer.Option(envvar="ASPARA_DESK", help=mark("Letter of this desk."))] = None,
     staff: Annotated[str | None, typer.Option(help=mark("Name of whoever acts."))] = None,
     version: Annotated[bool, typer.Option("--version", help=mark("Say the version and end."))] = False,
+    _as_json: Annotated[bool, typer.Option("--json", help=mark("Answer as JSON; may stand anywhere."))] = False,
 ) -> None:
-    """Takes the options that stand before a command; `--json` may stand anywhere and was taken before."""
+    """Takes the options that stand before a command. `--json` was taken before and is here for the help only."""
     call = the_call(ctx)
     if version:
         call.answer({"program": PROGRAM, "version": __version__}, f"{PROGRAM} {__version__}")

@@ -16,7 +16,8 @@ app = typer.Typer(help=mark("Load a season from its file, and show it."))
 
 @app.command(help=mark("Load a season file: all of it, or nothing."))
 def load(
-    ctx: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE.toml", help=mark("The season file."))]
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE.toml", readable=False, help=mark("The season file."))],
 ) -> None:
     from aspara_desk.bootstrap import load_programme
     from aspara_desk.i18n.errors import sentence

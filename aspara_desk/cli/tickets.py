@@ -113,7 +113,7 @@ def _bar(call: Call, total: int) -> "AbstractContextManager[Callable[[int], None
 def issue(
     ctx: typer.Context,
     type_key: TypeKey,
-    guests: Annotated[Path, typer.Option(metavar="FILE", help=mark("The guest list, CSV or XLSX."))],
+    guests: Annotated[Path, typer.Option(metavar="FILE", readable=False, help=mark("The guest list, CSV or XLSX."))],
     out: OutFile,
     layout: Layout = "a5",
     column: Annotated[

@@ -8,6 +8,7 @@ from uuid import UUID
 from aspara_desk.domain import presence
 from aspara_desk.domain.admission import DoorFacts, ScanFacts, Source, TicketFacts, Verdict, VerdictKind, decide
 from aspara_desk.domain.code import Reading, TicketCode, TicketNumber, Unreadable, read
+from aspara_desk.domain.errors import Misused
 from aspara_desk.domain.presence import Movement, Occupancy
 from aspara_desk.domain.programme import Direction, Programme
 from aspara_desk.domain.reasons import clean_reason
@@ -86,6 +87,7 @@ def look_up(here: Workplace, gate: Gate | None, attempt: Attempt) -> Answer:
 def _check_in(unit: Writing, gate: Gate, attempt: Attempt, reading: Reading) -> Answer:
     earlier = unit.scans.recorded(attempt.scan_id)
     if earlier is not None:
+        _require_same(unit, earlier, reading)
         return _replay(unit, earlier)
     post = checkpoint(unit.programme, gate)
     ticket = _find(unit, reading, unit.actor.desk_letter)
@@ -116,6 +118,15 @@ def _check_in(unit: Writing, gate: Gate, attempt: Attempt, reading: Reading) -> 
         ticket=ticket.number if ticket else None, override=verdict.override,
     )  # fmt: skip
     return _answer(attempt, post, verdict, ticket)
+
+
+def _require_same(unit: Writing, earlier: ScanRecord, reading: Reading) -> None:
+    """One guest's answer is not given to another: a scan id that comes again must bring the same ticket."""
+    if isinstance(reading, TicketCode) and reading.digest == earlier.code_hash:
+        return
+    ticket = _find(unit, reading, unit.actor.desk_letter)
+    if ticket is not None and ticket.id != earlier.ticket_id:
+        raise Misused("scan_id_taken", scan_id=str(earlier.id))
 
 
 def _find(unit: StoreReading, reading: Reading, own_letter: str) -> TicketFacts | None:
