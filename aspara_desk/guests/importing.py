@@ -214,12 +214,11 @@ class _Import:
         if kept is None:
             return None
         try:
-            kept.keep()
+            return str(kept.keep())
         except OSError as error:
             kept.drop()
             self._cannot_write_rejected(error)
             return None
-        return str(kept.path)
 
     def _cannot_write_rejected(self, error: OSError) -> None:
         """Says so in the report: the guests that can be imported are worth more than the list of the others."""

@@ -123,6 +123,18 @@ def test_rejected_rows_can_be_corrected_and_imported(office: Workplace, guest_fi
     assert {one.details.phone for one in guests.values()} == {"+7 701 0000003", "+7 701 0000007", "+7"}
 
 
+def test_rejected_rows_never_take_the_place_of_corrected_ones(office: Workplace, guest_file: Path) -> None:
+    first = take(office, guest_file).rejected_file
+    rejected = guest_file.with_name("guests.rejected.csv")
+    assert first == str(rejected)
+    rejected.write_text("corrected by hand", encoding="utf-8")
+    assert take(office, guest_file).rejected_file == str(guest_file.with_name("guests.rejected-2.csv"))
+    workbook = write_workbook(guest_file.with_suffix(".xlsx"), [HEADER, ["", 1, "vip"]])
+    assert take(office, workbook).rejected_file == str(guest_file.with_name("guests.rejected-3.csv"))
+    assert rejected.read_text(encoding="utf-8") == "corrected by hand"
+    assert sorted(one.name for one in guest_file.parent.glob(".*")) == []
+
+
 def test_a_list_without_mistakes_leaves_no_file(office: Workplace, tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "list.xlsx", [HEADER, ["Абай", 1, "vip"]])
     report = take(office, path)
