@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -44,7 +44,7 @@ class Settings:
     `data_folder` holds what this computer knows about itself, such as which desk it is; None is the user's own.
     """
 
-    store: str
+    store: str = field(repr=False)  # a URL may hold a password
     language: str
     letter: str | None = None
     staff: str | None = None

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from aspara_desk.domain.errors import BadInput, DeskError, Misused, StoreUnusable
+from aspara_desk.domain.errors import BadInput, DeskError, Misused, Place, Problem, StoreUnusable
 from aspara_desk.i18n.translator import Translator, mark
 
 if TYPE_CHECKING:
@@ -133,29 +133,35 @@ class Call:
 
         problems = error.problems if isinstance(error, BadInput) else ()
         if self.as_json:
-            first = problems[0] if problems else error.problem
-            self._fail_json(error, first.place.file, first.place.row, first.place.column)
+            self._fail_json(error, problems)
         else:
             self.tell(sentence(error.problem, self.t))
             for problem in problems:
                 self.tell("  " + sentence(problem, self.t))
         return exit_code(error)
 
-    def _fail_json(self, error: DeskError, file: str | None, row: int | None, column: object) -> None:
+    def _fail_json(self, error: DeskError, problems: Sequence[Problem]) -> None:
+        """The place is that of the first problem, where there are several."""
+        first = problems[0] if problems else error.problem
+        fault = {**self._fault(error.problem), **_place(first.place)}
+        if problems:
+            fault["problems"] = [self._fault(one) for one in problems]
+        self._say(json.dumps({"error": fault}, ensure_ascii=False))
+
+    def _fault(self, problem: Problem) -> dict[str, object]:
         from aspara_desk.i18n.errors import sentence
 
-        fault: dict[str, object] = {
-            "kind": error.kind, "text": sentence(error.problem, self.t), "file": file, "row": row, "column": column,
-        }  # fmt: skip
-        if isinstance(error, BadInput) and error.problems:
-            fault["problems"] = [
-                {
-                    "kind": one.kind, "text": sentence(one, self.t), "file": one.place.file, "row": one.place.row,
-                    "column": one.place.column,
-                }
-                for one in error.problems
-            ]  # fmt: skip
-        self._say(json.dumps({"error": fault}, ensure_ascii=False))
+        return {"kind": problem.kind, "text": sentence(problem, self.t), **_place(problem.place)}
+
+
+def _place(place: Place) -> dict[str, object]:
+    from aspara_desk.i18n.errors import masked
+
+    return {
+        "file": None if place.file is None else masked(place.file),
+        "row": place.row,
+        "column": masked(place.column) if isinstance(place.column, str) else place.column,
+    }
 
 
 def _json_default(value: object) -> str:

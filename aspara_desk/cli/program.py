@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 from aspara_desk import __version__
 from aspara_desk.cli import door, guests, maintenance, programme, rehearsal, reports, tickets
 from aspara_desk.cli.call import REFUSED, USAGE, Call, Options, ResultsLost, the_call
+from aspara_desk.domain.code import holds_code
 from aspara_desk.domain.errors import DeskError, Misused
 from aspara_desk.domain.names import LONGEST, clean
 from aspara_desk.domain.season import LANGUAGES
@@ -63,14 +64,21 @@ def _globals(
     letter = desk.strip().upper() if desk else None
     if letter is not None and not (letter.isascii() and letter.isalpha() and len(letter) <= 2):
         raise Misused("desk_letter_bad", letter=desk)
-    name = None if staff is None else clean(staff)
-    if name == "":
-        raise Misused("name_empty")
-    if name is not None and len(name) > LONGEST:
-        raise Misused("name_too_long", most=LONGEST)
-    call.options = Options(store or None, letter, name)
+    call.options = Options(store or None, letter, None if staff is None else _name(staff))
     if ctx.invoked_subcommand is None:
         raise Misused("window_missing")
+
+
+def _name(staff: str) -> str:
+    """Whoever acts, as the records name them. Raises Misused."""
+    name = clean(staff)
+    if not name:
+        raise Misused("name_empty")
+    if holds_code(name):
+        raise Misused("code_in_text")
+    if len(name) > LONGEST:
+        raise Misused("name_too_long", most=LONGEST)
+    return name
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import time
 
 from aspara_desk.domain.errors import Place, Problem
+from aspara_desk.domain.layouts import typed_for_us
 from aspara_desk.domain.money import Money
 from aspara_desk.domain.names import clean
 from aspara_desk.i18n import formats, season_errors, store_errors, vocabulary
@@ -178,6 +179,7 @@ _NAMES = frozenset({"first", "first_row", "grant", "last", "number", "page", "re
 
 
 _LONG_NUMBER = re.compile(r"[0-9]{20,}")
+_HIDDEN = re.compile("\0+")
 
 
 def sentence(problem: Problem, t: Translator) -> str:
@@ -244,8 +246,23 @@ def _shown(problem: Problem, name: str, value: object, t: Translator) -> str:
             return _plain(str(value), _LONGEST_LIST if name in _LISTS else _LONGEST_FACT)
 
 
+def masked(text: str) -> str:
+    """Without what may be a ticket's code, or most of one, whatever keyboard layout was on: nobody else should read it.
+
+    The layouts change letter by letter, so that what is hidden stands at the same place in each.
+    """
+    hidden = {
+        place
+        for variant in (text, *typed_for_us(text))
+        for run in _LONG_NUMBER.finditer(variant)
+        for place in range(run.start(), run.end())
+    }
+    shown = "".join("\0" if place in hidden else letter for place, letter in enumerate(text))
+    return _HIDDEN.sub("…", shown) if hidden else text
+
+
 def _plain(text: str, longest: int = _LONGEST_FACT) -> str:
-    text = _LONG_NUMBER.sub("…", clean(text))  # it may be a ticket's code, which nobody else should read
+    text = masked(clean(text))
     if len(text) <= longest:
         return text
     return f"{text[: longest - _END_KEPT]}…{text[-_END_KEPT:]}"

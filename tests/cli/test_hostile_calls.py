@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from aspara_desk.bootstrap import Settings
 from aspara_desk.cli.call import Options
+from aspara_desk.domain import code
 from tests.cli.conftest import CommandLine
 
 FAR = ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "0001-01-01", "1999-12-31T00:00Z", "2200-01-01T12:00Z"]
@@ -131,4 +133,24 @@ def test_a_command_without_its_own_says_where_help_is(desk: CommandLine) -> None
 
 
 def test_no_secret_in_what_a_call_shows_of_itself() -> None:
-    assert "secret" not in repr(Options("postgresql://dana:secret@here/season"))
+    address = "postgresql://dana:secret@here/season"
+    assert "secret" not in repr((Options(address), Settings(address, "en")))
+
+
+@pytest.mark.parametrize("digits", ["1234567890", '"әіңғ,.үұқ', '"ӘІҢҒ,.ҮҰҚ'])
+def test_no_command_repeats_a_code(desk: CommandLine, digits: str) -> None:
+    typed = code.specimen().reveal().translate(str.maketrans("1234567890", digits))
+    for call in (
+        ("tickets", "pay", typed), ("tickets", "show", typed), ("tickets", "show", typed[:-3]),
+        ("tickets", "sell", "--type", typed), (typed,),
+        ("tickets", "sell", typed), ("door", "scan", "--door", typed), ("door", "undo", typed, "--why", "x"),
+        ("door", "event", typed, "open"), ("door", "count", "hall", typed, "--why", "x"), ("--lang", typed, "door"),
+        ("door", "count", "hall", "1", "--why", typed), ("--staff", typed, "report", "takings"), ("--desk", typed, "x"),
+        ("door", "read", typed), ("guests", "import", typed), ("programme", "load", typed), ("guests", "find", typed),
+        ("tickets", "print", "A-1", "--out", f"{typed}/x.pdf"), ("door", "lookup", "A-1", "--at", typed),
+        ("door", "lookup", typed), ("store", "restore", typed), ("door", "scan", "--door", "hall", "--event", typed),
+    ):  # fmt: skip
+        for json in (True, False):
+            ended = desk(*call, json=json)
+            told = ended.out + ended.err
+            assert typed[3:20] not in told, call
