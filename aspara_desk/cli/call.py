@@ -116,7 +116,7 @@ class Call:
         with suppress(OSError):
             typer.echo(message, err=True)
 
-    def warn(self, error: DeskError) -> None:
+    def tell_of(self, error: DeskError) -> None:
         """An error beside a result: told as text whatever the results are, and noted."""
         from aspara_desk.i18n.errors import sentence
 
@@ -186,7 +186,7 @@ def answer_in_any_case(call: Call, work: Callable[[], object], answer: Callable[
         work()
     except DeskError as error:
         answer(False)
-        call.warn(error)
+        call.tell_of(error)
     except BaseException:
         answer(False)
         raise
