@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from aspara_desk.box_office.faces import FaceFacts, Words, make_face, specimen_facts
-from aspara_desk.domain.errors import Misused, Refused
+from aspara_desk.domain.errors import Misused, Refused, StoreUnusable
 from aspara_desk.domain.guests import Guest, GuestDetails
 from aspara_desk.domain.programme import Programme
 from aspara_desk.domain.rights import Right
@@ -22,6 +22,7 @@ from aspara_desk.tickets.output import Output
 from aspara_desk.tickets.pdf import missing_characters, write_pdf
 
 DEFAULT_LAYOUT = "a5"
+_ATTEMPTS = 10  # of a print that is overtaken; each time another desk has printed one of the tickets
 _AT_ONCE = 400  # tickets read, and logged, in one transaction
 _PRINTABLE = {TicketState.VALID, TicketState.BLOCKED}
 
@@ -34,7 +35,10 @@ class Press:
     words: Words
     layout: str = DEFAULT_LAYOUT
     progress: Callable[[int], None] | None = None
-    cancelled: Callable[[], bool] | None = None
+
+
+class _Overtaken(Exception):
+    """Somebody else printed one of these tickets meanwhile: the copies have other numbers than were drawn."""
 
 
 def require_writable(press: Press, out: Path) -> None:
@@ -52,12 +56,26 @@ def require_printable(programme: Programme, press: Press, ticket_type: TicketTyp
 
 
 def print_tickets(here: Workplace, keyring: Keyring, press: Press, numbers: Sequence[str], out: Path) -> int:
-    """Prints each ticket once, in this order, into one PDF; gives how many. A void or replaced one is refused."""
+    """Prints each ticket once, in this order, into one PDF; gives how many. A void or replaced one is refused.
+
+    The lines of the print log are written when the file is complete and durable, and just before it gets its name:
+    no paper is without its line, and only a crash in that instant leaves a line without its paper. Where another
+    desk has printed one of the tickets meanwhile, all are drawn again: no two papers have the same copy number.
+    """
     here.require(Right.SELL)
     tickets = here.read(lambda unit: _printable(unit, tuple(dict.fromkeys(numbers))))
-    programme = here.read(lambda unit: unit.programme)
-    count = write_pdf(
-        _faces(here, keyring, press, programme, tickets),
+    for _attempt in range(_ATTEMPTS):
+        try:
+            return _print_once(here, keyring, press, tickets, out)
+        except _Overtaken:
+            continue
+    raise StoreUnusable("store_locked", store=here.store.where)
+
+
+def _print_once(here: Workplace, keyring: Keyring, press: Press, tickets: Sequence[Ticket], out: Path) -> int:
+    programme, copies = here.read(lambda unit: (unit.programme, _next_copies(unit, tickets)))
+    return write_pdf(
+        _faces(here, keyring, press, programme, tickets, copies),
         out,
         layout=press.layout,
         fonts_dir=press.fonts_dir,
@@ -66,12 +84,8 @@ def print_tickets(here: Workplace, keyring: Keyring, press: Press, numbers: Sequ
         language=press.words.language,
         created=here.clock(),
         progress=press.progress,
-        cancelled=press.cancelled,
+        before_naming=lambda: _log_all(here, tickets, copies, press.layout),
     )
-    for start in range(0, len(tickets), _AT_ONCE):
-        part = tickets[start : start + _AT_ONCE]
-        here.write(partial(_log, tickets=part, layout=press.layout))
-    return count
 
 
 def _printable(unit: Reading, numbers: Sequence[str]) -> tuple[Ticket, ...]:
@@ -95,11 +109,12 @@ def _title(programme: Programme, press: Press, tickets: Sequence[Ticket]) -> str
 
 
 def _faces(
-    here: Workplace, keyring: Keyring, press: Press, programme: Programme, tickets: Sequence[Ticket]
-) -> Iterator[TicketFace]:
+    here: Workplace, keyring: Keyring, press: Press, programme: Programme, tickets: Sequence[Ticket],
+    copies: Mapping[UUID, int],
+) -> Iterator[TicketFace]:  # fmt: skip
     for start in range(0, len(tickets), _AT_ONCE):
         part = tickets[start : start + _AT_ONCE]
-        guests, copies = here.read(partial(_guests_and_copies, tickets=part))
+        guests = here.read(partial(_guests, tickets=part))
         for ticket in part:
             guest = guests.get(ticket.guest_id) if ticket.guest_id else None
             facts = FaceFacts(
@@ -109,21 +124,32 @@ def _faces(
                 ticket.price,
                 guest.details if guest else None,
                 ticket.seat,
-                copies[ticket.id] + 1,
+                copies[ticket.id],
             )
             yield make_face(programme, facts, press.words)
 
 
-def _guests_and_copies(unit: Reading, tickets: Sequence[Ticket]) -> tuple[Mapping[UUID, Guest], Mapping[UUID, int]]:
-    guests = unit.guests.by_ids([one.guest_id for one in tickets if one.guest_id])
-    return guests, unit.sales.copies([one.id for one in tickets])
+def _guests(unit: Reading, tickets: Sequence[Ticket]) -> Mapping[UUID, Guest]:
+    return unit.guests.by_ids([one.guest_id for one in tickets if one.guest_id])
 
 
-def _log(unit: Writing, tickets: Sequence[Ticket], layout: str) -> None:
-    """One line a copy, written after the file is safe: a print that failed is no print."""
-    copies = dict(unit.sales.copies([one.id for one in tickets]))
-    for ticket in tickets:
-        copies[ticket.id] += 1
+def _next_copies(unit: Reading, tickets: Sequence[Ticket]) -> Mapping[UUID, int]:
+    return {ticket_id: copy + 1 for ticket_id, copy in unit.sales.copies([one.id for one in tickets]).items()}
+
+
+def _log_all(here: Workplace, tickets: Sequence[Ticket], copies: Mapping[UUID, int], layout: str) -> None:
+    """In transactions short enough for doors. Raises _Overtaken, mostly before the first line is written."""
+    if here.read(lambda unit: _next_copies(unit, tickets)) != copies:
+        raise _Overtaken
+    for start in range(0, len(tickets), _AT_ONCE):
+        part = tickets[start : start + _AT_ONCE]
+        here.write(partial(_log, tickets=part, copies=copies, layout=layout))
+
+
+def _log(unit: Writing, tickets: Sequence[Ticket], copies: Mapping[UUID, int], layout: str) -> None:
+    """One line a copy. Two desks that write the same one collide, and the loser finds that it was overtaken."""
+    if any(copies[ticket_id] != copy for ticket_id, copy in _next_copies(unit, tickets).items()):
+        raise _Overtaken
     unit.sales.add_prints([
         {"id": unit.new_id(), "ticket_id": ticket.id, "copy": copies[ticket.id], "layout": layout, "at": unit.now,
          "desk_id": unit.actor.desk_id, "actor": unit.actor.name}

@@ -105,7 +105,6 @@ _SALES: dict[str, Message] = {
     "ticket_unknown": mark("There is no ticket {ticket}."),
 }
 _PRINTING: dict[str, Message] = {
-    "cancelled": mark("Stopped after {done} tickets. Nothing was written."),
     "font_missing": mark("The font {path} is missing or damaged. Install the program again."),
     "glyph_missing": mark("“{text}” cannot be printed: no font has the character {character}. Write it differently."),
     "layout_unknown": mark("There is no layout “{layout}”."),

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from aspara_desk.domain.errors import DeskError, Misused
+from aspara_desk.domain.errors import Misused
 from aspara_desk.tickets import colours, drawing, fonts
 from aspara_desk.tickets.drawing import Press
 from aspara_desk.tickets.face import TicketFace
@@ -15,10 +15,6 @@ from aspara_desk.tickets.pdf_file import PdfFile
 from aspara_desk.tickets.pen import Pen
 
 _CUT_MARK = 7.0  # millimetres from the edge of the sheet: a printer may leave five of them white
-
-
-class Cancelled(DeskError):
-    """Somebody stopped the work; nothing of it is left. Kind `cancelled`, fact `done`: tickets drawn by then."""
 
 
 def write_pdf(
@@ -32,22 +28,22 @@ def write_pdf(
     language: str,
     created: datetime,
     progress: Callable[[int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    before_naming: Callable[[], None] | None = None,
 ) -> int:
     """Writes the tickets, in order, and gives their number. The same arguments give the same bytes.
 
     `layout` is a key of `layouts.SHEETS`: "a5" and "dl" have one ticket a page, "a4" has three on a sheet to cut.
-    `created` is aware, `language` BCP 47. `progress` is told the number of tickets drawn, after each one, and
-    `cancelled` asked before. Whatever goes wrong, an older file stays as it was and nothing else is left behind.
+    `created` is aware, `language` BCP 47. `progress` is told the number of tickets drawn, after each one;
+    `before_naming` is called as `output.whole_file` does. Whatever goes wrong, also in these two, an older file
+    stays as it was and nothing else is left behind.
     Raises Misused `glyph_missing`, `layout_unknown`, `nothing_to_print`, `font_missing` and what
-    `output.whole_file` raises; Cancelled.
+    `output.whole_file` raises.
     """
     sheet = SHEETS.get(layout)
     if sheet is None:
         raise Misused("layout_unknown", layout=layout, known=", ".join(SHEETS))
     typefaces = fonts.load(fonts_dir)
-    watched = _watched(faces, progress, cancelled)
-    with whole_file(out) as stream:
+    with whole_file(out, before_naming=before_naming) as stream:
         pdf = PdfFile(
             stream,
             title=title,
@@ -56,7 +52,7 @@ def write_pdf(
             created=created,
             page_size=(sheet.width * POINTS, sheet.height * POINTS),
         )
-        count = _print(pdf, Press(pdf, sheet.design, typefaces), sheet, watched)
+        count = _print(pdf, Press(pdf, sheet.design, typefaces), sheet, _watched(faces, progress))
         if not count:
             raise Misused("nothing_to_print")
         pdf.finish()
@@ -68,15 +64,11 @@ def missing_characters(face: TicketFace, fonts_dir: Path) -> tuple[tuple[str, st
     return drawing.missing(face, fonts.load(fonts_dir))
 
 
-def _watched(
-    faces: Iterable[TicketFace], progress: Callable[[int], None] | None, cancelled: Callable[[], bool] | None
-) -> Iterator[TicketFace]:
-    for done, face in enumerate(faces):
-        if cancelled is not None and cancelled():
-            raise Cancelled("cancelled", done=done)
+def _watched(faces: Iterable[TicketFace], progress: Callable[[int], None] | None) -> Iterator[TicketFace]:
+    for done, face in enumerate(faces, start=1):
         yield face
         if progress is not None:
-            progress(done + 1)
+            progress(done)
 
 
 def _print(pdf: PdfFile, press: Press, sheet: Sheet, faces: Iterator[TicketFace]) -> int:

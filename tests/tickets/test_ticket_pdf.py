@@ -17,7 +17,7 @@ from aspara_desk.domain import code
 from aspara_desk.domain.errors import Misused
 from aspara_desk.tickets.face import Bilingual, TicketFace, specimen
 from aspara_desk.tickets.layouts import POINTS, SHEETS
-from aspara_desk.tickets.pdf import Cancelled, missing_characters, write_pdf
+from aspara_desk.tickets.pdf import missing_characters, write_pdf
 
 DPI = 150
 SAFE = 5 * POINTS  # what many printers leave white
@@ -188,11 +188,27 @@ def test_progress_is_told_after_each_ticket(tmp_path, print_to, faces):
     assert told == [1, 2, 3, 4, 5, 6, 7]
 
 
-def test_a_cancelled_batch_leaves_nothing(tmp_path, print_to, faces):
-    done: list[int] = []
-    with pytest.raises(Cancelled) as caught:
-        print_to(tmp_path / "t.pdf", faces, progress=done.append, cancelled=lambda: len(done) == 3)
-    assert caught.value.facts == {"done": 3}
+def test_an_interrupted_batch_leaves_nothing(tmp_path, print_to, faces):
+    def interrupted(done: int) -> None:
+        if done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        print_to(tmp_path / "t.pdf", faces, progress=interrupted)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_done_before_the_file_has_its_name_may_still_stop_it(tmp_path, print_to, faces):
+    out = tmp_path / "t.pdf"
+
+    def stopped() -> None:
+        [part] = tmp_path.iterdir()
+        assert part != out
+        assert part.read_bytes().rstrip().endswith(b"%%EOF")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        print_to(out, faces, before_naming=stopped)
     assert list(tmp_path.iterdir()) == []
 
 
