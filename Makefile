@@ -27,7 +27,7 @@ run: $(RUN_READY) ## set up what is missing and start the program
 
 .PHONY: test
 test: $(TEST_READY) postgresql ## set up what is missing and run the whole suite
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 .PHONY: coverage
 coverage: $(TEST_READY) postgresql ## the suite again, with the branches it must reach: the domain wholly, the rest to 90 %

@@ -88,7 +88,7 @@ def holds(address: str, confirmed: Confirmed) -> None:
         kept = store.read(lambda unit: {one.number for one in unit.sales.tickets(confirmed.numbers)})
         assert kept == set(confirmed.numbers)
         assert len(kept) == len(confirmed.numbers)
-        log = store.read(lambda unit: {one.id: one.reason for one in unit.reports.scans()})
+        log = store.read(lambda unit: {one.id: one.verdict.reason for one in unit.reports.scans(None, 1_000_000)})
         assert {scan_id: log.get(scan_id) for scan_id in confirmed.scans} == confirmed.scans
         issued = store.read(lambda unit: sum(unit.reports.issued_by_type().values()))
         last = store.read(lambda unit: unit.sales.tickets([f"A-{issued:06d}", f"A-{issued + 1:06d}"]))
