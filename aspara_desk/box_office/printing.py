@@ -17,11 +17,10 @@ from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.season_keys import Keyring
 from aspara_desk.store.unit import Reading, Writing
 from aspara_desk.tickets.face import TicketFace
-from aspara_desk.tickets.layouts import SHEETS
+from aspara_desk.tickets.layouts import DEFAULT, SHEETS
 from aspara_desk.tickets.output import Output
 from aspara_desk.tickets.pdf import missing_characters, write_pdf
 
-DEFAULT_LAYOUT = "a5"
 _ATTEMPTS = 10  # of a print that is overtaken; each time another desk has printed one of the tickets
 _AT_ONCE = 400  # tickets read, and logged, in one transaction
 _PRINTABLE = {TicketState.VALID, TicketState.BLOCKED}
@@ -33,7 +32,7 @@ class Press:
 
     fonts_dir: Path
     words: Words
-    layout: str = DEFAULT_LAYOUT
+    layout: str = DEFAULT
     progress: Callable[[int], None] | None = None
 
 

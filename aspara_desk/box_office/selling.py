@@ -22,7 +22,6 @@ from aspara_desk.store.season_keys import Keyring
 from aspara_desk.store.unit import Writing
 
 MOST_IN_ONE_SALE = 500
-LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,8 @@ def guest_named(name: str) -> GuestDetails:
         raise Misused("name_empty")
     if holds_code(cleaned):
         raise Misused("code_in_text")
-    if len(cleaned) > LONGEST_NAME:
-        raise Misused("name_too_long", most=LONGEST_NAME)
+    if len(cleaned) > names.LONGEST:
+        raise Misused("name_too_long", most=names.LONGEST)
     return GuestDetails(cleaned)
 
 
@@ -74,16 +73,6 @@ def sell(
         return place_order(unit, keyring, ticket_type, [guest_id] * count, method)
 
     return here.write(work)
-
-
-def issue(here: Workplace, keyring: Keyring, *, type_key: str, guest_ids: Sequence[UUID]) -> Sold:
-    """Gives one ticket to each of these guests, as one order, in one transaction."""
-    here.require(Right.GIVE)
-    return here.write(
-        lambda unit: place_order(
-            unit, keyring, ticket_type_by_key(unit.programme, type_key), list(guest_ids), Method.FREE
-        )
-    )
 
 
 def place_order(

@@ -58,7 +58,7 @@ def show(ctx: typer.Context) -> None:
 
 
 def _lines(programme: "Programme", sold: object, t: Translator) -> list[str]:
-    from aspara_desk.i18n import formats
+    from aspara_desk.i18n import formats, vocabulary
 
     assert isinstance(sold, dict)
     season = programme.season
@@ -73,7 +73,8 @@ def _lines(programme: "Programme", sold: object, t: Translator) -> list[str]:
             if event.day == day:
                 venue = programme.venue(event.venue_id).titles.to(t.language)
                 hours = f"{formats.clock(season, event.starts_at)}–{formats.clock(season, event.ends_at)}"
-                lines.append(f"  {hours}  {event.titles.to(t.language)} · {venue} [{event.key}]")
+                kind = t(vocabulary.EVENT_KINDS[event.kind])
+                lines.append(f"  {hours}  {event.titles.to(t.language)} · {kind} · {venue} [{event.key}]")
     lines += ["", t(mark("Ticket types"))]
     for one in programme.ticket_types:
         left = "∞" if one.quota is None else formats.number(one.quota - sold.get(one.id, 0))
@@ -82,5 +83,6 @@ def _lines(programme: "Programme", sold: object, t: Translator) -> list[str]:
             + t(mark("{left} left"), left=left) + f" [{one.key}]"
         )  # fmt: skip
     lines += ["", t(mark("Doors"))]
-    lines += [f"  {door.titles.to(t.language)} [{door.key}]" for door in programme.doors]
+    for door in programme.doors:
+        lines.append(f"  {door.titles.to(t.language)} · {t(vocabulary.DIRECTIONS[door.direction])} [{door.key}]")
     return lines

@@ -90,13 +90,3 @@ class Document:
                 raise BadInput("pdf_page_damaged", place=self._place, page=page) from error
             locked = error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
             raise BadInput("pdf_encrypted" if locked else "pdf_damaged", place=self._place) from error
-
-
-def pages(path: Path, dpi: float) -> Iterator[Image.Image]:
-    """Every page of the PDF at `path` as an RGB picture, one at a time.
-
-    Raises `BadInput` as `Document` and `Document.render` do.
-    """
-    with Document(path) as document:
-        for page in range(1, len(document) + 1):
-            yield document.render(page, dpi)

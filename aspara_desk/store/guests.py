@@ -156,9 +156,6 @@ class Guests:
     def add_import(self, row: Mapping[str, object]) -> None:
         self._connection.execute(insert(ImportRow), dict(row))
 
-    def count(self) -> int:
-        return self._connection.execute(select(func.count()).select_from(GuestRow)).scalar_one()
-
 
 _GUEST_COLUMNS = (
     "id", "name", "latin", "organisation", "country", "phone", "email", "category", "language", "note", "attention",

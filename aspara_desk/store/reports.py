@@ -101,15 +101,6 @@ class Reports:
         )
         return dict(rows.all())
 
-    def issued_by_type(self) -> dict[tuple[UUID, str], int]:
-        """Tickets by type and state."""
-        rows = self._connection.execute(
-            select(EntitlementRow.type_id, TicketRow.state, func.count())
-            .join(TicketRow, TicketRow.entitlement_id == EntitlementRow.id)
-            .group_by(EntitlementRow.type_id, TicketRow.state)
-        )
-        return {(row[0], row[1]): row[2] for row in rows}
-
     def headcounts(self) -> dict[tuple[UUID, str], int]:
         """People counted in without a ticket, by venue and programme day (those counted out do not lower it)."""
         rows = self._connection.execute(

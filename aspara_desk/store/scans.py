@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, insert, select, update
 from sqlalchemy.orm import aliased
 
 from aspara_desk.domain.admission import Notice, Reason, TicketFacts, Verdict, VerdictKind
@@ -253,9 +253,6 @@ class Scans:
         for row in self._connection.execute(select(HeadcountRow.__table__).order_by(HeadcountRow.at)):
             found[row.venue_id, row.day.isoformat()].append((row.at, row.people))
         return found
-
-    def count(self) -> int:
-        return self._connection.execute(select(func.count()).select_from(ScanRow)).scalar_one()
 
 
 def _movement(row: Row[*tuple[Any, ...]]) -> Movement:

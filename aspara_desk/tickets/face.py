@@ -1,8 +1,7 @@
 """What a ticket says: every word of it already in the languages to print. A plain value."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from aspara_desk.domain import code
 from aspara_desk.domain.code import TicketCode
 
 
@@ -47,8 +46,3 @@ class TicketFace:
     notice: Bilingual | None = None
     copy_text: str | None = None
     sample: str | None = None
-
-
-def specimen(face: TicketFace) -> TicketFace:
-    """The same ticket for a preview: its code is one that no ticket has, so a picture of it opens no door."""
-    return replace(face, code=code.specimen())

@@ -17,7 +17,6 @@ from aspara_desk.domain import code
 from aspara_desk.domain.code import TicketCode
 
 SIDE = 25
-QUIET_ZONE = 4  # modules on every side, ISO/IEC 18004
 
 _VERSION = 2
 # Every mask is valid. Of the eight this one has, over random digits, the fewest patterns that confuse readers.
@@ -25,11 +24,6 @@ _MASK = 0
 _ZEROS = "0" * code.LENGTH
 _LAST = code.LENGTH - 1
 _DARK = re.compile("1+")
-
-
-def modules(ticket_code: TicketCode) -> tuple[tuple[bool, ...], ...]:
-    """The symbol row by row from the top, dark modules True, without its quiet zone."""
-    return tuple(tuple(bit == "1" for bit in row) for row in _rows(ticket_code))
 
 
 def runs(ticket_code: TicketCode) -> list[tuple[int, int, int]]:

@@ -11,9 +11,11 @@ from aspara_desk.guests import importing
 from aspara_desk.guests.importing import ImportReport, import_file
 from aspara_desk.guests.rejected import RejectedRows
 from aspara_desk.staff.workplace import Workplace
+from aspara_desk.store.models import GuestRow
 from aspara_desk.store.opening import open_store
 from aspara_desk.store.unit import Writing
 from tests.guests.lists import csv_bytes, write_workbook
+from tests.rows import count_rows
 
 HEADER = ["name", "phone", "category"]
 
@@ -40,7 +42,7 @@ def take(here: Workplace, path: Path, **options: object) -> ImportReport:
 
 
 def count(here: Workplace) -> int:
-    return here.read(lambda unit: unit.guests.count())
+    return count_rows(here.store, GuestRow)
 
 
 def test_a_list_is_imported(office: Workplace, guest_file: Path) -> None:

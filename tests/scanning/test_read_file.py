@@ -13,6 +13,7 @@ from aspara_desk.domain.errors import BadInput, Place
 from aspara_desk.scanning import files, images
 from aspara_desk.scanning import pdf as pdf_pages
 from aspara_desk.scanning.files import PageCodes, read_file
+from aspara_desk.scanning.pdf import Document
 
 FORMATS = ["PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF"]
 
@@ -81,8 +82,9 @@ def test_a_small_code_is_read_at_the_second_resolution(pdf, monkeypatch):
 
 
 def test_pages_give_colour_pictures_at_the_resolution_asked_for(pdf):
-    sizes = [(page.mode, page.size) for page in pdf_pages.pages(pdf(["one"], ["two"]), 72)]
-    assert sizes == [("RGB", (596, 842))] * 2
+    with Document(pdf(["one"], ["two"])) as document:
+        pictures = [document.render(page, 72) for page in (1, 2)]
+    assert [(page.mode, page.size) for page in pictures] == [("RGB", (596, 842))] * 2
 
 
 def test_a_half_read_pdf_can_be_left_and_another_begun(pdf):
@@ -99,8 +101,8 @@ def test_a_half_read_pdf_can_be_left_and_another_begun(pdf):
 def test_a_huge_page_is_rendered_at_less(tmp_path, monkeypatch):
     monkeypatch.setattr(pdf_pages, "MAX_PAGE_PIXELS", 10_000)
     path = blank_pdf(tmp_path / "poster.pdf", (200, 800))
-    (page,) = pdf_pages.pages(path, 300)
-    assert page.size == (50, 200)
+    with Document(path) as document:
+        assert document.render(1, 300).size == (50, 200)
 
 
 def test_missing(tmp_path):

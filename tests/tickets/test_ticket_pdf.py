@@ -15,7 +15,7 @@ from PIL import Image
 
 from aspara_desk.domain import code
 from aspara_desk.domain.errors import Misused
-from aspara_desk.tickets.face import Bilingual, TicketFace, specimen
+from aspara_desk.tickets.face import Bilingual, TicketFace
 from aspara_desk.tickets.layouts import POINTS, SHEETS
 from aspara_desk.tickets.pdf import missing_characters, write_pdf
 
@@ -175,11 +175,6 @@ def test_another_code_gives_another_file_id(tmp_path, print_to, face):
 
     other = replace(face, code=code.specimen())
     assert file_id(print_to(tmp_path / "1.pdf", [face])) != file_id(print_to(tmp_path / "2.pdf", [other]))
-
-
-def test_a_preview_shows_the_specimen(tmp_path, print_to, face):
-    file = print_to(tmp_path / "t.pdf", [specimen(face)])
-    assert read_codes(pages(file)[0]) == [code.specimen().reveal()]
 
 
 def test_progress_is_told_after_each_ticket(tmp_path, print_to, faces):
