@@ -77,7 +77,6 @@ def build(folder: Path, tickets: int, *, guests: int = 0) -> BigStore:
     connection.execute("BEGIN")
     ids = _add_tickets(connection, tickets, ticket_type.id, keys[0].id, keys[0].secret)
     connection.execute("COMMIT")
-    connection.execute("ANALYZE")
     connection.close()
     return BigStore(Path(settings.store), settings, ids, keys[0].secret)
 
