@@ -5,7 +5,6 @@ import random
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -50,7 +49,9 @@ class Confirmed:
         self.lives[-1] += 1
 
 
-def run_until_killed(address: str, seed: int, confirmed: Confirmed, deadline_after: float | None) -> object:
+def run_until_killed(
+    address: str, seed: int, confirmed: Confirmed, deadline_after: float | None, at_work: threading.Timer | None = None
+) -> object:
     """Starts a desk and kills it after so long a time, or lets it run until the store is gone; gives its last word."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([victim.__name__])
@@ -60,6 +61,8 @@ def run_until_killed(address: str, seed: int, confirmed: Confirmed, deadline_aft
     theirs.close()
     assert ours.poll(PATIENCE)
     assert ours.recv() == victim.READY
+    if at_work is not None:
+        at_work.start()
     confirmed.lives.append(0)
     if deadline_after is not None:
         deadline = time.monotonic() + deadline_after
@@ -131,22 +134,15 @@ def test_a_desk_killed_at_any_moment_loses_nothing_on_postgresql(durable_server:
     assert any(confirmed.lives)
 
 
-@contextmanager
-def kills_after(server: PostgresServer, *, seconds: float) -> Iterator[None]:
-    timer = threading.Timer(seconds, server.kill)
-    timer.start()
-    yield
-    timer.join()
-
-
 def test_a_server_killed_at_any_moment_loses_nothing(durable_server: PostgresServer) -> None:
     address = durable_server.url(durable_server.create_database())
     season_in(store := open_store(address, create=True))
     store.close()
     confirmed = Confirmed()
     for seed in range(2):
-        with kills_after(durable_server, seconds=0.3):
-            last = run_until_killed(address, seed, confirmed, None)
+        kill = threading.Timer(0.3, durable_server.kill)
+        last = run_until_killed(address, seed, confirmed, None, kill)
+        kill.join()
         assert last == (victim.GONE, "store_server_away")
         durable_server.restart()
         holds(address, confirmed)

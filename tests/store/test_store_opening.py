@@ -320,7 +320,7 @@ def as_nobody(path: Path, *, create: bool = False) -> str:
 def shared(path: Path) -> Iterator[Path]:
     """A store that everybody may reach."""
     for folder in [path.parent, *path.parent.parents]:
-        if folder.name.startswith("pytest-"):
+        if folder.name.startswith(("pytest-", "popen-")):
             folder.chmod(0o755)
     path.parent.chmod(0o777)
     path.chmod(0o666)
