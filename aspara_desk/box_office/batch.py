@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from aspara_desk.box_office.selling import place_order, ticket_type_by_key
+from aspara_desk.box_office.selling import Wanted, place_order, ticket_type_by_key
 from aspara_desk.domain.errors import Refused
 from aspara_desk.domain.rights import Right
 from aspara_desk.domain.sales import Method, Ticket, TicketState
@@ -103,5 +103,5 @@ def _issue(unit: Writing, keyring: Keyring, type_key: str, guest_ids: Sequence[U
     unit.counters.lock(counters.sold(ticket_type.id))  # another batch waits here, and then sees these tickets
     held = _held(unit, ticket_type, guest_ids)
     without = [one for one in guest_ids if one not in held]
-    given = place_order(unit, keyring, ticket_type, without, Method.FREE).tickets if without else ()
+    given = place_order(unit, keyring, [Wanted(ticket_type, without)], Method.FREE).tickets if without else ()
     return Issued(given, tuple(held.values()))

@@ -1,6 +1,6 @@
 """Selling and giving: an order, its tickets and their seats, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,6 +22,26 @@ from aspara_desk.store.season_keys import Keyring
 from aspara_desk.store.unit import Writing
 
 MOST_IN_ONE_SALE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class BasketLine:
+    """So many tickets of a type, by its key."""
+
+    type_key: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A line of an order about to be placed: a ticket for each guest; None is a ticket without a name."""
+
+    ticket_type: TicketType
+    guest_ids: Sequence[UUID | None]
+
+    @property
+    def count(self) -> int:
+        return len(self.guest_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,42 +76,65 @@ def sell(
     type_key: str,
     count: int = 1,
     method: Method = Method.CASH,
-    guest: GuestDetails | None = None,
+    guest: GuestDetails | UUID | None = None,
 ) -> Sold:
-    """Sells or gives `count` tickets to one guest, or to nobody by name. Raises Refused when too few are left."""
+    """A basket with one line."""
+    return sell_basket(here, keyring, [BasketLine(type_key, count)], method=method, guest=guest)
+
+
+def sell_basket(
+    here: Workplace,
+    keyring: Keyring,
+    lines: Sequence[BasketLine],
+    *,
+    method: Method = Method.CASH,
+    guest: GuestDetails | UUID | None = None,
+) -> Sold:
+    """Sells or gives all of a basket as one order, or nothing of it: to a guest by id, to a new one, or to nobody.
+
+    Lines of one type become one. Raises Refused `sold_out`, `no_seats_left` or `not_on_sale`, which name the first
+    type that cannot be had; Misused `count_out_of_range`, `ticket_type_unknown` or `guest_unknown`.
+    """
     here.require(Right.GIVE if method is Method.FREE else Right.SELL)
-    if not 1 <= count <= MOST_IN_ONE_SALE:
-        raise Misused("count_out_of_range", count=count, most=MOST_IN_ONE_SALE)
+    counts = _counts(lines)
 
     def work(unit: Writing) -> Sold:
-        ticket_type = ticket_type_by_key(unit.programme, type_key)
-        guest_id = None
-        if guest is not None:
-            new = new_guest(unit.new_id(), guest)
-            unit.guests.add([new], unit.now)
-            guest_id = new.id
-        return place_order(unit, keyring, ticket_type, [guest_id] * count, method)
+        types = [ticket_type_by_key(unit.programme, key) for key in counts]
+        guest_id = _guest_id(unit, guest)
+        wanted = [Wanted(one, [guest_id] * counts[one.key]) for one in types]
+        return place_order(unit, keyring, wanted, method)
 
     return here.write(work)
 
 
-def place_order(
-    unit: Writing, keyring: Keyring, ticket_type: TicketType, guest_ids: Sequence[UUID | None], method: Method
-) -> Sold:
-    """One ticket for each entry of `guest_ids`; None is a ticket without a name."""
-    count = len(guest_ids)
-    _take_from_quota(unit, ticket_type, count)
-    price = Money(0, ticket_type.price.currency) if method is Method.FREE else ticket_type.price
-    order = _new_order(unit, price * count, method, guest_ids[0] if len(set(guest_ids)) == 1 else None)
-    line_id = unit.new_id()
-    unit.sales.add_line(line_id, order.id, ticket_type.id, count, price)
-    seats = _find_seats(unit, ticket_type, count)
-    entitlements = [
-        NewEntitlement(unit.new_id(), line_id, order.id, ticket_type.id, guest_id, seat.id if seat else None)
-        for guest_id, seat in zip(guest_ids, seats, strict=True)
-    ]
-    unit.sales.add_entitlements(entitlements)
-    _hold_seats(unit, ticket_type, entitlements)
+def _counts(lines: Sequence[BasketLine]) -> Mapping[str, int]:
+    """How many of each type, in the order in which the types first stand in the basket."""
+    counts: dict[str, int] = {}
+    for line in lines:
+        if line.count < 1:
+            raise Misused("count_out_of_range", count=line.count, most=MOST_IN_ONE_SALE)
+        counts[line.type_key] = counts.get(line.type_key, 0) + line.count
+    total = sum(counts.values())
+    if not 1 <= total <= MOST_IN_ONE_SALE:
+        raise Misused("count_out_of_range", count=total, most=MOST_IN_ONE_SALE)
+    return counts
+
+
+def _guest_id(unit: Writing, guest: GuestDetails | UUID | None) -> UUID | None:
+    if isinstance(guest, GuestDetails):
+        new = new_guest(unit.new_id(), guest)
+        unit.guests.add([new], unit.now)
+        return new.id
+    if guest is not None and guest not in unit.guests.by_ids([guest]):
+        raise Misused("guest_unknown")
+    return guest
+
+
+def place_order(unit: Writing, keyring: Keyring, lines: Sequence[Wanted], method: Method) -> Sold:
+    """One order, numbered and paid as a whole; each line is of another type. Gives the tickets line by line."""
+    _take_from_quotas(unit, lines)
+    order = _new_order(unit, lines, method)
+    entitlements = _add_lines(unit, order, lines, method)
     numbers = add_tickets(unit, keyring, [one.id for one in entitlements])
     if method.is_payment and order.total.minor:
         unit.sales.add_payment(
@@ -99,25 +142,36 @@ def place_order(
             actor=unit.actor.name,
         )  # fmt: skip
     unit.record(
-        "order_placed", order.id, order=order.number, type=ticket_type.key, tickets=numbers, method=method.value,
-        total_minor=order.total.minor, currency=order.total.currency,
+        "order_placed", order.id, order=order.number, types={line.ticket_type.key: line.count for line in lines},
+        tickets=numbers, method=method.value, total_minor=order.total.minor, currency=order.total.currency,
     )  # fmt: skip
     return Sold(order, unit.sales.tickets(numbers))
 
 
-def _take_from_quota(unit: Writing, ticket_type: TicketType, count: int) -> None:
-    if not ticket_type.on_sale:
-        raise Refused("not_on_sale", type=ticket_type.key)
-    counter = counters.sold(ticket_type.id)
-    taken = unit.counters.add(counter, count)
-    unit.require_current()  # the counter is what a load keeps sales waiting at: the type may be another one by now
-    if not taken:
-        left = max((ticket_type.quota or 0) - unit.counters.values([counter])[counter], 0)
-        raise Refused("sold_out", type=ticket_type.key, wanted=count, left=left)
+def _take_from_quotas(unit: Writing, lines: Sequence[Wanted]) -> None:
+    """In the order of the ids of the counters, whatever that of the lines: no two baskets wait for each other."""
+    for line in lines:
+        if not line.ticket_type.on_sale:
+            raise Refused("not_on_sale", type=line.ticket_type.key)
+    wanted = sorted((counters.sold(line.ticket_type.id), line.count) for line in lines)
+    short = {counter for counter, count in wanted if not unit.counters.add(counter, count)}
+    unit.require_current()  # the counters are what a load keeps sales waiting at: a type may be another one by now
+    for line in lines:
+        counter = counters.sold(line.ticket_type.id)
+        if counter in short:
+            left = max((line.ticket_type.quota or 0) - unit.counters.values([counter])[counter], 0)
+            raise Refused("sold_out", type=line.ticket_type.key, wanted=line.count, left=left)
 
 
-def _new_order(unit: Writing, total: Money, method: Method, guest_id: UUID | None) -> Order:
+def _price(ticket_type: TicketType, method: Method) -> Money:
+    return Money(0, ticket_type.price.currency) if method is Method.FREE else ticket_type.price
+
+
+def _new_order(unit: Writing, lines: Sequence[Wanted], method: Method) -> Order:
     serial = unit.counters.take_numbers("order", unit.actor.desk_letter)[0]
+    prices = [_price(line.ticket_type, method) * line.count for line in lines]
+    total = sum(prices[1:], prices[0])
+    guest_ids = {guest_id for line in lines for guest_id in line.guest_ids}
     pending = method is Method.LATER and total.minor > 0
     order = Order(
         unit.new_id(),
@@ -125,21 +179,55 @@ def _new_order(unit: Writing, total: Money, method: Method, guest_id: UUID | Non
         OrderState.PENDING if pending else OrderState.PAID,
         total,
         unit.now,
-        guest_id,
+        guest_ids.pop() if len(guest_ids) == 1 else None,
     )
     unit.sales.add_order(order, unit.actor.desk_id, unit.actor.name)
     return order
 
 
-def _find_seats(unit: Writing, ticket_type: TicketType, count: int) -> Sequence[Seat | None]:
-    if ticket_type.seated_in is None:
-        return [None] * count
-    free = unit.sales.free_seats(ticket_type.seated_in, _seated_events(unit.programme, ticket_type))
-    allowed = seats_for(ticket_type, unit.programme.ticket_types, free)
-    seats = best_seats(allowed, count)
-    if seats is None:
-        raise Refused("no_seats_left", type=ticket_type.key, wanted=count, left=len(allowed))
-    return seats
+def _add_lines(unit: Writing, order: Order, lines: Sequence[Wanted], method: Method) -> list[NewEntitlement]:
+    """The lines with what was bought in them, and its seats."""
+    seats = _find_seats(unit, lines)
+    entitlements: list[NewEntitlement] = []
+    for line in lines:
+        line_id, type_id = unit.new_id(), line.ticket_type.id
+        unit.sales.add_line(line_id, order.id, type_id, line.count, _price(line.ticket_type, method))
+        taken = [seat.id for seat in seats[type_id]] if type_id in seats else [None] * line.count
+        entitlements += [
+            NewEntitlement(unit.new_id(), line_id, order.id, type_id, guest_id, seat_id)
+            for guest_id, seat_id in zip(line.guest_ids, taken, strict=True)
+        ]
+    unit.sales.add_entitlements(entitlements)
+    _hold_seats(unit, entitlements)
+    return entitlements
+
+
+def _find_seats(unit: Writing, lines: Sequence[Wanted]) -> Mapping[UUID, Sequence[Seat]]:
+    """The seats of each type that has any. Whoever needs a seat at most events chooses first: that is hardest to find.
+
+    A seat may go to two lines that open different events: a guest of both has the same seat twice.
+    """
+    programme = unit.programme
+    seated = [line for line in lines if line.ticket_type.seated_in is not None]
+    found: dict[UUID, Sequence[Seat]] = {}
+    taken: set[tuple[UUID, UUID]] = set()
+    for line in sorted(seated, key=lambda line: len(_seated_events(programme, line.ticket_type)), reverse=True):
+        ticket_type, events = line.ticket_type, _seated_events(programme, line.ticket_type)
+        allowed = [
+            seat
+            for seat in seats_for(ticket_type, programme.ticket_types, _free_seats(unit, ticket_type, events))
+            if taken.isdisjoint((event_id, seat.id) for event_id in events)
+        ]
+        seats = best_seats(allowed, line.count)
+        if seats is None:
+            raise Refused("no_seats_left", type=ticket_type.key, wanted=line.count, left=len(allowed))
+        taken.update((event_id, seat.id) for event_id in events for seat in seats)
+        found[ticket_type.id] = seats
+    return found
+
+
+def _free_seats(unit: Writing, ticket_type: TicketType, events: Sequence[UUID]) -> Sequence[Seat]:
+    return unit.sales.free_seats(ticket_type.seated_in, events) if ticket_type.seated_in is not None else ()
 
 
 def _seated_events(programme: Programme, ticket_type: TicketType) -> list[UUID]:
@@ -147,15 +235,16 @@ def _seated_events(programme: Programme, ticket_type: TicketType) -> list[UUID]:
     return [one.id for one in programme.events_of(ticket_type.opens()) if one.venue_id == ticket_type.seated_in]
 
 
-def _hold_seats(unit: Writing, ticket_type: TicketType, entitlements: Sequence[NewEntitlement]) -> None:
+def _hold_seats(unit: Writing, entitlements: Sequence[NewEntitlement]) -> None:
+    """In one order for all desks, so that two of them collide over a seat and never wait for each other."""
     holdings = [
         (event_id, one.seat_id, one.id)
         for one in entitlements
         if one.seat_id is not None
-        for event_id in _seated_events(unit.programme, ticket_type)
+        for event_id in _seated_events(unit.programme, unit.programme.ticket_type(one.type_id))
     ]
     if holdings:
-        unit.sales.hold_seats(holdings)
+        unit.sales.hold_seats(sorted(holdings))
 
 
 def add_tickets(unit: Writing, keyring: Keyring, entitlement_ids: Sequence[UUID]) -> list[str]:

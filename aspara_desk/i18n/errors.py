@@ -54,8 +54,12 @@ _DESK: dict[str, Message] = {
     "reason_too_long": mark("The reason is longer than {most} characters. Shorten it."),
     "usage": mark("This call cannot be understood: {message}"),
     "window_missing": mark(
-        "The window is not built yet. These commands need none: demo, programme, guests, tickets, door, report, "
-        "store, self-test."
+        "There is no display here to open a window on. These commands need none: demo, programme, guests, tickets, "
+        "door, report, store, self-test."
+    ),
+    "window_libraries_missing": mark(
+        "The window cannot be opened: the system lacks a library it draws with ({reason}). The README names the "
+        "packages to install."
     ),
 }
 _GUESTS: dict[str, Message] = {
@@ -87,13 +91,17 @@ _GUESTS: dict[str, Message] = {
     "rejected_file_unwritable": mark("The rejected rows cannot be written to the folder {folder}."),
 }
 _SALES: dict[str, Message] = {
+    "cash_too_little": mark("{given} is too little for {total}: {missing} more."),
+    "cash_unreadable": mark("This is no amount. Type it in digits: 20000."),
     "count_out_of_range": mark("One sale takes 1 to {most} tickets, not {count}."),
     "guest_has_ticket": mark("{name} has a ticket of this type already: {ticket}."),
+    "guest_unknown": mark("This guest is not in the list any more. Search again."),
     "name_empty": mark("The name is empty. Give one, or leave it out."),
     "name_too_long": mark("The name is longer than {most} characters. Shorten it."),
     "no_seats_left": mark("There are not enough seats for “{type}”: {wanted} wanted, {left} free."),
     "not_a_payment": mark("“{method}” is not a payment. Choose cash, card, kaspi or transfer."),
     "not_on_sale": mark("“{type}” is not on sale."),
+    "order_empty": mark("No ticket of order {order} is left to be made void."),
     "order_not_pending": mark("Order {order} cannot be paid: {state}."),
     "order_unknown": mark("There is no order {order}."),
     "sold_out": mark("“{type}” is sold out: {wanted} wanted, {left} left."),
