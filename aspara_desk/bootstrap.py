@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # the store and what draws on it load slowly: only what a cal
 
     from aspara_desk.box_office.faces import Words
     from aspara_desk.box_office.printing import Press
+    from aspara_desk.domain.programme import Programme
     from aspara_desk.programme.loading import LoadReport
     from aspara_desk.staff.workplace import Workplace
     from aspara_desk.store.backup import Backup, Running
@@ -37,11 +38,16 @@ _NOTHING_ELSE_CHECKED = {"check_damaged", "check_orphan"}  # findings after whic
 PASSPHRASE_VARIABLE = "ASPARA_PASSPHRASE"  # noqa: S105 - the name of a variable
 
 
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a call was started with. `store` is a path or URL; `letter` and `staff` are None where not given.
 
     `data_folder` holds what this computer knows about itself, such as which desk it is; None is the user's own.
+    `clock` gives the time in UTC by which people work here.
     """
 
     store: str = field(repr=False)  # a URL may hold a password
@@ -49,6 +55,7 @@ class Settings:
     letter: str | None = None
     staff: str | None = None
     data_folder: Path | None = None
+    clock: Callable[[], datetime] = field(default=clock, repr=False)
 
     @property
     def home(self) -> Path:
@@ -60,10 +67,6 @@ class Settings:
         from aspara_desk.store.engine import database_path, store_url
 
         return database_path(store_url(self.store))
-
-
-def clock() -> datetime:
-    return datetime.now(UTC)
 
 
 def new_id(at: datetime) -> UUID:
@@ -110,7 +113,7 @@ def _at_desk(store: Store, settings: Settings, *, claim: bool) -> Workplace:
         season_id, claims = store.read(lambda unit: (unit.identity.season_id(), unit.identity.claims()))
         letter = _letter(settings, kept, season_id, claims)
         desk_id = kept.desk_id(letter)
-        here = Workplace(store, _actor(store, settings, desk_id, letter), clock, new_id)
+        here = Workplace(store, _actor(store, settings, desk_id, letter), settings.clock, new_id)
         if not claim or season_id is None:
             return here
         if letter in claims or here.write(partial(_claim, letter=letter, desk_id=desk_id)):
@@ -149,6 +152,49 @@ def _actor(store: Store, settings: Settings, desk_id: UUID, letter: str) -> Acto
     name = settings.staff or f"desk {letter}"
     role = store.read(lambda unit: unit.identity.role_of(name))
     return Actor(name, role or Role.MANAGER, desk_id, letter)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSeason:
+    """A season, open at this desk and ready to sell and scan."""
+
+    here: Workplace
+    programme: Programme
+    keyring: Keyring
+
+
+def open_season(settings: Settings) -> OpenSeason | None:
+    """The season of the store, with this desk's letter claimed; None where there is no store, or no season in it yet.
+
+    Raises StoreUnusable and Misused as `open_workplace` does.
+    """
+    try:
+        here = open_workplace(settings, claim=True)
+    except StoreUnusable as error:
+        if error.kind == "store_missing":
+            return None
+        raise
+    try:
+        if here.read(lambda unit: unit.identity.season_id()) is not None:
+            return OpenSeason(here, here.read(lambda unit: unit.programme), keyring(here))
+    except BaseException:
+        here.store.close()
+        raise
+    here.store.close()
+    return None
+
+
+def sample_season() -> Path:
+    return paths.resources() / "season" / "aspara-2022.toml"
+
+
+def sample_guests() -> Path:
+    return paths.resources() / "season" / "guests.csv"
+
+
+def help_file(language: str) -> Path:
+    """The pages of the help in a language, as Markdown."""
+    return paths.resources() / "help" / f"{language}.md"
 
 
 def keyring(here: Workplace) -> Keyring:

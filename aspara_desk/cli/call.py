@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from aspara_desk.bootstrap import Settings
     from aspara_desk.staff.workplace import Workplace
 
+OpenWindow = Callable[["Settings", bool], int]
+"""Opens the window and gives the exit code; told whether the settings' language was asked for, not only found."""
 DONE, REFUSED, USAGE, BAD_INPUT, STORE = 0, 1, 2, 3, 4
 
 
@@ -56,14 +58,15 @@ class Options:
 class Call:
     """Handed to every command. Results go to stdout, everything else to stderr.
 
-    The call ends with `worst`, the worst exit code that was noted. Whoever works for long calls `keep_safe` now
-    and then: it backs the store up when an hour has gone by.
+    The call ends with `worst`, the worst exit code that was noted. `window` opens the window, where there is one.
+    Whoever works for long calls `keep_safe` now and then: it backs the store up when an hour has gone by.
     """
 
     t: Translator
     as_json: bool
     options: Options = Options()
     worst: int = DONE
+    window: OpenWindow | None = field(default=None, repr=False)
     keep_safe: Callable[[], None] = field(default=lambda: None, repr=False)
 
     @property

@@ -13,7 +13,7 @@ from typer.exceptions import TyperException
 
 from aspara_desk import __version__
 from aspara_desk.cli import door, guests, maintenance, programme, rehearsal, reports, tickets
-from aspara_desk.cli.call import REFUSED, USAGE, Call, Options, ResultsLost, the_call
+from aspara_desk.cli.call import REFUSED, USAGE, Call, OpenWindow, Options, ResultsLost, the_call
 from aspara_desk.domain.code import holds_code
 from aspara_desk.domain.errors import DeskError, Misused
 from aspara_desk.domain.names import LONGEST, clean
@@ -66,7 +66,9 @@ def _globals(
         raise Misused("desk_letter_bad", letter=desk)
     call.options = Options(store or None, letter, None if staff is None else _name(staff))
     if ctx.invoked_subcommand is None:
-        raise Misused("window_missing")
+        if call.window is None:
+            raise Misused("window_missing")
+        call.note(call.window(call.settings, lang is not None))
 
 
 def _name(staff: str) -> str:
@@ -81,13 +83,16 @@ def _name(staff: str) -> str:
     return name
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Carries out one call and gives its exit code: 0 done, 1 refused, 2 usage, 3 bad input, 4 store."""
+def run(arguments: Sequence[str], window: OpenWindow | None = None) -> int:
+    """Carries out one call and gives its exit code: 0 done, 1 refused, 2 usage, 3 bad input, 4 store.
+
+    A call without a command opens the window: `window` is given the settings and gives the exit code.
+    """
     from aspara_desk.bootstrap import one_translator
 
     rest = [one for one in arguments if one != "--json"]
     t = one_translator(_language(rest))
-    call = Call(t, as_json=len(rest) < len(arguments))
+    call = Call(t, as_json=len(rest) < len(arguments), window=window)
     try:
         return _carry_out(call, rest)
     except KeyboardInterrupt:

@@ -346,7 +346,7 @@ def test_an_error_in_a_file_names_its_row_and_column(desk: CommandLine, tmp_path
 # --- the options before a command ---------------------------------------------------------------------------------
 
 
-def test_without_a_command_it_says_that_there_is_no_window(desk: CommandLine) -> None:
+def test_without_a_command_and_a_display_it_names_the_commands_that_need_none(desk: CommandLine) -> None:
     ended = desk.process()
     assert (ended.returncode, ended.stdout) == (2, b"")
     for command in (b"demo", b"programme", b"guests", b"tickets", b"door", b"report", b"store", b"self-test"):

@@ -1,0 +1,193 @@
+"""What every room of the window is handed: the place of work, and how to ask it and act on it from the GUI thread."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from typing import TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from aspara_desk import bootstrap
+from aspara_desk.bootstrap import Settings
+from aspara_desk.box_office.printing import Press
+from aspara_desk.domain.errors import DeskError, StoreUnusable
+from aspara_desk.domain.programme import Programme
+from aspara_desk.i18n.translator import Translator
+from aspara_desk.staff.workplace import Workplace
+from aspara_desk.store.season_keys import Keyring
+from aspara_desk.ui.language import Language
+from aspara_desk.ui.preferences import Preferences
+from aspara_desk.ui.sounds import Sounds
+from aspara_desk.ui.tasks import Lane, Latest, Task, Tasks
+from aspara_desk.ui.theme.theme import Theme
+
+T = TypeVar("T")
+_LOOK_EVERY_MS = 2000  # at what other desks have changed: a hall that is held must be seen at every door
+
+
+def ahead_of(clock: Callable[[], datetime], by: timedelta) -> Callable[[], datetime]:
+    return lambda: clock() + by
+
+
+class Change(Enum):
+    """What an act has changed; each room decides for itself whether that is a reason to look again."""
+
+    SALES = auto()
+    SCANS = auto()
+    GUESTS = auto()
+    PROGRAMME = auto()
+
+
+class Health(Enum):
+    """How the store is: everything saved, an act on its way, or the last one could not be recorded."""
+
+    SAVED = auto()
+    SAVING = auto()
+    TROUBLE = auto()
+
+
+class Context(QObject):
+    """One season that is open in one window. It lives in the GUI thread; `programme` is the newest that was read."""
+
+    changed = Signal(object)
+    """A `Change`: this window has changed something, or has seen that another desk did."""
+    health_changed = Signal(object, object)
+    """A `Health`, and the error of the last act in case of trouble."""
+
+    clock_set = Signal()
+    """The clock of a sample season was set to another time."""
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        here: Workplace,
+        programme: Programme,
+        keyring: Keyring,
+        tasks: Tasks,
+        language: Language,
+        theme: Theme,
+        preferences: Preferences,
+        sounds: Sounds,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.here = here
+        self.programme = programme
+        self.keyring = keyring
+        self.tasks = tasks
+        self.language = language
+        self.theme = theme
+        self.preferences = preferences
+        self.sounds = sounds
+        self.health = Health.SAVED
+        self._acts = 0
+        self._looking = self.latest(self)
+        watch = QTimer(self)
+        watch.timeout.connect(self.look_at_programme)
+        watch.start(_LOOK_EVERY_MS)
+
+    @property
+    def t(self) -> Translator:
+        return self.language.t
+
+    def press(self, layout: str, progress: Callable[[int], None] | None = None) -> Press:
+        """What a print needs; tickets for guests without a language are in the window's."""
+        return bootstrap.press(self.language.key, layout, progress)
+
+    # --- the clock ---
+
+    def now(self) -> datetime:
+        """The time, in UTC, by which people work here."""
+        return self.here.clock()
+
+    @property
+    def is_practising(self) -> bool:
+        """Whether the clock of a sample season shows another time than the computer's."""
+        return self.here.clock is not self.settings.clock
+
+    def practise_at(self, moment: datetime) -> None:
+        """Sets the clock of a sample season, so that its doors can be tried. From then on it goes as usual."""
+        ahead = moment - self.settings.clock()
+        self.preferences.set_practice_seconds(self.programme.season.key, round(ahead.total_seconds()))
+        self.here = replace(self.here, clock=ahead_of(self.settings.clock, ahead))
+        self.clock_set.emit()
+
+    # --- work ---
+
+    def ask(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[DeskError], None],
+        lane: Lane = Lane.LOOK,
+    ) -> Task:
+        """Reads something off the GUI thread. See `Tasks.run`."""
+        return self.tasks.run(owner, lane, work, done, failed, may_be_left_out=True)
+
+    def latest(self, owner: QObject, lane: Lane = Lane.LOOK) -> Latest:
+        return Latest(self.tasks, owner, lane)
+
+    def act(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[DeskError], None],
+        *,
+        changes: Change,
+        lane: Lane = Lane.DESK,
+    ) -> Task:
+        """Changes something off the GUI thread: `done` comes after it is durable, and then all rooms hear of it."""
+        self._begun()
+
+        def finished(outcome: T) -> None:
+            self._ended(None)
+            if shiboken6.isValid(owner):
+                done(outcome)
+            self.changed.emit(changes)
+
+        def stopped(error: DeskError) -> None:
+            self._ended(error)
+            if shiboken6.isValid(owner):
+                failed(error)
+
+        return self.tasks.run(self, lane, work, finished, stopped)
+
+    def _begun(self) -> None:
+        self._acts += 1
+        self._tell_health(Health.SAVING, None)
+
+    def _ended(self, error: DeskError | None) -> None:
+        self._acts -= 1
+        if isinstance(error, StoreUnusable):
+            self._tell_health(Health.TROUBLE, error)
+        else:
+            self._tell_health(Health.SAVING if self._acts else Health.SAVED, None)
+
+    def _tell_health(self, health: Health, error: DeskError | None) -> None:
+        if health is not self.health or error is not None:
+            self.health = health
+            self.health_changed.emit(health, error)
+
+    # --- the programme ---
+
+    def look_at_programme(self) -> None:
+        """Reads the programme again where it has changed, at this desk or at another; rooms hear of it."""
+        self._looking.run(
+            lambda: self.here.read(lambda unit: unit.programme), self._on_programme, self._on_no_programme
+        )
+
+    def _on_programme(self, programme: Programme) -> None:
+        if self.health is Health.TROUBLE and not self._acts:  # the store answers again
+            self._tell_health(Health.SAVED, None)
+        if programme is not self.programme:
+            self.programme = programme
+            self.changed.emit(Change.PROGRAMME)
+
+    def _on_no_programme(self, error: DeskError) -> None:
+        self._tell_health(Health.TROUBLE, error)

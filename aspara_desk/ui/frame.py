@@ -1,0 +1,233 @@
+"""The frame round the rooms: navigation at the left, what is always in sight above, the keys of the room below."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aspara_desk.domain.errors import DeskError
+from aspara_desk.i18n.errors import sentence
+from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.scanning.wedge import Scan
+from aspara_desk.ui.context import Context, Health
+from aspara_desk.ui.desk import Desk, Hint, ShowTicket, Wish
+from aspara_desk.ui.header import Header
+from aspara_desk.ui.rooms import ROOMS, WHO_GRANTS, Room
+from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.widgets.badge import Badge
+from aspara_desk.ui.widgets.key_hint import KeyBar
+
+_NAV_ICON = 24
+_HELP = mark("Help")
+_LANGUAGE = mark("Language")
+_ROOMS_OF_THE_WINDOW = mark("Rooms")
+_HEALTH = {Health.SAVED: mark("saved"), Health.SAVING: mark("saving…"), Health.TROUBLE: mark("not saved")}
+_HEALTH_COLOUR = {Health.SAVED: "admit", Health.SAVING: "accent", Health.TROUBLE: "refuse"}
+
+
+class Navigation(QFrame):
+    """One button a room, with Ctrl and its number as the key."""
+
+    chosen = Signal(str)
+
+    def __init__(self, context: Context, rooms: Sequence[Room], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        role(self, "nav")
+        self._context = context
+        self._rooms = rooms
+        self._buttons: dict[str, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE, 2 * SPACE, SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        for number, room in enumerate(rooms, start=1):
+            if room.key == "settings":
+                column.addStretch(1)
+            column.addWidget(self._button(number, room))
+        context.theme.changed.connect(self._dress)
+        self._dress()
+
+    def _button(self, number: int, room: Room) -> QToolButton:
+        button = role(QToolButton(), "nav")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key works everywhere: Tab stays within the room
+        action = QAction(self)
+        action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+        action.triggered.connect(lambda _checked=False, key=room.key: self.chosen.emit(key))
+        self.addAction(action)
+        button.clicked.connect(action.trigger)
+        self._group.addButton(button)
+        self._buttons[room.key] = button
+        return button
+
+    def set_words(self, t: Translator) -> None:
+        self.setAccessibleName(t(_ROOMS_OF_THE_WINDOW))
+        for number, room in enumerate(self._rooms, start=1):
+            button = self._buttons[room.key]
+            button.setText(t(room.word))
+            button.setToolTip(f"{t(room.word)} · Ctrl+{number}")
+            button.setAccessibleName(t(room.word))
+
+    def show_chosen(self, key: str) -> None:
+        self._buttons[key].setChecked(True)
+        self._dress()
+
+    @Slot()
+    def _dress(self) -> None:
+        side = self._context.theme.px(_NAV_ICON)
+        for room in self._rooms:
+            button = self._buttons[room.key]
+            button.setIcon(self._context.theme.icon(room.icon, "accent" if button.isChecked() else "muted"))
+            button.setIconSize(QSize(side, side))
+
+
+class Foot(QFrame):
+    """The keys of the room, and how the store is."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        role(self, "keybar")
+        self._context = context
+        self._keys = KeyBar()
+        self._trouble = role(QLabel(), "error")
+        self._trouble.setTextFormat(Qt.TextFormat.PlainText)
+        self._health = Badge("", "admit")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, SPACE)
+        row.setSpacing(3 * SPACE)
+        row.addWidget(self._keys, 1)
+        row.addWidget(self._trouble)
+        row.addWidget(self._health)
+        context.health_changed.connect(self.show_health)
+
+    def show_hints(self, hints: Sequence[Hint]) -> None:
+        self._keys.show_hints([(hint.key, hint.word) for hint in hints])
+
+    @Slot(object, object)
+    def show_health(self, health: Health, error: DeskError | None) -> None:
+        t = self._context.t
+        self._health.setText(t(_HEALTH[health]))
+        self._health.set_colour(_HEALTH_COLOUR[health])
+        self._trouble.setToolTip("" if error is None else sentence(error.problem, t))
+
+
+class Frame(QWidget):
+    """The window while a season is open. A room is built when it is first entered."""
+
+    help_wished = Signal(str)
+    """The key of the room that help is wanted with."""
+    room_entered = Signal(str)
+
+    def __init__(self, context: Context, rooms: Sequence[Room] = ROOMS, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._rooms = {room.key: room for room in rooms}
+        self._desks: dict[str, Desk] = {}
+        self._current: Desk | None = None
+        self._navigation = Navigation(context, rooms)
+        self._header = Header(context)
+        self._stack = QStackedWidget()
+        self._foot = Foot(context)
+        self._lay_out()
+        self._add_actions()
+        self._navigation.chosen.connect(self.enter)
+        context.language.changed.connect(self._on_language_changed)
+        self._on_language_changed()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._navigation)
+        row.addLayout(column, 1)
+
+    def _add_actions(self) -> None:
+        for key, act in (("F1", self._on_help), ("F12", self.context.language.choose_next)):
+            action = QAction(self)
+            action.setShortcut(QKeySequence(key))
+            action.triggered.connect(act)
+            self.addAction(action)
+
+    # --- rooms ---
+
+    @property
+    def desk(self) -> Desk | None:
+        """The room that is shown."""
+        return self._current
+
+    @Slot(str)
+    def enter(self, key: str) -> None:
+        desk = self._built(key)
+        self._navigation.show_chosen(key)
+        if desk is not self._current:
+            if self._current is not None:
+                self._current.leave()
+            self._current = desk
+            self._stack.setCurrentWidget(desk)
+            self.room_entered.emit(key)
+        desk.enter()
+        self._show_hints()
+
+    def _built(self, key: str) -> Desk:
+        if key not in self._desks:
+            desk = self._rooms[key].build(self.context)
+            desk.set_words(self.context.t)
+            desk.hints_changed.connect(self._show_hints)
+            desk.wished.connect(self._on_wished)
+            self._stack.addWidget(desk)
+            self._desks[key] = desk
+        return self._desks[key]
+
+    def rooms(self) -> Sequence[str]:
+        return tuple(self._rooms)
+
+    @Slot(object)
+    def _on_wished(self, wish: Wish) -> None:
+        key = WHO_GRANTS[type(wish)]
+        self.enter(key)
+        self._built(key).grant_wish(wish)
+
+    @Slot(object)
+    def take_scan(self, scan: Scan) -> None:
+        """At a door it is checked in; anywhere else it opens the ticket, and never admits."""
+        if self._current is not None and not self._current.take_scan(scan):
+            self._on_wished(ShowTicket(scan.text))
+
+    # --- words and keys ---
+
+    @Slot()
+    def _on_language_changed(self) -> None:
+        t = self.context.t
+        self._navigation.set_words(t)
+        self._header.set_words(t)
+        self._foot.show_health(self.context.health, None)
+        for desk in self._desks.values():
+            desk.set_words(t)
+        self._show_hints()
+
+    @Slot()
+    def _show_hints(self) -> None:
+        t = self.context.t
+        own = self._current.hints() if self._current is not None else ()
+        self._foot.show_hints([Hint("F1", t(_HELP)), *own, Hint("F12", t(_LANGUAGE))])
+
+    @Slot()
+    def _on_help(self) -> None:
+        self.help_wished.emit(self._current.key if self._current is not None else "")
