@@ -8,7 +8,7 @@ from uuid import UUID
 from aspara_desk.box_office.selling import Wanted, place_order, ticket_type_by_key
 from aspara_desk.domain.errors import Refused
 from aspara_desk.domain.rights import Right
-from aspara_desk.domain.sales import Method, Ticket, TicketState
+from aspara_desk.domain.sales import Method, Ticket
 from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store import counters
@@ -16,7 +16,6 @@ from aspara_desk.store.season_keys import Keyring
 from aspara_desk.store.unit import Reading, Writing
 
 TICKETS_AT_ONCE = 100  # in one transaction: a door waits behind it for a few hundredths of a second
-_STANDING = {TicketState.VALID, TicketState.BLOCKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def _held(unit: Reading, ticket_type: TicketType, guest_ids: Sequence[UUID]) -> 
         guest_id: ticket
         for guest_id, tickets in unit.sales.tickets_of_guests(guest_ids).items()
         for ticket in tickets
-        if ticket.type_id == ticket_type.id and ticket.state in _STANDING
+        if ticket.type_id == ticket_type.id and ticket.state.stands
     }
 
 

@@ -39,7 +39,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class FaceFacts:
-    """One ticket as the store knows it. `copy` is 1 for the first print."""
+    """One ticket as the store knows it. `copy` is 1 for the first print; a `specimen` says so on the paper."""
 
     number: str
     code: TicketCode
@@ -48,6 +48,7 @@ class FaceFacts:
     guest: GuestDetails | None = None
     seat: str | None = None
     copy: int = 1
+    specimen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class _Pair:
 
 def specimen_facts(ticket_type: TicketType, guest: GuestDetails | None) -> FaceFacts:
     """A ticket that is not sold yet: for a preview, and to see that everything on it can be printed."""
-    return FaceFacts("A-000000", code.specimen(), ticket_type, ticket_type.price, guest)
+    return FaceFacts("A-000000", code.specimen(), ticket_type, ticket_type.price, guest, specimen=True)
 
 
 def make_face(programme: Programme, facts: FaceFacts, words: Words) -> TicketFace:
@@ -97,7 +98,7 @@ def make_face(programme: Programme, facts: FaceFacts, words: Words) -> TicketFac
         organisation=(guest.organisation or None) if guest else None,
         notice=_notice(pair, ticket_type),
         copy_text=first(_COPY, number=facts.copy) if facts.copy > 1 else None,
-        sample=first(_SAMPLE) if season.sample else None,
+        sample=first(_SAMPLE) if season.sample or facts.specimen else None,
     )
 
 

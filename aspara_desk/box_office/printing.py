@@ -1,17 +1,19 @@
 """Printing: from sold tickets to a PDF, with a line in the print log for every copy."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 from aspara_desk.box_office.faces import FaceFacts, Words, make_face, specimen_facts
+from aspara_desk.domain import code
+from aspara_desk.domain.code import TicketCode
 from aspara_desk.domain.errors import Misused, Refused, StoreUnusable
 from aspara_desk.domain.guests import Guest, GuestDetails
 from aspara_desk.domain.programme import Programme
 from aspara_desk.domain.rights import Right
-from aspara_desk.domain.sales import Ticket, TicketState
+from aspara_desk.domain.sales import Ticket
 from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.season_keys import Keyring
@@ -19,11 +21,10 @@ from aspara_desk.store.unit import Reading, Writing
 from aspara_desk.tickets.face import TicketFace
 from aspara_desk.tickets.layouts import DEFAULT, SHEETS
 from aspara_desk.tickets.output import Output
-from aspara_desk.tickets.pdf import missing_characters, write_pdf
+from aspara_desk.tickets.pdf import missing_characters, page_pdf, write_pdf
 
 _ATTEMPTS = 10  # of a print that is overtaken; each time another desk has printed one of the tickets
 _AT_ONCE = 400  # tickets read, and logged, in one transaction
-_PRINTABLE = {TicketState.VALID, TicketState.BLOCKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,38 @@ def print_tickets(here: Workplace, keyring: Keyring, press: Press, numbers: Sequ
     raise StoreUnusable("store_locked", store=here.store.where)
 
 
+def specimen_pdf(here: Workplace, press: Press, ticket_type: TicketType, guest: GuestDetails | None) -> bytes:
+    """One page: what a ticket that is not sold yet will look like. Raises Misused `glyph_missing`."""
+    programme = here.read(lambda unit: unit.programme)
+    return _preview(here, press, programme, specimen_facts(ticket_type, guest))
+
+
+def preview_pdf(here: Workplace, press: Press, number: str) -> bytes:
+    """One page: a sold ticket as its next print will be, but marked, and with a code that opens no door.
+
+    Raises Misused `ticket_unknown`, `glyph_missing`, and Refused where the ticket is void or replaced.
+    """
+    here.require(Right.SELL)
+
+    def work(unit: Reading) -> tuple[Programme, FaceFacts]:
+        tickets = _printable(unit, [number])
+        copies, guests = _next_copies(unit, tickets), _guests(unit, tickets)
+        return unit.programme, _facts(unit.programme, tickets[0], code.specimen(), guests, copies)
+
+    programme, facts = here.read(work)
+    return _preview(here, press, programme, replace(facts, specimen=True))
+
+
+def _preview(here: Workplace, press: Press, programme: Programme, facts: FaceFacts) -> bytes:
+    return page_pdf(
+        make_face(programme, facts, press.words),
+        layout=press.layout,
+        fonts_dir=press.fonts_dir,
+        author=programme.season.titles.to(press.words.language),
+        created=here.clock(),
+    )
+
+
 def _print_once(here: Workplace, keyring: Keyring, press: Press, tickets: Sequence[Ticket], out: Path) -> int:
     programme, copies = here.read(lambda unit: (unit.programme, _next_copies(unit, tickets)))
     return write_pdf(
@@ -94,7 +127,7 @@ def _printable(unit: Reading, numbers: Sequence[str]) -> tuple[Ticket, ...]:
         if number not in known:
             raise Misused("ticket_unknown", ticket=number)
     for ticket in found:
-        if ticket.state not in _PRINTABLE:
+        if not ticket.state.stands:
             raise Refused("ticket_not_printable", ticket=ticket.number, state=ticket.state.value)
     return found
 
@@ -115,17 +148,23 @@ def _faces(
         part = tickets[start : start + _AT_ONCE]
         guests = here.read(partial(_guests, tickets=part))
         for ticket in part:
-            guest = guests.get(ticket.guest_id) if ticket.guest_id else None
-            facts = FaceFacts(
-                ticket.number,
-                keyring.code(ticket.key_id, ticket.id),
-                programme.ticket_type(ticket.type_id),
-                ticket.price,
-                guest.details if guest else None,
-                ticket.seat,
-                copies[ticket.id],
-            )
+            facts = _facts(programme, ticket, keyring.code(ticket.key_id, ticket.id), guests, copies)
             yield make_face(programme, facts, press.words)
+
+
+def _facts(
+    programme: Programme, ticket: Ticket, shown: TicketCode, guests: Mapping[UUID, Guest], copies: Mapping[UUID, int]
+) -> FaceFacts:
+    guest = guests.get(ticket.guest_id) if ticket.guest_id else None
+    return FaceFacts(
+        ticket.number,
+        shown,
+        programme.ticket_type(ticket.type_id),
+        ticket.price,
+        guest.details if guest else None,
+        ticket.seat,
+        copies[ticket.id],
+    )
 
 
 def _guests(unit: Reading, tickets: Sequence[Ticket]) -> Mapping[UUID, Guest]:

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from aspara_desk.box_office.seats import find_seats, hold_seats
 from aspara_desk.domain import names
 from aspara_desk.domain.code import holds_code
 from aspara_desk.domain.errors import Misused, Refused
 from aspara_desk.domain.guests import GuestDetails
 from aspara_desk.domain.money import Money
-from aspara_desk.domain.programme import Programme, Seat
+from aspara_desk.domain.programme import Programme
 from aspara_desk.domain.rights import Right
 from aspara_desk.domain.sales import Method, Order, OrderState, Ticket, order_number, ticket_number
-from aspara_desk.domain.seating import best_seats, seats_for
 from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store import counters
@@ -187,7 +187,7 @@ def _new_order(unit: Writing, lines: Sequence[Wanted], method: Method) -> Order:
 
 def _add_lines(unit: Writing, order: Order, lines: Sequence[Wanted], method: Method) -> list[NewEntitlement]:
     """The lines with what was bought in them, and its seats."""
-    seats = _find_seats(unit, lines)
+    seats = find_seats(unit, [(line.ticket_type, line.count) for line in lines])
     entitlements: list[NewEntitlement] = []
     for line in lines:
         line_id, type_id = unit.new_id(), line.ticket_type.id
@@ -198,53 +198,8 @@ def _add_lines(unit: Writing, order: Order, lines: Sequence[Wanted], method: Met
             for guest_id, seat_id in zip(line.guest_ids, taken, strict=True)
         ]
     unit.sales.add_entitlements(entitlements)
-    _hold_seats(unit, entitlements)
+    hold_seats(unit, entitlements)
     return entitlements
-
-
-def _find_seats(unit: Writing, lines: Sequence[Wanted]) -> Mapping[UUID, Sequence[Seat]]:
-    """The seats of each type that has any. Whoever needs a seat at most events chooses first: that is hardest to find.
-
-    A seat may go to two lines that open different events: a guest of both has the same seat twice.
-    """
-    programme = unit.programme
-    seated = [line for line in lines if line.ticket_type.seated_in is not None]
-    found: dict[UUID, Sequence[Seat]] = {}
-    taken: set[tuple[UUID, UUID]] = set()
-    for line in sorted(seated, key=lambda line: len(_seated_events(programme, line.ticket_type)), reverse=True):
-        ticket_type, events = line.ticket_type, _seated_events(programme, line.ticket_type)
-        allowed = [
-            seat
-            for seat in seats_for(ticket_type, programme.ticket_types, _free_seats(unit, ticket_type, events))
-            if taken.isdisjoint((event_id, seat.id) for event_id in events)
-        ]
-        seats = best_seats(allowed, line.count)
-        if seats is None:
-            raise Refused("no_seats_left", type=ticket_type.key, wanted=line.count, left=len(allowed))
-        taken.update((event_id, seat.id) for event_id in events for seat in seats)
-        found[ticket_type.id] = seats
-    return found
-
-
-def _free_seats(unit: Writing, ticket_type: TicketType, events: Sequence[UUID]) -> Sequence[Seat]:
-    return unit.sales.free_seats(ticket_type.seated_in, events) if ticket_type.seated_in is not None else ()
-
-
-def _seated_events(programme: Programme, ticket_type: TicketType) -> list[UUID]:
-    """The events at which a ticket of this type holds its seat: all it opens in the seated venue."""
-    return [one.id for one in programme.events_of(ticket_type.opens()) if one.venue_id == ticket_type.seated_in]
-
-
-def _hold_seats(unit: Writing, entitlements: Sequence[NewEntitlement]) -> None:
-    """In one order for all desks, so that two of them collide over a seat and never wait for each other."""
-    holdings = [
-        (event_id, one.seat_id, one.id)
-        for one in entitlements
-        if one.seat_id is not None
-        for event_id in _seated_events(unit.programme, unit.programme.ticket_type(one.type_id))
-    ]
-    if holdings:
-        unit.sales.hold_seats(sorted(holdings))
 
 
 def add_tickets(unit: Writing, keyring: Keyring, entitlement_ids: Sequence[UUID]) -> list[str]:

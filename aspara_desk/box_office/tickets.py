@@ -1,6 +1,9 @@
 """What happens to tickets after they were sold: pay, void, replace, block, unblock, show."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from aspara_desk.box_office.selling import Sold, add_tickets
 from aspara_desk.domain.code import TicketCode, TicketNumber, Unreadable, read
@@ -105,20 +108,28 @@ def void(here: Workplace, number: str, why: str) -> Ticket:
     kept = clean_reason(why)
 
     def work(unit: Writing) -> Ticket:
-        ticket = _changeable(unit, number, TicketState.VOID)
-        unit.counters.add(counters.sold(ticket.type_id), -1)
-        unit.sales.free_seat_of(ticket.entitlement_id)
-        unit.sales.set_ticket_state(ticket.id, TicketState.VOID, kept)
-        _cancel_if_empty(unit, ticket)
-        unit.record("ticket_voided", ticket.id, ticket=number, why=kept)
+        end_tickets(unit, [_changeable(unit, number, TicketState.VOID)], kept)
         return _again(unit, number)
 
     return here.write(work)
 
 
-def _cancel_if_empty(unit: Writing, ticket: Ticket) -> None:
+def end_tickets(unit: Writing, tickets: Sequence[Ticket], why: str) -> None:
+    """Ends tickets of one order, which stand and are locked: their places in the quotas and their seats are free."""
+    ended = Counter(counters.sold(ticket.type_id) for ticket in tickets)
+    for counter, count in sorted(ended.items()):
+        unit.counters.add(counter, -count)
+    for ticket in tickets:
+        unit.sales.free_seat_of(ticket.entitlement_id)
+        unit.sales.set_ticket_state(ticket.id, TicketState.VOID, why)
+    _cancel_if_empty(unit, tickets[0].order_id)
+    for ticket in tickets:
+        unit.record("ticket_voided", ticket.id, ticket=ticket.number, why=why)
+
+
+def _cancel_if_empty(unit: Writing, order_id: UUID) -> None:
     """A pending order of which no ticket stands has nothing left to be paid for."""
-    order = unit.sales.order_by_id(ticket.order_id, lock=True)
+    order = unit.sales.order_by_id(order_id, lock=True)
     if order.state is OrderState.PENDING and not unit.sales.prices_standing(order):
         unit.sales.set_order_state(order.id, OrderState.CANCELLED)
 

@@ -21,6 +21,11 @@ class TicketState(StrEnum):
     VOID = "void"
     REPLACED = "replaced"
 
+    @property
+    def stands(self) -> bool:
+        """Whether it is the paper of a right that its guest still has, blocked for now or not."""
+        return self in {TicketState.VALID, TicketState.BLOCKED}
+
 
 class Method(StrEnum):
     """How an order is settled. `free` sets its price to 0, `later` leaves it pending."""

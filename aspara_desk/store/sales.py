@@ -1,6 +1,7 @@
 """Orders, tickets, seats and prints."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from aspara_desk.domain.money import Money
 from aspara_desk.domain.programme import Seat
-from aspara_desk.domain.sales import Order, OrderState, Ticket, TicketState
+from aspara_desk.domain.sales import Method, Order, OrderState, Ticket, TicketState
 from aspara_desk.store.models import (
     EntitlementRow,
     GuestRow,
@@ -48,6 +49,37 @@ class NewEntitlement:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderLine:
+    """So many tickets of a type as they were ordered; `price` is that of one."""
+
+    type_id: UUID
+    count: int
+    price: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    method: Method
+    amount: Money
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order with all that belongs to it. `guest_name` is None where it is for nobody by name, or for several.
+
+    `lines` are in the order of the sale; `tickets` too, void and replaced ones among them, and newer papers last.
+    """
+
+    order: Order
+    actor: str
+    guest_name: str | None
+    lines: tuple[OrderLine, ...]
+    payments: tuple[Payment, ...]
+    tickets: tuple[Ticket, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PrintRecord:
     copy: int
     layout: str
@@ -55,6 +87,7 @@ class PrintRecord:
     actor: str
 
 
+_AnyRow = Row[*tuple[Any, ...]]
 _newer = aliased(TicketRow)
 _tickets = (
     select(
@@ -73,6 +106,21 @@ _tickets = (
 )  # fmt: skip
 _lock_ticket = select(TicketRow.id).where(TicketRow.number == bindparam("wanted")).with_for_update()
 _lock_order = select(OrderRow.id).where(OrderRow.number == bindparam("wanted")).with_for_update()
+_lock_tickets = (
+    select(TicketRow.id)
+    .join(EntitlementRow, EntitlementRow.id == TicketRow.entitlement_id)
+    .where(EntitlementRow.order_id == bindparam("wanted"))
+    .order_by(TicketRow.id)
+    .with_for_update(of=TicketRow)
+)
+_orders = select(OrderRow.__table__, GuestRow.name.label("guest_name")).outerjoin(
+    GuestRow, GuestRow.id == OrderRow.guest_id
+)
+_lines = select(
+    OrderLineRow.order_id, OrderLineRow.type_id, OrderLineRow.count.label("tickets"), OrderLineRow.price_minor
+)
+_payments = select(PaymentRow.__table__).order_by(PaymentRow.at, PaymentRow.id)
+_as_made = (TicketRow.created_at, TicketRow.serial)
 _AT_ONCE = 400  # ids in one query: every engine takes that many parameters
 
 
@@ -134,6 +182,40 @@ class Sales:
             select(PaymentRow.amount_minor, PaymentRow.currency).where(PaymentRow.order_id == order.id)
         )
         return tuple(Money(row.amount_minor, row.currency) for row in rows)
+
+    def newest_orders(self, limit: int) -> Sequence[UUID]:
+        """Their ids, newest first: ids sort by the time at which they were made."""
+        return self._connection.execute(select(OrderRow.id).order_by(OrderRow.id.desc()).limit(limit)).scalars().all()
+
+    def orders_of_guest(self, guest_id: UUID) -> Sequence[UUID]:
+        """The ids of the orders in which a guest has a ticket, newest first."""
+        found = select(EntitlementRow.order_id).where(EntitlementRow.guest_id == guest_id).distinct()
+        return self._connection.execute(found.order_by(EntitlementRow.order_id.desc())).scalars().all()
+
+    def order_views(self, order_ids: Sequence[UUID]) -> tuple[OrderView, ...]:
+        """These orders with all that belongs to them, in this order."""
+        views: list[OrderView] = []
+        for start in range(0, len(order_ids), _AT_ONCE):
+            views += self._order_views(order_ids[start : start + _AT_ONCE])
+        return tuple(views)
+
+    def _order_views(self, order_ids: Sequence[UUID]) -> Iterator[OrderView]:
+        run = self._connection.execute
+        orders = {row.id: row for row in run(_orders.where(OrderRow.id.in_(order_ids)))}
+        lines = _by_order(run(_lines.where(OrderLineRow.order_id.in_(order_ids))))
+        payments = _by_order(run(_payments.where(PaymentRow.order_id.in_(order_ids))))
+        tickets = _by_order(run(_tickets.where(EntitlementRow.order_id.in_(order_ids)).order_by(*_as_made)))
+        for one in order_ids:
+            yield _order_view(orders[one], lines[one], payments[one], tickets[one])
+
+    def lock_tickets_of_order(self, order_id: UUID) -> None:
+        """Nobody else changes the tickets of an order until the transaction ends, nor one that takes their place.
+
+        While one of them is waited for, another desk may replace it: then the newer one is locked too.
+        """
+        locked: set[UUID] = set()
+        while not locked >= (there := set(self._connection.execute(_lock_tickets, {"wanted": order_id}).scalars())):
+            locked = there
 
     # --- entitlements and tickets ---
 
@@ -247,17 +329,44 @@ class Sales:
         return tuple(PrintRecord(row.copy, row.layout, row.at, row.actor) for row in rows)
 
 
-def _order(row: Row[*tuple[Any, ...]]) -> Order:
+def _order(row: _AnyRow) -> Order:
     return Order(
         row.id, row.number, OrderState(row.state), Money(row.total_minor, row.currency), row.created_at, row.guest_id,
         row.revision,
     )  # fmt: skip
 
 
-def _ticket(row: Row[*tuple[Any, ...]]) -> Ticket:
+def _ticket(row: _AnyRow) -> Ticket:
     seat = f"{row.seat_row} {row.seat_number}" if row.seat_row is not None else None
     return Ticket(
         row.id, row.number, TicketState(row.state), row.entitlement_id, row.type_id, row.order_id, row.key_id,
         row.created_at, Money(row.price_minor, row.currency), row.guest_id, row.guest_name, seat, row.replaced_by,
         row.why, row.revision,
     )  # fmt: skip
+
+
+def _by_order(rows: Iterable[_AnyRow]) -> Mapping[UUID, list[_AnyRow]]:
+    found: defaultdict[UUID, list[_AnyRow]] = defaultdict(list)
+    for row in rows:
+        found[row.order_id].append(row)
+    return found
+
+
+def _order_view(
+    order: _AnyRow,
+    lines: Sequence[_AnyRow],
+    payments: Sequence[_AnyRow],
+    tickets: Sequence[_AnyRow],
+) -> OrderView:
+    types = list(dict.fromkeys(row.type_id for row in tickets))  # a line is of one type, and its tickets tell its place
+    return OrderView(
+        _order(order),
+        order.actor,
+        order.guest_name,
+        tuple(
+            OrderLine(row.type_id, row.tickets, Money(row.price_minor, order.currency))
+            for row in sorted(lines, key=lambda row: types.index(row.type_id))
+        ),
+        tuple(Payment(Method(row.method), Money(row.amount_minor, row.currency), row.at) for row in payments),
+        tuple(_ticket(row) for row in tickets),
+    )

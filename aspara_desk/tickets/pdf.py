@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
@@ -39,24 +40,42 @@ def write_pdf(
     Raises Misused `glyph_missing`, `layout_unknown`, `nothing_to_print`, `font_missing` and what
     `output.whole_file` raises.
     """
-    sheet = SHEETS.get(layout)
-    if sheet is None:
-        raise Misused("layout_unknown", layout=layout, known=", ".join(SHEETS))
-    typefaces = fonts.load(fonts_dir)
+    sheet, typefaces = _sheet(layout), fonts.load(fonts_dir)
     with whole_file(out, before_naming=before_naming) as stream:
         pdf = PdfFile(
-            stream,
-            title=title,
-            author=author,
-            language=language,
-            created=created,
-            page_size=(sheet.width * POINTS, sheet.height * POINTS),
+            stream, title=title, author=author, language=language, created=created, page_size=_page_size(sheet)
         )
         count = _print(pdf, Press(pdf, sheet.design, typefaces), sheet, _watched(faces, progress))
         if not count:
             raise Misused("nothing_to_print")
         pdf.finish()
     return count
+
+
+def page_pdf(face: TicketFace, *, layout: str, fonts_dir: Path, author: str, created: datetime) -> bytes:
+    """One ticket in memory, as `write_pdf` draws it. Raises Misused `glyph_missing` and `layout_unknown`."""
+    sheet, stream = _sheet(layout), BytesIO()
+    pdf = PdfFile(
+        stream,
+        title=face.number,
+        author=author,
+        language=face.language,
+        created=created,
+        page_size=_page_size(sheet),
+    )
+    _print(pdf, Press(pdf, sheet.design, fonts.load(fonts_dir)), sheet, iter([face]))
+    pdf.finish()
+    return stream.getvalue()
+
+
+def _sheet(layout: str) -> Sheet:
+    if layout not in SHEETS:
+        raise Misused("layout_unknown", layout=layout, known=", ".join(SHEETS))
+    return SHEETS[layout]
+
+
+def _page_size(sheet: Sheet) -> tuple[float, float]:
+    return sheet.width * POINTS, sheet.height * POINTS
 
 
 def missing_characters(face: TicketFace, fonts_dir: Path) -> tuple[tuple[str, str], ...]:
