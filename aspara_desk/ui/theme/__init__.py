@@ -1,0 +1,1 @@
+"""How the window looks: colours, sizes, type, icons, and the style of every control."""
