@@ -34,11 +34,14 @@ _PDFIUM = RLock()
 class Document:
     """An open PDF without a password. Use it as a context manager; it closes what PDFium holds."""
 
-    def __init__(self, path: Path) -> None:
-        """Raise `BadInput`: `pdf_encrypted`, `pdf_damaged`, `pdf_too_many_pages` (`pages`, `limit`)."""
-        self._place = Place(file=str(path))
+    def __init__(self, source: Path | bytes) -> None:
+        """`source` is a file, or what one holds.
+
+        Raise `BadInput`: `pdf_encrypted`, `pdf_damaged`, `pdf_too_many_pages` (`pages`, `limit`).
+        """
+        self._place = Place(file=None if isinstance(source, bytes) else str(source))
         with _PDFIUM, self._faults():
-            self._pdf = pypdfium2.PdfDocument(path.absolute())
+            self._pdf = pypdfium2.PdfDocument(source if isinstance(source, bytes) else source.absolute())
             self._count = len(self._pdf)
         if self._count > MAX_PAGES:
             self.close()

@@ -20,6 +20,7 @@ class Lane(Enum):
     DOOR = "door"
     DESK = "desk"
     LOOK = "look"
+    PAPER = "paper"
     LONG = "long"
 
 
@@ -151,9 +152,11 @@ class Tasks(QObject):
         done: Callable[[T], None],
         failed: Callable[[DeskError], None],
         cancelled: Callable[[], None],
+        *,
+        lane: Lane = Lane.LONG,
     ) -> Task:
         """The same for long work: it is handed its Progress, and ends with `cancelled` where it was asked to."""
-        return self._start(owner, Lane.LONG, work, done, failed, cancelled, may_be_left_out=False)
+        return self._start(owner, lane, work, done, failed, cancelled, may_be_left_out=False)
 
     def _start(
         self,
