@@ -62,6 +62,13 @@ class Settings:
         return self.data_folder or paths.user_data()
 
     @property
+    def store_shown(self) -> str:
+        """The store's address for people, without a password. Raises StoreUnusable for what is no address."""
+        from aspara_desk.store.engine import shown, store_url
+
+        return shown(store_url(self.store))
+
+    @property
     def store_path(self) -> Path | None:
         """The file of a SQLite store. Raises StoreUnusable for what is no address of a store."""
         from aspara_desk.store.engine import database_path, store_url
@@ -182,6 +189,25 @@ def open_season(settings: Settings) -> OpenSeason | None:
         raise
     here.store.close()
     return None
+
+
+def first_season(settings: Settings, file: Path, guests: Path | None = None) -> OpenSeason | None:
+    """Makes the store where there is none, loads a season file into it, then a guest list, and opens the season.
+
+    Raises what `load_programme` raises; the store has no season then, and another file can be tried.
+    """
+    from aspara_desk.guests.importing import import_file
+    from aspara_desk.i18n.errors import sentence
+
+    here = open_workplace(settings, create=True)
+    try:
+        load_programme(here, file)
+        if guests is not None:
+            t = one_translator(settings.language)
+            import_file(here, guests, explain=lambda problem: sentence(problem, t))
+    finally:
+        here.store.close()
+    return open_season(settings)
 
 
 def sample_season() -> Path:

@@ -56,6 +56,8 @@ class Context(QObject):
     health_changed = Signal(object, object)
     """A `Health`, and the error of the last act in case of trouble."""
 
+    warned = Signal(object)
+    """A DeskError that stops nobody, such as a backup that could not be written."""
     clock_set = Signal()
     """The clock of a sample season was set to another time."""
 

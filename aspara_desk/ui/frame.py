@@ -32,6 +32,7 @@ _NAV_ICON = 24
 _HELP = mark("Help")
 _LANGUAGE = mark("Language")
 _ROOMS_OF_THE_WINDOW = mark("Rooms")
+_BACKUP = mark("Automatic backup: {text}")
 _HEALTH = {Health.SAVED: mark("saved"), Health.SAVING: mark("saving…"), Health.TROUBLE: mark("not saved")}
 _HEALTH_COLOUR = {Health.SAVED: "admit", Health.SAVING: "accent", Health.TROUBLE: "refuse"}
 
@@ -55,13 +56,14 @@ class Navigation(QFrame):
             if room.key == "settings":
                 column.addStretch(1)
             column.addWidget(self._button(number, room))
-        context.theme.changed.connect(self._dress)
-        self._dress()
 
     def _button(self, number: int, room: Room) -> QToolButton:
         button = role(QToolButton(), "nav")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setCheckable(True)
+        side = self._context.theme.px(_NAV_ICON)
+        button.setIcon(self._context.theme.icon(room.icon, "muted", checked="accent"))
+        button.setIconSize(QSize(side, side))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key works everywhere: Tab stays within the room
         action = QAction(self)
         action.setShortcut(QKeySequence(f"Ctrl+{number}"))
@@ -82,15 +84,6 @@ class Navigation(QFrame):
 
     def show_chosen(self, key: str) -> None:
         self._buttons[key].setChecked(True)
-        self._dress()
-
-    @Slot()
-    def _dress(self) -> None:
-        side = self._context.theme.px(_NAV_ICON)
-        for room in self._rooms:
-            button = self._buttons[room.key]
-            button.setIcon(self._context.theme.icon(room.icon, "accent" if button.isChecked() else "muted"))
-            button.setIconSize(QSize(side, side))
 
 
 class Foot(QFrame):
@@ -111,6 +104,7 @@ class Foot(QFrame):
         row.addWidget(self._trouble)
         row.addWidget(self._health)
         context.health_changed.connect(self.show_health)
+        context.warned.connect(self._on_warned)
 
     def show_hints(self, hints: Sequence[Hint]) -> None:
         self._keys.show_hints([(hint.key, hint.word) for hint in hints])
@@ -120,7 +114,18 @@ class Foot(QFrame):
         t = self._context.t
         self._health.setText(t(_HEALTH[health]))
         self._health.set_colour(_HEALTH_COLOUR[health])
-        self._trouble.setToolTip("" if error is None else sentence(error.problem, t))
+        self._show_trouble("" if error is None else sentence(error.problem, t))
+
+    @Slot(object)
+    def _on_warned(self, error: DeskError) -> None:
+        t = self._context.t
+        self._show_trouble(t(_BACKUP, text=sentence(error.problem, t)))
+
+    def _show_trouble(self, text: str) -> None:
+        """One line beside the badge; all of it when the pointer rests there."""
+        room = self.width() // 2
+        self._trouble.setText(self._trouble.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
+        self._trouble.setToolTip(text)
 
 
 class Frame(QWidget):

@@ -4,9 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from aspara_desk.ui.theme.theme import Choice
+from aspara_desk.ui.theme.tokens import TEXT_SCALES
+
 FILE = "window.ini"
 DEFAULT_GAP_MS = 50
-SCALES = (0.9, 1.0, 1.15, 1.3)
 
 
 class Preferences:
@@ -28,12 +30,13 @@ class Preferences:
         self._kept.setValue("language", language)
 
     @property
-    def theme(self) -> str:
-        return self._text("theme")
+    def theme(self) -> Choice:
+        kept = self._text("theme")
+        return Choice(kept) if kept in {one.value for one in Choice} else Choice.SYSTEM
 
     @theme.setter
-    def theme(self, choice: str) -> None:
-        self._kept.setValue("theme", choice)
+    def theme(self, choice: Choice) -> None:
+        self._kept.setValue("theme", choice.value)
 
     @property
     def text_scale(self) -> float:
@@ -41,7 +44,7 @@ class Preferences:
             scale = float(self._text("text_scale") or 1.0)
         except ValueError:
             return 1.0
-        return scale if scale in SCALES else 1.0
+        return scale if scale in TEXT_SCALES else 1.0
 
     @text_scale.setter
     def text_scale(self, scale: float) -> None:

@@ -1,0 +1,224 @@
+"""The program with a window: from the settings of a call to the exit code."""
+
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import time, timedelta
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from aspara_desk import __version__, bootstrap
+from aspara_desk.bootstrap import OpenSeason, Settings
+from aspara_desk.config import paths
+from aspara_desk.domain.errors import DeskError
+from aspara_desk.ui.context import Context, ahead_of
+from aspara_desk.ui.faults import FOLDER, CrashDialog, Crashes
+from aspara_desk.ui.frame import Frame
+from aspara_desk.ui.help import HelpWindow
+from aspara_desk.ui.keeping import Keeping
+from aspara_desk.ui.language import Language
+from aspara_desk.ui.preferences import Preferences
+from aspara_desk.ui.scanner import ScannerFilter
+from aspara_desk.ui.sounds import Sounds
+from aspara_desk.ui.start_page import StartPage
+from aspara_desk.ui.tasks import Lane, Tasks
+from aspara_desk.ui.theme.theme import Theme
+from aspara_desk.ui.window import Window
+
+_FIRST_PRACTICE = timedelta(days=1, hours=18, minutes=40)  # after midnight of the first day: the second evening
+_BREATH_MS = 200  # in which Python hears of a signal of the system
+
+
+class Program(QObject):
+    """Wires one window. `application` is the QApplication, which lives longer."""
+
+    opened = Signal()
+    """A season is open and its first room is shown."""
+
+    def __init__(self, application: QApplication, settings: Settings, *, language_chosen: bool = False) -> None:
+        super().__init__()
+        self._settings = settings
+        settings.home.mkdir(parents=True, exist_ok=True)
+        self.preferences = Preferences(settings.home)
+        kept = self.preferences.language
+        self.language = Language(bootstrap.one_translator, settings.language if language_chosen or not kept else kept)
+        self.theme = Theme(paths.resources(), self)
+        self.theme.apply(application)
+        self.theme.choose(self.preferences.theme)
+        self.theme.set_text_scale(self.preferences.text_scale)
+        self.tasks = Tasks(self)
+        self.sounds = Sounds(paths.resources() / "sounds", muted=self.preferences.muted)
+        self.scanner = ScannerFilter(application)
+        self.scanner.gap = self.preferences.scanner_gap_ms
+        self.crashes = Crashes(bootstrap.clock, settings.home / FOLDER, self)
+        self.context: Context | None = None
+        self.window = Window(self.preferences, StartPage(settings.store_shown))
+        self._keeping: Keeping | None = None
+        self._help: HelpWindow | None = None
+        self._connect()
+
+    def _connect(self) -> None:
+        self.crashes.happened.connect(self._on_crash)
+        self.language.changed.connect(self._on_language_changed)
+        self.scanner.scanned.connect(self._on_scanned)
+        self.window.closed.connect(self._on_closed)
+        start = self.window.start
+        start.sample_wished.connect(self._on_sample_wished)
+        start.file_wished.connect(self._load)
+        start.retry_wished.connect(self.open)
+        self.window.set_words(self.language.t)
+
+    # --- opening a season ---
+
+    @Slot()
+    def open(self) -> None:
+        """Opens the season of the store off the GUI thread; where there is none yet, offers how to come by one."""
+        self.window.show_start()
+        self.window.start.show_opening()
+        work = partial(bootstrap.open_season, self._settings)
+        self.tasks.run(self, Lane.DESK, work, self._on_opened, self._on_unusable)
+
+    def _on_opened(self, season: OpenSeason | None) -> None:
+        if season is None:
+            self.window.start.show_choices()
+        else:
+            self._show(season)
+
+    def _on_unusable(self, error: DeskError) -> None:
+        self.window.start.show_fault(error, choices=False)
+
+    @Slot()
+    def _on_sample_wished(self) -> None:
+        self._load(bootstrap.sample_season(), bootstrap.sample_guests())
+
+    @Slot(Path)
+    def _load(self, file: Path, guests: Path | None = None) -> None:
+        self.window.start.show_loading()
+        work = partial(bootstrap.first_season, self._settings, file, guests)
+        self.tasks.run(self, Lane.DESK, work, self._on_opened, self._on_not_loaded)
+
+    def _on_not_loaded(self, error: DeskError) -> None:
+        self.window.start.show_fault(error, choices=True)
+
+    def _show(self, season: OpenSeason) -> None:
+        context = Context(
+            settings=self._settings, here=season.here, programme=season.programme, keyring=season.keyring,
+            tasks=self.tasks, language=self.language, theme=self.theme, preferences=self.preferences,
+            sounds=self.sounds, parent=self,
+        )  # fmt: skip
+        self.context = context
+        self._set_practice_clock(context)
+        frame = Frame(context)
+        frame.help_wished.connect(self._on_help_wished)
+        frame.room_entered.connect(self._on_room_entered)
+        self.window.show_frame(frame)
+        frame.enter(self.preferences.room if self.preferences.room in frame.rooms() else frame.rooms()[0])
+        self._keeping = Keeping(context)
+        self.opened.emit()
+
+    def _set_practice_clock(self, context: Context) -> None:
+        """A sample season lies in the past; its clock starts on its second evening, so that its doors can be tried."""
+        season = context.programme.season
+        if not season.sample:
+            return
+        ahead = self.preferences.practice_seconds(season.key)
+        now = self._settings.clock()
+        day = season.programme_day(now + timedelta(seconds=ahead or 0))
+        if ahead is not None and season.first_day <= day <= season.last_day:
+            context.here = replace(context.here, clock=ahead_of(self._settings.clock, timedelta(seconds=ahead)))
+        elif not season.first_day <= season.programme_day(now) <= season.last_day:
+            first_midnight = season.day_bounds(season.first_day)[0] - _since_midnight(season.day_turn)
+            context.practise_at(first_midnight + _FIRST_PRACTICE)
+
+    # --- what happens meanwhile ---
+
+    @Slot(object)
+    def _on_scanned(self, scan: object) -> None:
+        if self.window.frame is None:
+            self.sounds.play("unreadable")
+        else:
+            self.window.frame.take_scan(scan)
+
+    @Slot(str)
+    def _on_room_entered(self, key: str) -> None:
+        self.preferences.room = key
+
+    @Slot()
+    def _on_language_changed(self) -> None:
+        self.preferences.language = self.language.key
+        self.window.set_words(self.language.t)
+        if self._help is not None:
+            self._help.set_words(self.language.t)
+
+    @Slot(str)
+    def _on_help_wished(self, room: str) -> None:
+        if self._help is None:
+            self._help = HelpWindow(self.theme, self.window)
+            self._help.set_words(self.language.t)
+        self._help.show_room(room)
+
+    @Slot(str, object)
+    def _on_crash(self, text: str, path: Path | None) -> None:
+        CrashDialog(text, path, self.language.t, self.window).show()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        QCoreApplication.quit()
+
+    def finish(self) -> None:
+        """Ends tidily: what was asked for is carried out, and nothing stays behind."""
+        self.scanner.stop()
+        if self._keeping is not None:
+            self._keeping.stop()
+        self.tasks.finish()
+        self.preferences.save()
+        if self._keeping is not None:
+            self._keeping.finish()
+        if self.context is not None:
+            self.context.here.store.close()
+        self.sounds.stop()
+        self.window.deleteLater()
+
+
+def _since_midnight(turn: time) -> timedelta:
+    return timedelta(hours=turn.hour, minutes=turn.minute)
+
+
+def run(settings: Settings, *, language_chosen: bool = False) -> int:
+    """Opens the window and gives the exit code when it is closed. `language_chosen`: not only found, but asked for."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Aspara Desk")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("aspara-desk")
+    application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "aspara-desk.svg")))
+    program = Program(application, settings, language_chosen=language_chosen)
+    program.crashes.watch()
+    breath = _hear_signals(application.quit)
+    program.window.show()
+    program.open()
+    try:
+        return application.exec()
+    finally:
+        breath.stop()
+        program.finish()
+        program.crashes.stop()
+
+
+def _hear_signals(leave: Callable[[], None]) -> QTimer:
+    """Ctrl+C and a shutdown close the window; Python hears of them only when it runs, so it runs now and then."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda _signal, _frame: leave())
+    breath = QTimer()
+    breath.timeout.connect(_breathe)
+    breath.start(_BREATH_MS)
+    return breath
+
+
+def _breathe() -> None:
+    """Lets Python run its signal handlers."""

@@ -1,0 +1,66 @@
+"""The window itself: where it stands on the screen, and which page fills it."""
+
+from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.frame import Frame
+from aspara_desk.ui.preferences import Preferences
+from aspara_desk.ui.start_page import StartPage
+
+_SMALLEST = QSize(960, 600)
+_USUAL = QSize(1280, 720)
+_NAME = mark("Aspara Desk")
+
+
+class Window(QWidget):
+    """Shows the start page, or the frame of the season that is open."""
+
+    closed = Signal()
+
+    def __init__(self, preferences: Preferences, start: StartPage) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self._pages = QStackedWidget()
+        self.start = start
+        self.frame: Frame | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self._pages.addWidget(start)
+        full_screen = QAction(self)
+        full_screen.setShortcut(QKeySequence("F11"))
+        full_screen.triggered.connect(self._on_full_screen)
+        self.addAction(full_screen)
+        self._place(preferences.geometry)
+
+    def _place(self, geometry: QByteArray) -> None:
+        self.setMinimumSize(_SMALLEST)
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(_USUAL)
+
+    def set_words(self, t: Translator) -> None:
+        self.setWindowTitle(t(_NAME))
+        self.start.set_words(t)
+
+    def show_start(self) -> None:
+        self._pages.setCurrentWidget(self.start)
+
+    def show_frame(self, frame: Frame) -> None:
+        self.frame = frame
+        self._pages.addWidget(frame)
+        self._pages.setCurrentWidget(frame)
+
+    def _on_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._preferences.geometry = self.saveGeometry()
+        super().closeEvent(event)
+        self.closed.emit()
