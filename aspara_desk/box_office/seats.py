@@ -5,7 +5,7 @@ from uuid import UUID
 
 from aspara_desk.domain.errors import Refused
 from aspara_desk.domain.programme import Programme, Seat
-from aspara_desk.domain.seating import best_seats, seats_for
+from aspara_desk.domain.seating import best_seats, seats_for, takes_row
 from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.store.sales import NewEntitlement
 from aspara_desk.store.unit import Reading, Writing
@@ -17,6 +17,14 @@ def free_seats(unit: Reading, ticket_type: TicketType) -> tuple[Seat, ...]:
         return ()
     free = unit.sales.free_seats(ticket_type.seated_in, _seated_events(unit.programme, ticket_type))
     return seats_for(ticket_type, unit.programme.ticket_types, free)
+
+
+def count_free_seats(unit: Reading, ticket_type: TicketType) -> int:
+    if ticket_type.seated_in is None:
+        return 0
+    by_row = unit.sales.count_free_seats(ticket_type.seated_in, _seated_events(unit.programme, ticket_type))
+    takes = takes_row(ticket_type, unit.programme.ticket_types)
+    return sum(count for row, count in by_row.items() if takes(row))
 
 
 def find_seats(unit: Reading, wanted: Sequence[tuple[TicketType, int]]) -> Mapping[UUID, Sequence[Seat]]:

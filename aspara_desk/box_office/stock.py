@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from aspara_desk.box_office.seats import free_seats
+from aspara_desk.box_office.seats import count_free_seats
 from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store import counters
@@ -39,5 +39,5 @@ def _of_type(unit: Reading, ticket_type: TicketType, sold: int) -> Stock:
     if ticket_type.quota is not None:
         limits.append(max(ticket_type.quota - sold, 0))
     if ticket_type.seated_in is not None:
-        limits.append(len(free_seats(unit, ticket_type)))
+        limits.append(count_free_seats(unit, ticket_type))
     return Stock(sold, min(limits, default=None))

@@ -1,18 +1,24 @@
 """Which seats to give: the best row first, people of one order side by side where that can be had."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from aspara_desk.domain.programme import Seat
 from aspara_desk.domain.ticket_types import TicketType
 
 
 def seats_for(ticket_type: TicketType, all_types: Iterable[TicketType], free: Iterable[Seat]) -> tuple[Seat, ...]:
-    """Those of the free seats of its venue that a type may take: in its own rows, else in rows that no type has."""
+    """Those of the free seats of its venue that a type may take."""
+    takes = takes_row(ticket_type, all_types)
+    return tuple(seat for seat in free if takes(seat.row))
+
+
+def takes_row(ticket_type: TicketType, all_types: Iterable[TicketType]) -> Callable[[str], bool]:
+    """Which rows of its venue a type may take: its own, else those that no type has."""
     if ticket_type.rows:
-        return tuple(seat for seat in free if seat.row in ticket_type.rows)
+        return frozenset(ticket_type.rows).__contains__
     kept = {row for other in all_types if other.seated_in == ticket_type.seated_in for row in other.rows}
-    return tuple(seat for seat in free if seat.row not in kept)
+    return lambda row: row not in kept
 
 
 def best_seats(free: Sequence[Seat], count: int) -> tuple[Seat, ...] | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from aspara_desk.domain.money import Money
@@ -288,11 +288,13 @@ class Sales:
 
     def free_seats(self, venue_id: UUID, event_ids: Iterable[UUID]) -> tuple[Seat, ...]:
         """Seats of a venue that nobody holds at any of these events."""
-        held = select(SeatHoldingRow.seat_id).where(SeatHoldingRow.event_id.in_(list(event_ids)))
-        rows = self._connection.execute(
-            select(SeatRow.__table__).where(SeatRow.venue_id == venue_id).where(SeatRow.id.not_in(held))
-        )
+        rows = self._connection.execute(select(SeatRow.__table__).where(_is_free(venue_id, event_ids)))
         return tuple(Seat(row.id, row.venue_id, row.row, row.number, row.rank) for row in rows)
+
+    def count_free_seats(self, venue_id: UUID, event_ids: Iterable[UUID]) -> Mapping[str, int]:
+        """How many of these seats there are in each row that has any."""
+        counted = select(SeatRow.row, func.count()).where(_is_free(venue_id, event_ids)).group_by(SeatRow.row)
+        return dict(self._connection.execute(counted).all())
 
     def hold_seats(self, holdings: Sequence[tuple[UUID, UUID, UUID]]) -> None:
         """(event, seat, entitlement); a seat already held at an event is a collision."""
@@ -343,6 +345,11 @@ def _ticket(row: _AnyRow) -> Ticket:
         row.created_at, Money(row.price_minor, row.currency), row.guest_id, row.guest_name, seat, row.replaced_by,
         row.why, row.revision,
     )  # fmt: skip
+
+
+def _is_free(venue_id: UUID, event_ids: Iterable[UUID]) -> ColumnElement[bool]:
+    held = select(SeatHoldingRow.seat_id).where(SeatHoldingRow.event_id.in_(list(event_ids)))
+    return and_(SeatRow.venue_id == venue_id, SeatRow.id.not_in(held))
 
 
 def _by_order(rows: Iterable[_AnyRow]) -> Mapping[UUID, list[_AnyRow]]:
