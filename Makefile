@@ -12,6 +12,10 @@ RUN_READY := $(VENV)/.installed-run
 TEST_READY := $(VENV)/.installed-test
 # What the tests are called with: make test ARGS="tests/domain -x"
 ARGS ?=
+# What the window needs of Debian, beside what every system has.
+WINDOW_PACKAGES := libgl1 libegl1 libglib2.0-0 libfontconfig1 libfreetype6 libdbus-1-3 libxkbcommon0 libbrotli1 \
+	libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 \
+	libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1 libpulse0 libxrandr2
 # make lock UPGRADE=--upgrade takes the newest versions that pyproject.toml allows.
 UPGRADE ?=
 
@@ -20,17 +24,20 @@ help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 
 .PHONY: run
-run: $(RUN_READY) ## set up what is missing and start the program
-	@echo "The window is not built yet: running the demo into out/demo."
+run: $(RUN_READY) window ## set up what is missing and open the window; ARGS="--store FILE --lang kk"
+	@$(PY) main.py $(ARGS)
+
+.PHONY: demo
+demo: $(RUN_READY) ## go the whole way once without a window, into out/demo
 	@rm -rf out/demo
 	@$(PY) main.py demo --out out/demo
 
 .PHONY: test
-test: $(TEST_READY) postgresql ## set up what is missing and run the whole suite
+test: $(TEST_READY) postgresql window screen ## set up what is missing and run the whole suite
 	@$(PY) -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 .PHONY: coverage
-coverage: $(TEST_READY) postgresql ## the suite again, with the branches it must reach: the domain wholly, the rest to 90 %
+coverage: $(TEST_READY) postgresql window screen ## the suite again, with the branches it must reach: the domain wholly, the rest to 90 %
 	@$(PY) -m pytest --cov --cov-report= $(ARGS)
 	@$(PY) -m coverage report --include='aspara_desk/domain/*' --skip-covered --show-missing --fail-under=100
 	@$(PY) -m coverage report --omit='aspara_desk/domain/*' --skip-covered --show-missing --fail-under=90
@@ -92,3 +99,13 @@ $(TEST_READY): requirements-test.txt | $(RUN_READY)
 postgresql:
 	@command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null \
 		|| .ci/packages "Testing on PostgreSQL" postgresql || true
+
+# What Qt draws with; elsewhere than on Debian and its kin it is part of the desktop, or of the wheels.
+.PHONY: window
+window:
+	@! command -v dpkg-query >/dev/null || .ci/packages "The window" $(WINDOW_PACKAGES) || true
+
+# A screen for the tests that press real keys; without it they say so and skip.
+.PHONY: screen
+screen:
+	@! command -v dpkg-query >/dev/null || .ci/packages "Testing with real keys" xvfb xauth xdotool x11-xkb-utils || true
