@@ -1,0 +1,1 @@
+"""The programme room: the days of the season as a timetable."""
