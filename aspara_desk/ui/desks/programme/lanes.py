@@ -34,10 +34,9 @@ def in_lanes(spans: Sequence[Span]) -> list[Lane]:
         firsts = _first_free(spans, group)
         width = max(firsts.values()) + 1
         for one in group:
-            beside = [
-                firsts[other] for other in group if firsts[other] > firsts[one] and spans[one].meets(spans[other])
-            ]
-            lanes[one] = Lane(firsts[one], min(beside, default=width) - firsts[one], width)
+            met = [firsts[other] for other in group if spans[one].meets(spans[other])]
+            until = min((lane for lane in met if lane > firsts[one]), default=width)
+            lanes[one] = Lane(firsts[one], until - firsts[one], width)
     return [lanes[place] for place in range(len(spans))]
 
 

@@ -71,7 +71,8 @@ class Hour:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """Blocks by column, and down each column. `begins` and `ends` are what the hours at the left go from and to (UTC);
-    None where the sheet has no hours."""
+    None where the sheet has no hours.
+    """
 
     width: float
     height: float

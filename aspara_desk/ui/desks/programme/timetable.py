@@ -58,7 +58,7 @@ def day_sheet(programme: Programme, day: date, measures: Measures) -> Sheet:
     begins = programme.season.day_bounds(day)[0]
     until = _room(begin, end, measures.block / scale, _day_minutes(programme.season, day))
     spans = [_shown(item.span, begin, until, measures.block / scale) for item in items]
-    end = max(end, max(span.end for span in spans))
+    end = max(end, *(span.end for span in spans))
     columns, boxes = _columns(programme, items, spans, measures)
     blocks = [
         Block(
@@ -110,7 +110,7 @@ def _up(minutes: float) -> float:
 
 
 def _room(begin: float, end: float, least: float, whole: float) -> float:
-    """How far a short block may reach that is drawn longer than it lasts: the day's end, unless the day is too short."""
+    """How far a short block may reach, which is drawn longer than it lasts: no further than the day does."""
     return max(min(end + least, whole), min(begin + least, whole))
 
 
