@@ -18,6 +18,7 @@ from aspara_desk.store.models import (
     GuestRow,
     OrderLineRow,
     OrderRow,
+    OutboxRow,
     PaymentRow,
     PrintRow,
     SeatHoldingRow,
@@ -85,6 +86,17 @@ class PrintRecord:
     layout: str
     at: datetime
     actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One line of the trail: what was done to an order or a ticket. `facts` are those of `Writing.record`."""
+
+    action: str
+    at: datetime
+    actor: str
+    subject_id: UUID
+    facts: Mapping[str, Any]
 
 
 _AnyRow = Row[*tuple[Any, ...]]
@@ -329,6 +341,14 @@ class Sales:
             select(PrintRow.__table__).where(PrintRow.ticket_id == ticket_id).order_by(PrintRow.copy)
         )
         return tuple(PrintRecord(row.copy, row.layout, row.at, row.actor) for row in rows)
+
+    # --- the trail ---
+
+    def deeds(self, subject_ids: Sequence[UUID]) -> tuple[Deed, ...]:
+        """What was done to these orders and tickets, oldest first."""
+        found = select(OutboxRow.__table__).where(OutboxRow.subject_id.in_(subject_ids))
+        rows = self._connection.execute(found.order_by(OutboxRow.at, OutboxRow.id))
+        return tuple(Deed(row.action, row.at, row.actor, row.subject_id, row.facts) for row in rows)
 
 
 def _order(row: _AnyRow) -> Order:
