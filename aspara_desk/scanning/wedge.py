@@ -90,6 +90,11 @@ class Wedge:
         return [*left, *self.settle(), key]
 
     @property
+    def held(self) -> Sequence[Key]:
+        """The keys of the run: given neither back nor to a scan so far."""
+        return self._run
+
+    @property
     def patience(self) -> int | None:
         """How many ms after its last key the run is over; `settle` it then. None while nothing is held."""
         return self._patience() if self._run else None
