@@ -1,9 +1,12 @@
 """Guests: the people a season knows by name."""
 
+import unicodedata
 from dataclasses import dataclass
 from uuid import UUID
 
 from aspara_desk.domain.ticket_types import Category
+
+_DOTLESS = str.maketrans("ı", "i")  # the one letter of Latin alphabets here that is no other letter with a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +34,26 @@ class Guest:
     id: UUID
     details: GuestDetails
     revision: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class GuestFilter:
+    """Which guests a list shows: those for whom all of this holds.
+
+    `category` None is every category. `without_ticket`: none of the guest's tickets stands (valid or blocked).
+    """
+
+    category: Category | None = None
+    attention: bool = False
+    without_ticket: bool = False
+
+
+EVERYBODY = GuestFilter()
+
+
+def sort_key(latin: str) -> str:
+    """What a Latin spelling is sorted by: without case and marks, so that Ş stands with S."""
+    if latin.isascii():
+        return latin.lower()
+    spelled = unicodedata.normalize("NFKD", latin.casefold())
+    return "".join(letter for letter in spelled if not unicodedata.combining(letter)).translate(_DOTLESS)

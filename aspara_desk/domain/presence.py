@@ -45,6 +45,11 @@ def position(movements: Iterable[Movement], clearances: Clearances) -> UUID | No
     return last.event_id
 
 
+def visited(movements: Iterable[Movement]) -> frozenset[UUID]:
+    """The events that these movements came in to."""
+    return frozenset(one.event_id for one in movements if one.direction is Direction.IN and one.event_id is not None)
+
+
 def inside(
     movements: Iterable[Movement], clearances: Clearances, programme: Programme, now: datetime
 ) -> Movement | None:

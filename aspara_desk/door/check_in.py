@@ -1,5 +1,6 @@
 """Checking in: the decision and its record are one transaction, and the answer is given after both are durable."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -201,15 +202,27 @@ def read_occupancy(unit: StoreReading, venue_ids: Sequence[UUID], now: datetime)
 def move_counters(
     unit: Writing, ticket_type: TicketType, before: Sequence[Movement], after: Sequence[Movement]
 ) -> None:
-    """Counts an entitlement out of where it stood and into where it stands now."""
-    left, entered = presence.position(before, unit.clearances), presence.position(after, unit.clearances)
-    if left == entered:
-        return
-    for event_id, by in sorted((one, by) for one, by in ((left, -1), (entered, 1)) if one is not None):
-        counted = [counters.inside(event_id)]
-        if not ticket_type.category.is_crew:
-            counted.append(counters.audience(event_id))
-        unit.counters.step(counted, by)
+    """Counts an entitlement out of where it stood and into where it stands now, and among those who came."""
+    counted_before = _counted(unit, ticket_type, before)
+    counted_after = _counted(unit, ticket_type, after)
+    steps: defaultdict[tuple[UUID, int], list[str]] = defaultdict(list)
+    for counter, event_id in counted_before.items() - counted_after.items():
+        steps[event_id, -1].append(counter)
+    for counter, event_id in counted_after.items() - counted_before.items():
+        steps[event_id, 1].append(counter)
+    for (_, by), moved in sorted(steps.items()):
+        unit.counters.step(moved, by)
+
+
+def _counted(unit: Writing, ticket_type: TicketType, movements: Sequence[Movement]) -> dict[str, UUID]:
+    """The counters that an entitlement with these movements is in, each with its event."""
+    stands = presence.position(movements, unit.clearances)
+    found = {} if stands is None else {counters.inside(stands): stands}
+    if ticket_type.category.is_crew:
+        return found
+    if stands is not None:
+        found[counters.audience(stands)] = stands
+    return found | {counters.came(one): one for one in presence.visited(movements)}
 
 
 def _movement(record: ScanRecord, verdict: Verdict) -> Movement:

@@ -1,29 +1,22 @@
 """A guest list as people hand it in, row by row: what it says, and what is wrong with it."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from aspara_desk.domain.code import holds_code
 from aspara_desk.domain.errors import BadInput, Misused, Place, Problem
 from aspara_desk.domain.guests import GuestDetails
 from aspara_desk.domain.names import clean
 from aspara_desk.domain.ticket_types import Category
 from aspara_desk.guests.csv_rows import csv_rows
+from aspara_desk.guests.details import LONGEST, problem_with
 from aspara_desk.guests.source import Source, open_source
 from aspara_desk.guests.vocabulary import FIELDS, category_of, country_of, fields_of, folded, language_of
 from aspara_desk.guests.workbook_rows import workbook_rows
 
-LONGEST = 200
-LONGEST_NOTE = 1_000
 _NAME_PARTS = ("surname", "given", "patronymic")
-_LIMITS = dict.fromkeys(FIELDS, LONGEST) | {"note": LONGEST_NOTE, "attention": LONGEST_NOTE}
-# RFC 5321 allows more, but nobody writes it in a list; what is caught here is a slip or another column's value.
-_EMAIL = re.compile(r"[^\s@,;<>()\"]+@[^\s@,;<>()\"]+\.[^\s@,;<>()\".\d]{2,}")
 _FORMULA_SIGNS = frozenset("=+-@")
-_CHECKED = frozenset({"category", "language", "country", "email"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,34 +121,15 @@ class _RowReader:
             yield Problem("guest_name_missing", {}, Place(self._file, number, title))
         for field, value in values.items():
             place = Place(self._file, number, self._titles[field])
-            if len(value) > _LIMITS[field]:
-                yield Problem("guest_value_too_long", {"length": len(value), "most": _LIMITS[field]}, place)
-            elif holds_code(value):
-                yield Problem("code_in_text", {}, place)
-            elif field in _CHECKED and (kind := _unknown(field, value)):
-                yield Problem(kind, {"value": value}, place)
+            problem = problem_with(field, value, place)
+            if problem is not None:
+                yield problem
 
 
 def _value(cell: str) -> str:
     """A cell as plain text; without the apostrophe that keeps spreadsheets from reading a formula."""
     value = clean(cell)
     return value[1:] if value[0:1] == "'" and value[1:2] in _FORMULA_SIGNS else value
-
-
-def _unknown(field: str, value: str) -> str | None:
-    """The kind of problem with a value that must be one of a vocabulary."""
-    if not value:
-        return None
-    match field:
-        case "category":
-            return None if category_of(value) else "guest_category_unknown"
-        case "language":
-            return None if language_of(value) else "guest_language_unknown"
-        case "country":
-            return None if country_of(value) else "guest_country_unknown"
-        case "email":
-            return None if _EMAIL.fullmatch(value) else "guest_email_malformed"
-    return None
 
 
 def _full_name(values: Mapping[str, str]) -> str:

@@ -66,10 +66,12 @@ _GUESTS: dict[str, Message] = {
     "guest_category_unknown": mark(
         "“{value}” is no category. Write public, VIP, press, buyer, designer, artisan, delegation or staff."
     ),
+    "guest_changed": mark("{name} was changed meanwhile. Look at the card again, then change it."),
     "guest_column_ignored": mark('This column is not used. To use it: --map "{column}=FIELD"'),
     "guest_column_repeated": mark("This column is not used: another one gives “{field}” already."),
     "guest_column_unknown": mark("There is no column “{column}”. The list has these: {columns}."),
     "guest_country_unknown": mark("“{value}” is no country. Write its name, or two letters such as KZ."),
+    "guest_details_wrong": mark("Something in the guest's details is wrong; it is marked there."),
     "guest_email_malformed": mark("“{value}” is no e-mail address."),
     "guest_field_unknown": mark("There is no field “{field}”."),
     "guest_language_unknown": mark("“{value}” is no language of tickets. Write kk, ru or en."),

@@ -223,7 +223,7 @@ def _write_events(unit: Writing, current: Current, wanted: Wanted, tally: _Tally
         new = event.id not in older
         if tally.note("event", event.key, new=new, changed=not new and older[event.id] != event):
             unit.programme_rows.save_event(event, new=new)
-            needed |= {counters.inside(event.id): None, counters.audience(event.id): None}
+            needed |= {counter(event.id): None for counter in (counters.inside, counters.audience, counters.came)}
     if needed:
         unit.counters.ensure(needed)
 

@@ -83,6 +83,7 @@ def _names(programme: Programme) -> Mapping[str, str]:
         **{counters.sold(one.id): f"sold/{one.key}" for one in programme.ticket_types},
         **{counters.inside(one.id): f"inside/{one.key}" for one in programme.events},
         **{counters.audience(one.id): f"audience/{one.key}" for one in programme.events},
+        **{counters.came(one.id): f"came/{one.key}" for one in programme.events},
         **{counters.venue_lock(one.id): f"admission/{one.key}" for one in programme.venues},
     }
 

@@ -24,6 +24,11 @@ def audience(event_id: UUID) -> str:
     return f"audience/{event_id.hex}"
 
 
+def came(event_id: UUID) -> str:
+    """Entitlements with an entry at this event that stands, crew aside: different people who came in."""
+    return f"came/{event_id.hex}"
+
+
 def headcount(venue_id: UUID, day: str) -> str:
     """People without a ticket inside a venue on a programme day."""
     return f"headcount/{venue_id.hex}/{day}"
@@ -47,7 +52,7 @@ _add = (
 )
 _step = (
     update(CounterRow)
-    .where(CounterRow.id.in_([bindparam("counter"), bindparam("other")]))
+    .where(CounterRow.id.in_([bindparam("first"), bindparam("second"), bindparam("third")]))
     .values(value=CounterRow.value + bindparam("by"))
 )
 _take_number = (
@@ -75,8 +80,8 @@ class Counters:
         return self._connection.execute(_add, {"counter": counter, "by": by}).rowcount == 1
 
     def step(self, counters: Sequence[str], by: int) -> None:
-        """Adds to one or two counters that must be there and have room; anything else is a fault of ours."""
-        parameters = {"counter": counters[0], "other": counters[-1], "by": by}
+        """Adds to up to three counters that must be there and have room; anything else is a fault of ours."""
+        parameters = {"first": counters[0], "second": counters[len(counters) // 2], "third": counters[-1], "by": by}
         if self._connection.execute(_step, parameters).rowcount != len(counters):
             raise AssertionError(f"counters are missing: {', '.join(counters)}")
 

@@ -21,16 +21,18 @@ def derived_counters(
     events = [one for one in unit.programme.events if venue_ids is None or one.venue_id in venue_ids]
     expected: Counter[str] = Counter()
     for event in events:
-        expected[counters.inside(event.id)] = expected[counters.audience(event.id)] = 0
+        of_event = (counters.inside(event.id), counters.audience(event.id), counters.came(event.id))
+        expected.update(dict.fromkeys(of_event, 0))
     standing = unit.scans.standing_by_entitlement(venue_ids)
     types = unit.scans.types_of(standing)
     wanted = {event.id for event in events}
     for entitlement_id, movements in standing.items():
+        is_crew = unit.programme.ticket_type(types[entitlement_id]).category.is_crew
         event_id = presence.position(movements, cleared_at)
         if event_id in wanted:
             expected[counters.inside(event_id)] += 1
-            if not unit.programme.ticket_type(types[entitlement_id]).category.is_crew:
-                expected[counters.audience(event_id)] += 1
+            expected[counters.audience(event_id)] += not is_crew
+        expected.update(counters.came(one) for one in presence.visited(movements) & wanted if not is_crew)
     for (venue_id, day), counted in unit.scans.headcounts().items():
         if venue_ids is None or venue_id in venue_ids:
             cleared = cleared_at.get(venue_id, ())

@@ -18,15 +18,17 @@ from sqlalchemy import (
     Select,
     Text,
     bindparam,
+    delete,
     func,
     insert,
     or_,
     select,
+    update,
 )
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from aspara_desk.domain import names
-from aspara_desk.domain.guests import Guest, GuestDetails
+from aspara_desk.domain.guests import Guest, GuestDetails, sort_key
 from aspara_desk.domain.ticket_types import Category
 from aspara_desk.store.bulk import insert_many
 from aspara_desk.store.models import GuestRow, GuestWordRow, ImportRow, NameWordRow
@@ -79,11 +81,26 @@ class Guests:
 
     def add(self, guests: Sequence[NewGuest], at: datetime) -> None:
         insert_many(self._connection, _add_guest, _GUEST_COLUMNS, [
-            (guest.id, guest.details.name, guest.details.latin, guest.details.organisation, guest.details.country,
-             guest.details.phone, guest.details.email, guest.details.category.value, guest.details.language,
-             guest.details.note, guest.details.attention, guest.identity, guest.import_id, at, 1)
-            for guest in guests
+            (guest.id, *_columns(guest).values(), guest.import_id, at, 1) for guest in guests
         ])  # fmt: skip
+        self._add_words(guests)
+
+    def change(self, before: NewGuest, after: NewGuest) -> None:
+        """Writes the details of a guest; whoever calls this has it `locked`. Tickets stay as they are."""
+        self._connection.execute(
+            update(GuestRow).where(GuestRow.id == after.id).values(revision=GuestRow.revision + 1, **_columns(after))
+        )
+        if before.words != after.words:
+            theirs = (GuestWordRow.guest_id == after.id) & GuestWordRow.word.in_(before.words)
+            self._connection.execute(delete(GuestWordRow).where(theirs))
+            self._add_words([after])
+
+    def locked(self, guest_id: UUID) -> Guest | None:
+        """A guest as it is now; nobody else changes it until this transaction ends."""
+        row = self._connection.execute(_locked, {"wanted": guest_id}).one_or_none()
+        return None if row is None else _guest(row)
+
+    def _add_words(self, guests: Sequence[NewGuest]) -> None:
         words: list[tuple[str, UUID, str]] = []
         for guest in guests:
             beside = f" {' '.join(guest.words)} "
@@ -158,8 +175,8 @@ class Guests:
 
 
 _GUEST_COLUMNS = (
-    "id", "name", "latin", "organisation", "country", "phone", "email", "category", "language", "note", "attention",
-    "identity", "import_id", "created_at", "revision",
+    "id", "name", "latin", "sorted_as", "organisation", "country", "phone", "email", "category", "language", "note",
+    "attention", "identity", "import_id", "created_at", "revision",
 )  # fmt: skip
 _add_guest = insert(GuestRow)
 _add_word = insert(GuestWordRow)
@@ -183,6 +200,7 @@ _known_identities = (
     .where(GuestRow.identity.in_(bindparam("identities", expanding=True)))
     .order_by(GuestRow.id.desc())
 )
+_locked = select(GuestRow.__table__).where(GuestRow.id == bindparam("wanted")).with_for_update(key_share=True)
 _by_ids = select(GuestRow.__table__).where(GuestRow.id.in_(bindparam("ids", expanding=True)))
 _first = bindparam("first", type_=Text())
 _last = bindparam("last", type_=Text())
@@ -225,6 +243,17 @@ def _shortened(word: str, letters: int) -> Iterator[str]:
     """The word, and the word without each of its first letters in turn."""
     yield word
     yield from (word[:index] + word[index + 1 :] for index in range(min(letters, len(word))))
+
+
+def _columns(guest: NewGuest) -> dict[str, object]:
+    """The columns of what is written down of a guest, in the order of `_GUEST_COLUMNS`."""
+    details = guest.details
+    return {
+        "name": details.name, "latin": details.latin, "sorted_as": sort_key(details.latin),
+        "organisation": details.organisation, "country": details.country, "phone": details.phone,
+        "email": details.email, "category": details.category.value, "language": details.language,
+        "note": details.note, "attention": details.attention, "identity": guest.identity,
+    }  # fmt: skip
 
 
 def _guest(row: Row[*tuple[Any, ...]]) -> Guest:

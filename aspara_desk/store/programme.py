@@ -258,7 +258,7 @@ class ProgrammeQueries:
             for row_id in ids:
                 self._connection.execute(delete(table).where(column == row_id))
         gone = [counters.sold(one) for one in ticket_types] + [counters.venue_lock(one) for one in venues]
-        gone += [counter(one) for one in events for counter in (counters.inside, counters.audience)]
+        gone += [counter(one) for one in events for counter in (counters.inside, counters.audience, counters.came)]
         for counter_id in gone:
             self._connection.execute(delete(CounterRow).where(CounterRow.id == counter_id))
 

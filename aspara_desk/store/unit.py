@@ -16,6 +16,7 @@ from aspara_desk.domain.rights import Actor
 from aspara_desk.store import counters
 from aspara_desk.store.counters import Counters
 from aspara_desk.store.faults import Collision, database_translated
+from aspara_desk.store.guest_lists import GuestLists
 from aspara_desk.store.guests import Guests
 from aspara_desk.store.identity import Identity
 from aspara_desk.store.models import OutboxRow
@@ -23,6 +24,7 @@ from aspara_desk.store.programme import ProgrammeQueries
 from aspara_desk.store.programme_cache import Held, ProgrammeCache
 from aspara_desk.store.reports import Reports
 from aspara_desk.store.sales import Sales
+from aspara_desk.store.scan_lists import ScanLists
 from aspara_desk.store.scans import Scans
 
 T = TypeVar("T")
@@ -62,6 +64,14 @@ class Reading:
     @cached_property
     def scans(self) -> Scans:
         return Scans(self._connection)
+
+    @cached_property
+    def scan_lists(self) -> ScanLists:
+        return ScanLists(self._connection)
+
+    @cached_property
+    def guest_lists(self) -> GuestLists:
+        return GuestLists(self._connection)
 
     @cached_property
     def counters(self) -> Counters:

@@ -57,6 +57,9 @@ BREAKS = {
     "a counter of people inside": (
         "UPDATE counters SET value = value + 3 WHERE id LIKE 'inside/%' AND value > 0", ["check_counter"],
     ),
+    "a counter of people who came": (
+        "UPDATE counters SET value = value + 1 WHERE id LIKE 'came/%' AND value > 0", ["check_counter"],
+    ),
     "a counter of people without a ticket": (
         "UPDATE counters SET value = value + 1 WHERE id LIKE 'headcount/%'", ["check_counter"],
     ),
@@ -73,7 +76,7 @@ BREAKS = {
         "INSERT INTO counters (id, value) VALUES ('inside/nowhere', 1)", ["check_counter"],
     ),
     "a movement that is gone": (
-        f"DELETE FROM movements WHERE scan_id = ({ONE_ADMISSION})", ["check_movement_missing"],
+        f"DELETE FROM movements WHERE scan_id = ({ONE_ADMISSION})", ["check_movement_missing", "check_counter"],
     ),
     "a movement at another desk": (
         f"UPDATE movements SET actor = 'nobody' WHERE scan_id = ({ONE_ADMISSION})", ["check_movement_differs"],

@@ -34,6 +34,7 @@ class ScanRow(Base):
     facts: Mapped[dict[str, Any]]
     __table_args__ = (
         Index("ix_scans_ticket_id", "ticket_id", "at"),
+        Index("ix_scans_door_id", "door_id", "at", "verdict", "direction"),  # a day's tally reads nothing else
         one_of("verdict", "admit", "refuse", "ask"),
         one_of("direction", "in", "out"),
     )

@@ -29,12 +29,16 @@ class DeskRow(Base):
 
 
 class GuestRow(Base):
-    """`identity` is the fold of everything that tells guests apart: importing the same person again finds it."""
+    """`identity` is the fold of everything that tells guests apart: importing the same person again finds it.
+
+    `sorted_as` is what the Latin spelling is sorted by (`domain.guests.sort_key`).
+    """
 
     __tablename__ = "guests"
     id: Mapped[UUID] = mapped_column(primary_key=True)
     name: Mapped[str]
     latin: Mapped[str]
+    sorted_as: Mapped[str] = mapped_column(WORD)
     organisation: Mapped[str]
     country: Mapped[str]
     phone: Mapped[str]

@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("id", types.Id(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("latin", sa.Text(), nullable=False),
+        sa.Column("sorted_as", sa.Text(collation="C").with_variant(sa.Text(), "sqlite"), nullable=False),
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("country", sa.Text(), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
@@ -436,6 +437,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scans")),
     )
     op.create_index(op.f("ix_scans_at"), "scans", ["at"], unique=False)
+    op.create_index("ix_scans_door_id", "scans", ["door_id", "at", "verdict", "direction"], unique=False)
     op.create_index("ix_scans_ticket_id", "scans", ["ticket_id", "at"], unique=False)
     op.create_table(
         "movements",
@@ -477,6 +479,7 @@ def downgrade() -> None:
     op.drop_index("ix_movements_venue_id_at", table_name="movements")
     op.drop_table("movements")
     op.drop_index("ix_scans_ticket_id", table_name="scans")
+    op.drop_index("ix_scans_door_id", table_name="scans")
     op.drop_index(op.f("ix_scans_at"), table_name="scans")
     op.drop_table("scans")
     op.drop_table("prints")

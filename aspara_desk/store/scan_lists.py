@@ -1,0 +1,120 @@
+"""Scans as they are looked at: the last ones at a door, how many there were, and those of some tickets."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, bindparam, func, select
+
+from aspara_desk.domain.admission import Verdict, VerdictKind
+from aspara_desk.domain.programme import Direction
+from aspara_desk.store.models import EntitlementRow, GuestRow, ScanRow, SeatRow, TicketRow, UndoRow
+from aspara_desk.store.scans import verdict_of
+
+
+@dataclass(frozen=True, slots=True)
+class SeenScan:
+    """One scan as a list shows it. What belongs to a ticket is None where none was found.
+
+    `guest` and `seat` are the ticket's as they are now. `undone_at` is None while the scan stands.
+    """
+
+    id: UUID
+    at: datetime
+    door_id: UUID
+    direction: Direction
+    source: str
+    actor: str
+    verdict: Verdict
+    ticket: str | None
+    guest: str | None
+    type_id: UUID | None
+    seat: str | None
+    undone_at: datetime | None
+
+    @property
+    def undone(self) -> bool:
+        return self.undone_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Scans by what came of them: `admitted` came in, `left` went out; those undone since are counted apart."""
+
+    admitted: int = 0
+    left: int = 0
+    refused: int = 0
+    asked: int = 0
+    undone: int = 0
+
+
+_seen = (
+    select(
+        ScanRow.__table__, TicketRow.number, GuestRow.name.label("guest"), EntitlementRow.type_id,
+        SeatRow.row.label("seat_row"), SeatRow.number.label("seat_number"), UndoRow.at.label("undone_at"),
+    )
+    .outerjoin(TicketRow, TicketRow.id == ScanRow.ticket_id)
+    .outerjoin(EntitlementRow, EntitlementRow.id == ScanRow.entitlement_id)
+    .outerjoin(GuestRow, GuestRow.id == EntitlementRow.guest_id)
+    .outerjoin(SeatRow, SeatRow.id == EntitlementRow.seat_id)
+    .outerjoin(UndoRow, UndoRow.scan_id == ScanRow.id)
+    .order_by(ScanRow.at.desc(), ScanRow.id.desc())
+    .limit(bindparam("most"))
+)  # fmt: skip
+_at_door = _seen.where(ScanRow.door_id == bindparam("door"))
+_of_tickets = _seen.where(ScanRow.ticket_id.in_(bindparam("tickets", expanding=True)))
+_tally = (
+    select(ScanRow.verdict, ScanRow.direction, func.count().label("scans"))
+    .where(ScanRow.door_id == bindparam("door"), ScanRow.at >= bindparam("begins"), ScanRow.at < bindparam("ends"))
+    .group_by(ScanRow.verdict, ScanRow.direction)
+)
+# Not narrowed to the door: few scans are ever undone, and so their own table leads to them.
+_undone = select(ScanRow.door_id, ScanRow.at, ScanRow.direction).join(UndoRow, UndoRow.scan_id == ScanRow.id)
+_AT_ONCE = 400  # ids in one query
+
+
+class ScanLists:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def last_at(self, door_id: UUID, most: int) -> tuple[SeenScan, ...]:
+        """The last scans at a door by their own time, newest first."""
+        rows = self._connection.execute(_at_door, {"door": door_id, "most": most})
+        return tuple(map(_seen_scan, rows))
+
+    def of_tickets(self, ticket_ids: Sequence[UUID], most: int) -> tuple[SeenScan, ...]:
+        """The last scans of these tickets at any door, newest first."""
+        found: list[SeenScan] = []
+        for start in range(0, len(ticket_ids), _AT_ONCE):
+            part = {"tickets": ticket_ids[start : start + _AT_ONCE], "most": most}
+            found += map(_seen_scan, self._connection.execute(_of_tickets, part))
+        return tuple(sorted(found, key=lambda one: (one.at, one.id), reverse=True)[:most])
+
+    def tally(self, door_id: UUID, begins: datetime, ends: datetime) -> Tally:
+        """The scans at a door from `begins` on and before `ends`, by their own time."""
+        rows = self._connection.execute(_tally, {"door": door_id, "begins": begins, "ends": ends})
+        counts: Counter[tuple[str, str]] = Counter({(row.verdict, row.direction): row.scans for row in rows})
+        undone = Counter(
+            row.direction
+            for row in self._connection.execute(_undone)
+            if row.door_id == door_id and begins <= row.at < ends
+        )
+        came, left = Direction.IN.value, Direction.OUT.value
+        return Tally(
+            counts[VerdictKind.ADMIT, came] - undone[came],
+            counts[VerdictKind.ADMIT, left] - undone[left],
+            counts[VerdictKind.REFUSE, came] + counts[VerdictKind.REFUSE, left],
+            counts[VerdictKind.ASK, came] + counts[VerdictKind.ASK, left],
+            undone.total(),
+        )
+
+
+def _seen_scan(row: Row[*tuple[Any, ...]]) -> SeenScan:
+    return SeenScan(
+        row.id, row.at, row.door_id, Direction(row.direction), row.source, row.actor, verdict_of(row), row.number,
+        row.guest, row.type_id, f"{row.seat_row} {row.seat_number}" if row.seat_row is not None else None,
+        row.undone_at,
+    )  # fmt: skip
