@@ -1,0 +1,203 @@
+"""What is written on a block, and where: measured once for a layout, so that painting is quick."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
+
+from aspara_desk.domain.programme import Event
+from aspara_desk.ui.desks.programme.sheet import Box
+from aspara_desk.ui.desks.programme.wording import EventWords, Fullness, Note
+from aspara_desk.ui.theme.theme import Theme
+from aspara_desk.ui.theme.tokens import SPACE
+
+_BAR = 4  # the strip of the kind's colour at the left
+_NOTE_ROUND = 6
+_TITLE_STEP = 19  # from line to line of a title: closer than the font has it, for titles are short
+_LAST_NUMBER = re.compile(r" (\d{1,2})$")
+_ELIDE = Qt.TextElideMode.ElideRight
+_MOST_LINES = 3  # of a title in the leaflet
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text; `rect` lies in the block, whose corner is (0, 0)."""
+
+    text: str
+    rect: QRectF
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    times: tuple[Line, ...]
+    title: tuple[Line, ...]
+    small: bool
+    notes: tuple[tuple[Line, Note], ...] = ()
+    caption: Line | None = None
+    count: Line | None = None
+    gauge: QRectF | None = None
+    fullness: Fullness | None = None
+
+    @property
+    def text_bottom(self) -> float:
+        """Where what is written at the top of the block ends."""
+        lines = [*self.times, *self.title, *(line for line, _ in self.notes)]
+        return max(line.rect.bottom() for line in lines)
+
+    @property
+    def foot_top(self) -> float | None:
+        foot = self.count.rect if self.count else self.gauge
+        return foot.top() if foot is not None else None
+
+
+class Fonts:
+    """The fonts of the timetable, and how large text is in them."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.caption = theme.font("caption")
+        self.times = theme.font("caption", bold=True)
+        self.title = theme.font("body", bold=True)
+        self.day = theme.font("heading", bold=True, serif=True)
+        self.of_caption = QFontMetricsF(self.caption)
+        self.of_times = QFontMetricsF(self.times)
+        self.of_title = QFontMetricsF(self.title)
+        self.of_day = QFontMetricsF(self.day)
+        self.title_step = theme.px(_TITLE_STEP)
+        self.px = theme.px
+
+    @property
+    def clock_width(self) -> float:
+        return self.of_times.horizontalAdvance("00:00")
+
+
+def wrapped(text: str, font: QFont, width: float, most: int) -> list[str]:
+    """At most so many lines; what does not fit ends in an ellipsis."""
+    text = _LAST_NUMBER.sub("\u00a0\\1", text)  # a number alone on the last line would look lost
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    starts = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1.0))
+        starts.append(line.textStart())
+    layout.endLayout()
+    ends = [*starts[1:], len(text)]
+    lines = [text[start:end].rstrip() for start, end in zip(starts, ends, strict=True)][:most]
+    if len(starts) > most:
+        lines[-1] = QFontMetricsF(font).elidedText(text[starts[most - 1] :], _ELIDE, width)
+    return lines
+
+
+def block_face(event: Event, box: Box, words: EventWords, fonts: Fonts) -> Face:
+    """The times, then the title in as many lines as there is room for, then how full it is."""
+    edge, left = fonts.px(SPACE), fonts.px(_BAR + 2 * SPACE)
+    width = box.width - left - fonts.px(2 * SPACE)
+    line = fonts.of_times.height()
+    times = Line(words.times(event), QRectF(left, edge, width, line))
+    room_for_notes = box.height >= edge + 2 * line + fonts.title_step
+    notes, top = _notes(words.notes(event), times, fonts, may_go_below=room_for_notes)
+    fullness = words.fullness(event)
+    room = box.height - top - (fonts.px(SPACE) + 2 if fullness else 2)
+    foot = fonts.of_caption.height() + fonts.px(SPACE) if fullness else 0.0
+    if room < fonts.title_step + foot:
+        foot = 0.0  # the title comes first; the bar alone says how full it is
+    lines = max(int((room - foot) / fonts.title_step), 1)
+    title = _lines(wrapped(words.title(event), fonts.title, width, lines), left, top, width, fonts)
+    gauge = count = None
+    if fullness:
+        gauge, count = _gauge(fullness, box, left, width, with_words=foot > 0, fonts=fonts)
+    return Face((times,), title, small=False, notes=notes, gauge=gauge, count=count, fullness=fullness)
+
+
+def _notes(
+    notes: Sequence[Note], times: Line, fonts: Fonts, *, may_go_below: bool
+) -> tuple[tuple[tuple[Line, Note], ...], float]:
+    """Behind the times where there is room, else below; and where the title may begin."""
+    inside = 2 * fonts.px(_NOTE_ROUND)
+    x = times.rect.left() + fonts.of_times.horizontalAdvance(times.text) + inside
+    y, right = times.rect.top(), times.rect.right()
+    placed = []
+    for note in notes:
+        wanted = fonts.of_times.horizontalAdvance(note.text) + inside
+        if x + wanted > right and may_go_below:
+            x, y = times.rect.left(), y + times.rect.height() + 1
+        width = min(wanted, right - x)
+        if width <= inside:
+            break
+        text = fonts.of_times.elidedText(note.text, _ELIDE, width - inside)
+        placed.append((Line(text, QRectF(x, y, width, times.rect.height())), note))
+        x += width + inside / 2
+    return tuple(placed), y + times.rect.height()
+
+
+def _lines(texts: Sequence[str], left: float, top: float, width: float, fonts: Fonts) -> tuple[Line, ...]:
+    step = fonts.title_step
+    return tuple(Line(text, QRectF(left, top + place * step, width, step)) for place, text in enumerate(texts))
+
+
+def _gauge(
+    fullness: Fullness, box: Box, left: float, width: float, *, with_words: bool, fonts: Fonts
+) -> tuple[QRectF, Line | None]:
+    high = fonts.px(SPACE)
+    bar = QRectF(left, box.height - 2 * high, width, high)
+    if not with_words:
+        return QRectF(left, box.height - high - 1, width, high - 1), None
+    fits = fonts.of_caption.horizontalAdvance(fullness.text) <= width
+    text = fonts.of_caption.elidedText(fullness.text if fits else fullness.short, _ELIDE, width)
+    line = fonts.of_caption.height()
+    return bar, Line(text, QRectF(left, bar.top() - line - 1, width, line))
+
+
+def ribbon_face(event: Event, box: Box, words: EventWords, fonts: Fonts) -> Face:
+    """One line along the ribbon: `rect` is as wide as the ribbon is high, for it is turned when painted."""
+    edge = fonts.px(2 * SPACE)
+    length = box.height - 2 * edge
+    text = f"{words.times(event)}  {words.title(event)}"
+    notes = " · ".join(note.text for note in words.notes(event))
+    text = fonts.of_times.elidedText(f"{notes} · {text}" if notes else text, _ELIDE, length)
+    return Face((), (Line(text, QRectF(edge, 0, length, box.width)),), small=True)
+
+
+def row_face(event: Event, width: float, words: EventWords, fonts: Fonts, *, small: bool) -> tuple[Face, float]:
+    """A row of the leaflet, and how high it is: begin and end at the left, title and venue at the right."""
+    edge, left = fonts.px(SPACE + 2), fonts.px(_BAR + 2 * SPACE)
+    line = fonts.of_times.height()
+    text_left = left + fonts.clock_width + fonts.px(3 * SPACE)
+    room = width - text_left - fonts.px(2 * SPACE)
+    begin = Line(words.clock(event.starts_at), QRectF(left, edge, fonts.clock_width, line))
+    if small:
+        text = fonts.of_caption.elidedText(words.title(event), _ELIDE, room)
+        return Face((begin,), (Line(text, QRectF(text_left, edge, room, line)),), small=True), line + 2 * edge
+    end = Line(words.clock(event.ends_at), QRectF(left, edge + line, fonts.clock_width, line))
+    title = _lines(wrapped(words.title(event), fonts.title, room, _MOST_LINES), text_left, edge, room, fonts)
+    notes, top = _row_notes(words.notes(event), title[-1].rect.bottom(), text_left, room, fonts)
+    caption, high = _caption(event, top, text_left, room, words, fonts)
+    face = Face((begin, end), title, small=False, notes=notes, caption=caption)
+    return face, max(high, end.rect.bottom()) + edge
+
+
+def _row_notes(
+    notes: Sequence[Note], top: float, left: float, width: float, fonts: Fonts
+) -> tuple[tuple[tuple[Line, Note], ...], float]:
+    if not notes:
+        return (), top
+    inside = 2 * fonts.px(_NOTE_ROUND)
+    first = Line("", QRectF(left - inside, top, width + inside, fonts.of_times.height()))
+    placed, bottom = _notes(notes, first, fonts, may_go_below=True)
+    return placed, bottom
+
+
+def _caption(
+    event: Event, top: float, left: float, width: float, words: EventWords, fonts: Fonts
+) -> tuple[Line, float]:
+    """The venue, and how full it is where both fit."""
+    venue, fullness = words.venue(event), words.fullness(event)
+    both = f"{venue} · {fullness.short}" if fullness else venue
+    fits = fonts.of_caption.horizontalAdvance(both) <= width
+    text = both if fits else fonts.of_caption.elidedText(venue, _ELIDE, width)
+    line = fonts.of_caption.height()
+    return Line(text, QRectF(left, top, width, line)), top + line

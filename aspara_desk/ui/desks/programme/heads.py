@@ -1,0 +1,80 @@
+"""The heads of the columns, which stay in sight: the venues of a day, or the days themselves."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QRectF, Qt
+
+from aspara_desk.i18n import formats
+from aspara_desk.i18n.translator import mark
+from aspara_desk.ui.desks.programme.faces import Fonts, Line, wrapped
+from aspara_desk.ui.desks.programme.painting import Brush
+from aspara_desk.ui.desks.programme.sheet import Column, Sheet
+from aspara_desk.ui.desks.programme.wording import EventWords
+from aspara_desk.ui.theme.tokens import SPACE
+
+DAY = mark("Day {number}")
+_MOST_LINES = 2
+_BOTTOM = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """`small` stands above the lines. The place of each is counted from the corner of the sheet's head."""
+
+    lines: tuple[Line, ...]
+    small: Line | None = None
+    today: bool = False
+
+
+def day_words(words: EventWords, day: date) -> tuple[str, str]:
+    """Day 2, and Sunday, 2 October."""
+    season, language = words.programme.season, words.t.language
+    weekday = formats.weekday(day, language)
+    named = f"{weekday[:1].upper()}{weekday[1:]}, {formats.day(day, language)}"
+    return words.t(DAY, number=season.day_number(day)), named
+
+
+def head_height(fonts: Fonts, *, whole_season: bool) -> float:
+    """Every head of a sheet is as high as the highest may be."""
+    if whole_season:
+        return fonts.px(4 * SPACE) + fonts.of_caption.height() + fonts.of_day.height()
+    return fonts.px(4 * SPACE) + _MOST_LINES * fonts.of_title.height()
+
+
+def heads(sheet: Sheet, words: EventWords, fonts: Fonts) -> tuple[Head, ...]:
+    return tuple(_head(column, words, fonts) for column in sheet.columns)
+
+
+def _head(column: Column, words: EventWords, fonts: Fonts) -> Head:
+    top, width = float(fonts.px(2 * SPACE)), column.width - fonts.px(SPACE)
+    if column.day is not None:
+        number, named = day_words(words, column.day)
+        small = Line(number, QRectF(column.left, top, width, fonts.of_caption.height()))
+        text = fonts.of_day.elidedText(named, Qt.TextElideMode.ElideRight, width)
+        line = Line(text, QRectF(column.left, small.rect.bottom(), width, fonts.of_day.height()))
+        return Head((line,), small, today=column.day == words.programme.season.programme_day(words.now))
+    venue = words.programme.find_venue(column.venue_id)
+    title = venue.titles.to(words.t.language) if venue else ""
+    texts = wrapped(title, fonts.title, width, _MOST_LINES)
+    step = fonts.of_title.height()
+    top += (_MOST_LINES - len(texts)) * step  # they stand on one line
+    return Head(
+        tuple(Line(text, QRectF(column.left, top + place * step, width, step)) for place, text in enumerate(texts))
+    )
+
+
+def paint_heads(brush: Brush, shown: tuple[Head, ...], height: float, left: float, width: float, fonts: Fonts) -> None:
+    """Over what is scrolled beneath."""
+    brush.ground(QRectF(0, 0, width, height))
+    for head in shown:
+        if head.small is not None:
+            brush.text(_moved(head.small, left), fonts.caption, "muted")
+        for line in head.lines:
+            font = fonts.title if head.small is None else fonts.day
+            brush.text(_moved(line, left), font, "accent" if head.today else "text", _BOTTOM)
+    brush.rule(0, height - 1, width, height - 1, "line_strong")
+
+
+def _moved(line: Line, left: float) -> Line:
+    return Line(line.text, line.rect.translated(left, 0))
