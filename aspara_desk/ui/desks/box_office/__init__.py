@@ -1,0 +1,1 @@
+"""The box office: selling, and what becomes of a ticket afterwards."""

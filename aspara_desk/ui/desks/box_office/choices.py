@@ -1,0 +1,69 @@
+"""What can be picked while something stands in the find box: ticket types, numbers, guests, and always a new guest."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aspara_desk.domain import names
+from aspara_desk.domain.ticket_types import TicketType
+from aspara_desk.guests.finding import FoundGuest
+
+MOST_GUESTS = 20
+_MOST_TYPES = 5
+_TICKET = re.compile(r"[A-Z]{0,2}-?[0-9]+")
+_ORDER = re.compile(r"O[A-Z]{1,2}-[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PickType:
+    type: TicketType
+
+
+@dataclass(frozen=True, slots=True)
+class PickGuest:
+    found: FoundGuest
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTicket:
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOrder:
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewGuest:
+    name: str
+
+
+Choice = PickType | PickGuest | OpenTicket | OpenOrder | NewGuest
+
+
+def choices(text: str, types: Sequence[TicketType], found: Sequence[FoundGuest], language: str) -> tuple[Choice, ...]:
+    """The most likely first. `found` are the guests who answer `text`; `language` is what titles are shown in."""
+    typed = names.clean(text)
+    number = typed.upper().replace(" ", "")
+    made: list[Choice] = []
+    if _ORDER.fullmatch(number):
+        made.append(OpenOrder(number))
+    elif _TICKET.fullmatch(number):
+        made.append(OpenTicket(number))
+    made += [PickType(one) for one in _answering(typed, types, language)]
+    made += [PickGuest(one) for one in found]
+    if any(map(str.isalpha, typed)) and not made[:1] == [OpenOrder(number)]:
+        made.append(NewGuest(typed))
+    return tuple(made)
+
+
+def _answering(typed: str, types: Sequence[TicketType], language: str) -> list[TicketType]:
+    """Types with this in their title, best first: by the language shown, else by any that it is written in."""
+    ranked = []
+    for place, one in enumerate(types):
+        titles = [one.titles.to(language), *one.titles.by_language.values()]
+        ranks = [rank for title in titles if (rank := names.rank(typed, title)) is not None and rank <= names.GUESSED]
+        if one.on_sale and ranks:
+            ranked.append((min(ranks), place, one))
+    return [one for _, _, one in sorted(ranked)[:_MOST_TYPES]]

@@ -1,0 +1,360 @@
+"""A sale as it grows at the counter: what is wanted, for whom, how it is paid, and what Enter does now. No Qt."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from uuid import UUID
+
+from aspara_desk.box_office.selling import MOST_IN_ONE_SALE, BasketLine, Sold
+from aspara_desk.box_office.stock import Stock
+from aspara_desk.domain import cash
+from aspara_desk.domain.errors import Misused, Problem
+from aspara_desk.domain.guests import GuestDetails
+from aspara_desk.domain.money import Money
+from aspara_desk.domain.sales import Method, OrderState
+from aspara_desk.domain.ticket_types import TicketType
+
+NAME_WANTED = "name_wanted"
+NOTHING_CHOSEN = "nothing_chosen"
+CLEAR_AGAIN = "clear_again"
+"""Kinds of what the sale itself says; all others are those of `domain.errors`."""
+
+
+class Stage(Enum):
+    CHOOSING = auto()
+    COUNTING = auto()
+    PAYING = auto()
+    SAVING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """So many tickets of a type."""
+
+    type: TicketType
+    count: int
+
+    @property
+    def total(self) -> Money:
+        return self.type.price * self.count
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """Whose name the tickets bear. `id` is None for somebody who is not in the list yet."""
+
+    details: GuestDetails
+    id: UUID | None = None
+
+    @property
+    def name(self) -> str:
+        return self.details.name
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """A sale that was confirmed and is about to be recorded. `given` is the cash that was handed over, if any was."""
+
+    lines: tuple[Line, ...]
+    buyer: Buyer | None
+    method: Method
+    total: Money
+    given: Money | None
+
+    @property
+    def basket(self) -> tuple[BasketLine, ...]:
+        return tuple(BasketLine(line.type.key, line.count) for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was sold, after it is durable."""
+
+    order: str
+    is_paid: bool
+    total: Money
+    method: Method
+    change: Money | None
+    numbers: tuple[str, ...]
+    buyer: str | None
+
+
+class Sale:
+    """The sale at this counter, and the one before it. Every act leaves the basket as it was, or as it was asked."""
+
+    def __init__(self, currency: str) -> None:
+        self.currency = currency
+        self.stage = Stage.CHOOSING
+        self.lines: tuple[Line, ...] = ()
+        self.selected = 0
+        self.buyer: Buyer | None = None
+        self.method = Method.CASH
+        self.cash_text = ""
+        self.count_text = ""
+        self.problem: Problem | None = None
+        self.receipt: Receipt | None = None
+        self.stock: Mapping[UUID, Stock] = {}
+        self._checkout: Checkout | None = None
+
+    # --- what is in the basket ---
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.lines
+
+    @property
+    def count(self) -> int:
+        return sum(line.count for line in self.lines)
+
+    @property
+    def line(self) -> Line | None:
+        """The one that is selected."""
+        return self.lines[self.selected] if self.lines else None
+
+    @property
+    def price(self) -> Money:
+        """What the basket costs by its prices."""
+        return sum((line.total for line in self.lines), Money(0, self.currency))
+
+    @property
+    def total(self) -> Money:
+        """What is to be paid: nothing for what is given."""
+        return Money(0, self.currency) if self.method is Method.FREE else self.price
+
+    def left(self, ticket_type: TicketType) -> int | None:
+        """How many more of a type can be had beside those in the basket, never below nothing; None: any number."""
+        known = self.stock.get(ticket_type.id)
+        if known is None or known.left is None:
+            return None
+        return max(known.left - self._count_of(ticket_type), 0)
+
+    def _count_of(self, ticket_type: TicketType) -> int:
+        return sum(line.count for line in self.lines if line.type.id == ticket_type.id)
+
+    # --- choosing ---
+
+    def take(self, ticket_type: TicketType, count: int = 1) -> None:
+        """More of a type: a line of its own, or more in the one that it has. What is sold out is not taken."""
+        if self.stage is Stage.SAVING:
+            return
+        self._resume()
+        known = self.stock.get(ticket_type.id)
+        if known is not None and known.sold_out:
+            self.problem = Problem("sold_out", {"type": ticket_type.key, "wanted": count, "left": 0})
+            return
+        for index, line in enumerate(self.lines):
+            if line.type.id == ticket_type.id:
+                self.selected = index
+                self._set_count(line.count + count)
+                return
+        if self._fits(count):
+            self.lines = (*self.lines, Line(ticket_type, count))
+            self.selected = len(self.lines) - 1
+
+    def add(self, by: int) -> None:
+        """More, or fewer, of the line that is selected; with none left the line goes."""
+        line = self.line
+        if line is None or self.stage is not Stage.CHOOSING:
+            return
+        self.problem = None
+        self._set_count(line.count + by)
+
+    def remove(self) -> None:
+        """Takes out the line that is selected; the buyer, where there is no line."""
+        if self.stage is not Stage.CHOOSING:
+            return
+        self.problem = None
+        if self.lines:
+            self._set_count(0)
+        else:
+            self.buyer = None
+
+    def select(self, by: int) -> None:
+        if self.lines and self.stage is Stage.CHOOSING:
+            self.selected = min(max(self.selected + by, 0), len(self.lines) - 1)
+
+    def _set_count(self, count: int) -> None:
+        line = self.lines[self.selected]
+        if count < 1:
+            self.lines = (*self.lines[: self.selected], *self.lines[self.selected + 1 :])
+            self.selected = min(self.selected, max(len(self.lines) - 1, 0))
+        elif self._fits(count - line.count):
+            changed = replace(line, count=count)
+            self.lines = (*self.lines[: self.selected], changed, *self.lines[self.selected + 1 :])
+
+    def _fits(self, more: int) -> bool:
+        if self.count + more <= MOST_IN_ONE_SALE:
+            return True
+        self.problem = Problem("count_out_of_range", {"count": self.count + more, "most": MOST_IN_ONE_SALE})
+        return False
+
+    def refresh(self, types: Sequence[TicketType], currency: str) -> None:
+        """Takes over another programme. A line whose type is gone goes; a confirmed sale is left as it was offered."""
+        self.currency = currency
+        if self.stage is Stage.SAVING:
+            return
+        known = {one.id: one for one in types}
+        self.lines = tuple(replace(line, type=known[line.type.id]) for line in self.lines if line.type.id in known)
+        self.selected = min(self.selected, max(len(self.lines) - 1, 0))
+        if self.is_empty:
+            self.stage = Stage.CHOOSING
+
+    # --- the buyer ---
+
+    def choose_buyer(self, buyer: Buyer) -> None:
+        if self.stage is Stage.SAVING:
+            return
+        self._resume()
+        self.buyer = buyer
+
+    @property
+    def wants_name(self) -> bool:
+        """Whether a ticket in the basket is checked against a name that nobody has given."""
+        return self.buyer is None and any(line.type.personal for line in self.lines)
+
+    # --- the count, typed ---
+
+    def begin_count(self) -> None:
+        if self.line is not None and self.stage is Stage.CHOOSING:
+            self.problem = None
+            self.stage, self.count_text = Stage.COUNTING, ""
+
+    def type_count(self, text: str) -> None:
+        self.count_text = text
+        self.problem = None
+
+    def _take_count(self) -> None:
+        """An empty count leaves it as it was."""
+        if self.count_text:
+            line = self.line
+            assert line is not None
+            wanted = int(self.count_text) if self.count_text.isdecimal() else 0
+            if not 1 <= wanted <= MOST_IN_ONE_SALE - self.count + line.count:
+                self.problem = Problem("count_out_of_range", {"count": wanted, "most": MOST_IN_ONE_SALE})
+                return
+            self._set_count(wanted)
+        self.stage = Stage.CHOOSING
+
+    # --- paying ---
+
+    @property
+    def takes_cash(self) -> bool:
+        return self.method is Method.CASH and self.total.minor > 0
+
+    @property
+    def given(self) -> Money | None:
+        """The cash that was handed over as typed; None while nothing is typed, or nothing that is an amount."""
+        try:
+            return cash.parse_cash(self.cash_text, self.currency) if self.cash_text.strip() else None
+        except Misused:
+            return None
+
+    @property
+    def change(self) -> Money | None:
+        """What goes back; None where the amount is not known or too little."""
+        given = self.given
+        return given - self.total if given is not None and given >= self.total else None
+
+    @property
+    def proposals(self) -> tuple[Money, ...]:
+        return cash.proposals(self.total) if self.takes_cash else ()
+
+    def pay(self, method: Method | None = None) -> None:
+        """To the payment, with the method if one was chosen."""
+        if self.stage not in {Stage.CHOOSING, Stage.PAYING}:
+            return
+        if self.is_empty:
+            self.problem = Problem(NOTHING_CHOSEN)
+            return
+        if self.stage is Stage.CHOOSING and self.wants_name and not self._was_said(NAME_WANTED):
+            self.problem = Problem(NAME_WANTED)
+            return
+        self.problem = None
+        if self.stage is Stage.CHOOSING:
+            self.stage, self.cash_text = Stage.PAYING, ""
+        if method is not None:
+            self.method = method
+
+    def type_cash(self, text: str) -> None:
+        if self.stage is Stage.PAYING:
+            self.cash_text = text
+            self.problem = None
+
+    def enter(self) -> Checkout | None:
+        """What Enter does: on to the payment, then to the record; nothing while one is being written.
+
+        Gives the checkout that is to be recorded; it is given once.
+        """
+        match self.stage:
+            case Stage.CHOOSING:
+                self.pay()
+            case Stage.COUNTING:
+                self._take_count()
+            case Stage.PAYING:
+                return self._check_out()
+            case Stage.SAVING:
+                pass
+        return None
+
+    def _check_out(self) -> Checkout | None:
+        given = None
+        if self.takes_cash and self.cash_text.strip():
+            try:
+                given = cash.parse_cash(self.cash_text, self.currency)
+                cash.change(self.total, given)
+            except Misused as error:
+                self.problem = error.problem
+                return None
+        self.problem = None
+        self.stage = Stage.SAVING
+        self._checkout = Checkout(self.lines, self.buyer, self.method, self.total, given)
+        return self._checkout
+
+    def back(self) -> None:
+        """Esc: one step back. A basket is emptied by the second one, after it was said."""
+        match self.stage:
+            case Stage.COUNTING | Stage.PAYING:
+                self.stage, self.problem = Stage.CHOOSING, None
+                self.method, self.cash_text = Method.CASH, ""
+            case Stage.CHOOSING if self.lines and not self._was_said(CLEAR_AGAIN):
+                self.problem = Problem(CLEAR_AGAIN)
+            case Stage.CHOOSING:
+                self._clear()
+            case Stage.SAVING:
+                pass
+
+    def _was_said(self, kind: str) -> bool:
+        return self.problem is not None and self.problem.kind == kind
+
+    def _resume(self) -> None:
+        """Back to choosing, with whatever was said taken away."""
+        self.problem = None
+        self.stage = Stage.CHOOSING
+
+    # --- the record ---
+
+    def saved(self, sold: Sold) -> None:
+        """It is durable: the next sale can begin."""
+        done = self._checkout
+        assert done is not None
+        total = sold.order.total
+        change = done.given - total if done.given is not None and done.given >= total else None
+        self.receipt = Receipt(
+            sold.order.number,
+            sold.order.state is OrderState.PAID,
+            total,
+            done.method,
+            change,
+            tuple(ticket.number for ticket in sold.tickets),
+            done.buyer.name if done.buyer else None,
+        )
+        self._clear()
+
+    def failed(self, problem: Problem) -> None:
+        """It was not recorded: everything is kept, and what stood in the way is said."""
+        self._checkout = None
+        self.stage, self.problem = Stage.PAYING, problem
+
+    def _clear(self) -> None:
+        self.stage, self.lines, self.selected, self.buyer = Stage.CHOOSING, (), 0, None
+        self.method, self.cash_text, self.problem, self._checkout = Method.CASH, "", None, None

@@ -1,0 +1,361 @@
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID, uuid5
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aspara_desk.box_office.selling import MOST_IN_ONE_SALE, Sold
+from aspara_desk.box_office.stock import Stock
+from aspara_desk.domain.errors import Problem
+from aspara_desk.domain.guests import Guest, GuestDetails
+from aspara_desk.domain.money import Money
+from aspara_desk.domain.sales import Method, Order, OrderState
+from aspara_desk.domain.season import Titles
+from aspara_desk.domain.ticket_types import Category, TicketType
+from aspara_desk.guests.finding import FoundGuest
+from aspara_desk.ui.desks.box_office.choices import (
+    NewGuest,
+    OpenOrder,
+    OpenTicket,
+    PickGuest,
+    PickType,
+    choices,
+)
+from aspara_desk.ui.desks.box_office.sale import CLEAR_AGAIN, NAME_WANTED, NOTHING_CHOSEN, Buyer, Sale, Stage
+from aspara_desk.ui.desks.box_office.shelves import MOST, shelves
+
+SPACE = UUID("0192f0c4-5a3e-7b1d-9c44-0000000000ff")
+
+
+def tenge(major: int) -> Money:
+    return Money(major * 100, "KZT")
+
+
+def ticket_type(
+    key: str, price: int = 6000, *, category: Category = Category.PUBLIC, personal: bool = False, on_sale: bool = True
+) -> TicketType:
+    titles = Titles({"en": key.capitalize(), "kk": key.capitalize(), "ru": key.capitalize()})
+    return TicketType(
+        uuid5(SPACE, key), key, titles, category, tenge(price), "#000000", personal=personal, on_sale=on_sale
+    )
+
+
+CONCERT = ticket_type("concert")
+PASS = ticket_type("pass", 24000)
+FAIR = ticket_type("fair", 0)
+VIP = ticket_type("vip", 60000, category=Category.VIP, personal=True)
+TYPES = (CONCERT, PASS, FAIR, VIP)
+AIGUL = Buyer(GuestDetails("Айгүл Қалиева"), uuid5(SPACE, "aigul"))
+
+
+@pytest.fixture
+def sale() -> Sale:
+    return Sale("KZT")
+
+
+def sold(total: Money, state: OrderState = OrderState.PAID) -> Sold:
+    return Sold(Order(SPACE, "OA-000418", state, total, datetime(2022, 10, 2, tzinfo=UTC)), ())
+
+
+# --- the basket ---
+
+
+def test_the_same_tile_again_is_one_more(sale: Sale) -> None:
+    sale.take(CONCERT)
+    sale.take(PASS)
+    sale.take(CONCERT)
+    assert [(line.type.key, line.count) for line in sale.lines] == [("concert", 2), ("pass", 1)]
+    assert sale.total == tenge(36000)
+    assert sale.line is not None
+    assert sale.line.type is CONCERT
+
+
+def test_minus_on_the_last_one_takes_the_line_out(sale: Sale) -> None:
+    sale.take(CONCERT)
+    sale.take(PASS)
+    sale.add(-1)
+    assert [line.type for line in sale.lines] == [CONCERT]
+    sale.add(-1)
+    assert sale.is_empty
+    sale.add(-1)
+    assert sale.is_empty
+
+
+def test_what_is_sold_out_is_not_taken(sale: Sale) -> None:
+    sale.stock = {CONCERT.id: Stock(600, 0)}
+    sale.take(PASS)
+    sale.take(CONCERT)
+    assert [line.type for line in sale.lines] == [PASS]
+    assert sale.problem == Problem("sold_out", {"type": "concert", "wanted": 1, "left": 0})
+
+
+def test_what_is_left_counts_the_basket(sale: Sale) -> None:
+    sale.stock = {CONCERT.id: Stock(598, 2), FAIR.id: Stock(7, None)}
+    sale.take(CONCERT)
+    assert (sale.left(CONCERT), sale.left(FAIR), sale.left(PASS)) == (1, None, None)
+    sale.add(5)
+    assert sale.left(CONCERT) == 0
+
+
+def test_a_typed_count(sale: Sale) -> None:
+    sale.take(CONCERT)
+    sale.begin_count()
+    sale.type_count("12")
+    sale.enter()
+    assert sale.count == 12
+    assert sale.stage is Stage.CHOOSING
+
+
+@pytest.mark.parametrize("text", ["0", "501", "two", "-1"])
+def test_a_count_that_is_none_is_said_and_kept(sale: Sale, text: str) -> None:
+    sale.take(CONCERT, 3)
+    sale.begin_count()
+    sale.type_count(text)
+    sale.enter()
+    assert sale.problem is not None
+    assert sale.problem.kind == "count_out_of_range"
+    assert (sale.count, sale.count_text, sale.stage) == (3, text, Stage.COUNTING)
+    sale.back()
+    assert (sale.count, sale.stage) == (3, Stage.CHOOSING)
+
+
+def test_escape_empties_the_basket_at_the_second_time(sale: Sale) -> None:
+    sale.take(CONCERT)
+    sale.choose_buyer(AIGUL)
+    sale.back()
+    assert sale.problem == Problem(CLEAR_AGAIN)
+    assert sale.count == 1
+    sale.back()
+    assert sale.is_empty
+    assert sale.buyer is None
+
+
+def test_anything_between_two_escapes_keeps_the_basket(sale: Sale) -> None:
+    sale.take(CONCERT)
+    sale.back()
+    sale.take(CONCERT)
+    sale.back()
+    assert sale.count == 2
+
+
+def test_a_type_that_the_programme_lost_leaves_the_basket(sale: Sale) -> None:
+    sale.take(CONCERT)
+    sale.take(PASS)
+    sale.refresh([CONCERT], "KZT")
+    assert [line.type for line in sale.lines] == [CONCERT]
+    sale.enter()
+    sale.refresh([PASS], "KZT")
+    assert sale.stage is Stage.CHOOSING
+
+
+# --- paying ---
+
+
+def test_enter_twice_is_exact_cash(sale: Sale) -> None:
+    sale.take(CONCERT)
+    assert sale.enter() is None
+    assert sale.stage is Stage.PAYING
+    checkout = sale.enter()
+    assert checkout is not None
+    assert (checkout.method, checkout.total, checkout.given) == (Method.CASH, tenge(6000), None)
+    assert [(one.type_key, one.count) for one in checkout.basket] == [("concert", 1)]
+
+
+def test_a_confirmed_sale_is_given_once(sale: Sale) -> None:
+    sale.take(CONCERT)
+    sale.enter()
+    assert sale.enter() is not None
+    assert sale.enter() is None
+    sale.take(PASS)
+    sale.back()
+    sale.pay(Method.CARD)
+    sale.type_cash("9")
+    assert sale.enter() is None
+    sale.saved(sold(tenge(6000)))
+    assert sale.enter() is None
+    assert sale.receipt is not None
+    assert sale.receipt.order == "OA-000418"
+
+
+def test_change_is_worked_out_as_the_amount_is_typed(sale: Sale) -> None:
+    sale.take(CONCERT)
+    sale.enter()
+    sale.type_cash("5 000")
+    assert (sale.given, sale.change) == (tenge(5000), None)
+    sale.type_cash("10 000")
+    assert sale.change == tenge(4000)
+    assert tenge(10000) in sale.proposals
+    assert sale.enter() is not None
+    sale.saved(sold(tenge(6000)))
+    assert sale.receipt is not None
+    assert sale.receipt.change == tenge(4000)
+
+
+@pytest.mark.parametrize(("text", "kind"), [("5999", "cash_too_little"), ("1e4", "cash_unreadable")])
+def test_cash_that_is_too_little_is_not_taken(sale: Sale, text: str, kind: str) -> None:
+    sale.take(CONCERT)
+    sale.enter()
+    sale.type_cash(text)
+    assert sale.enter() is None
+    assert sale.problem is not None
+    assert sale.problem.kind == kind
+    assert (sale.stage, sale.cash_text, sale.count) == (Stage.PAYING, text, 1)
+
+
+def test_free_costs_nothing_and_later_takes_no_cash(sale: Sale) -> None:
+    sale.take(CONCERT)
+    sale.pay(Method.FREE)
+    assert (sale.total, sale.price, sale.takes_cash) == (tenge(0), tenge(6000), False)
+    sale.pay(Method.LATER)
+    assert (sale.total, sale.takes_cash, sale.proposals) == (tenge(6000), False, ())
+    checkout = sale.enter()
+    assert checkout is not None
+    assert checkout.method is Method.LATER
+    sale.saved(sold(tenge(6000), OrderState.PENDING))
+    assert sale.receipt is not None
+    assert not sale.receipt.is_paid
+
+
+def test_there_is_nothing_to_pay_before_something_is_chosen(sale: Sale) -> None:
+    sale.enter()
+    assert sale.problem == Problem(NOTHING_CHOSEN)
+    sale.pay(Method.CARD)
+    assert sale.stage is Stage.CHOOSING
+
+
+def test_a_personal_ticket_asks_for_a_name_once(sale: Sale) -> None:
+    sale.take(VIP)
+    assert sale.wants_name
+    sale.enter()
+    assert (sale.problem, sale.stage) == (Problem(NAME_WANTED), Stage.CHOOSING)
+    sale.enter()
+    assert sale.stage is Stage.PAYING
+
+
+def test_a_personal_ticket_with_a_name_asks_nothing(sale: Sale) -> None:
+    sale.take(VIP)
+    sale.choose_buyer(AIGUL)
+    sale.enter()
+    assert (sale.problem, sale.stage) == (None, Stage.PAYING)
+
+
+def test_a_sale_that_was_not_recorded_keeps_everything(sale: Sale) -> None:
+    sale.take(CONCERT, 2)
+    sale.choose_buyer(AIGUL)
+    sale.enter()
+    sale.type_cash("20000")
+    sale.enter()
+    problem = Problem("store_locked", {"store": "season.db"})
+    sale.failed(problem)
+    assert (sale.count, sale.buyer, sale.cash_text, sale.problem) == (2, AIGUL, "20000", problem)
+    assert sale.enter() is not None
+
+
+def test_the_next_sale_begins_clean_and_the_last_one_stays_known(sale: Sale) -> None:
+    sale.take(VIP)
+    sale.choose_buyer(AIGUL)
+    sale.pay(Method.CARD)
+    sale.enter()
+    sale.saved(sold(tenge(60000)))
+    assert (sale.is_empty, sale.buyer, sale.method, sale.stage) == (True, None, Method.CASH, Stage.CHOOSING)
+    sale.take(CONCERT)
+    assert sale.receipt is not None
+    assert (sale.receipt.buyer, sale.receipt.method) == ("Айгүл Қалиева", Method.CARD)
+
+
+# --- whatever is done ---
+
+
+@dataclass(frozen=True)
+class Act:
+    name: str
+    argument: object = None
+
+
+ACTS = st.one_of(
+    st.builds(Act, st.just("take"), st.sampled_from(TYPES)),
+    st.builds(Act, st.just("add"), st.integers(-3, 300)),
+    st.builds(Act, st.just("select"), st.sampled_from([-1, 1])),
+    st.builds(Act, st.just("type_count"), st.sampled_from(["", "0", "7", "700", "x"])),
+    st.builds(Act, st.just("type_cash"), st.sampled_from(["", "1", "200000", "x"])),
+    st.builds(Act, st.just("pay"), st.sampled_from([None, *Method])),
+    st.builds(Act, st.sampled_from(["remove", "begin_count", "back", "enter", "fail", "save"])),
+    st.builds(Act, st.just("choose_buyer"), st.just(AIGUL)),
+)
+
+
+@given(st.lists(ACTS, max_size=40))
+def test_no_order_of_keys_breaks_a_sale(acts: list[Act]) -> None:
+    sale = Sale("KZT")
+    for act in acts:
+        was_saving = sale.stage is Stage.SAVING
+        if act.name == "enter":
+            checkout = sale.enter()
+            assert (checkout is not None) == (sale.stage is Stage.SAVING and not was_saving)
+        elif act.name == "fail":
+            if was_saving:
+                sale.failed(Problem("store_locked"))
+        elif act.name == "save":
+            if was_saving:
+                sale.saved(sold(sale.total))
+        else:
+            getattr(sale, act.name)(*([] if act.argument is None and act.name != "pay" else [act.argument]))
+        assert all(line.count > 0 for line in sale.lines)
+        assert len({line.type.id for line in sale.lines}) == len(sale.lines)
+        assert sale.count <= MOST_IN_ONE_SALE
+        assert sale.price == tenge(sum(line.type.price.minor // 100 * line.count for line in sale.lines))
+        assert (sale.line is None) == (not sale.lines)
+        assert sale.stage in {Stage.CHOOSING} or sale.lines
+
+
+# --- pages of types ---
+
+
+def test_categories_have_pages_of_their_own_and_small_ones_share() -> None:
+    public = [ticket_type(f"show{index}") for index in range(22)]
+    others = [
+        ticket_type(category.value, category=category) for category in Category if category is not Category.PUBLIC
+    ]
+    made = shelves([*others, *public, ticket_type("old", on_sale=False)])
+    assert [(len(one.types), one.part) for one in made] == [(9, 1), (9, 2), (4, 3), (7, 0)]
+    assert made[3].categories[0] is Category.VIP
+    assert made[0].at(1) is public[0]
+    assert made[2].at(5) is None
+    assert made[2].at(0) is None
+
+
+@given(st.lists(st.sampled_from(list(Category)), max_size=60))
+def test_every_type_on_sale_is_on_one_page(categories: list[Category]) -> None:
+    types = [ticket_type(f"t{index}", category=category) for index, category in enumerate(categories)]
+    made = shelves(types)
+    assert sorted(one.key for page in made for one in page.types) == sorted(one.key for one in types)
+    assert all(1 <= len(page.types) <= MOST for page in made)
+
+
+# --- what the find box offers ---
+
+
+def test_a_new_guest_is_the_last_choice() -> None:
+    found = FoundGuest(Guest(uuid5(SPACE, "c"), GuestDetails("Concetta Rossi")), (), 0)
+    made = choices("con", TYPES, [found], "en")
+    assert made == (PickType(CONCERT), PickGuest(found), NewGuest("con"))
+
+
+def test_types_are_found_in_any_layout_and_case() -> None:
+    assert choices("сщтсуке", TYPES, [], "en")[0] == PickType(CONCERT)
+    assert choices("CONC", TYPES, [], "kk")[0] == PickType(CONCERT)
+
+
+@pytest.mark.parametrize("text", ["A-000123", "a-123", "B-1"])
+def test_a_number_opens_the_ticket(text: str) -> None:
+    assert choices(text, TYPES, [], "en")[0] == OpenTicket(text.upper())
+
+
+def test_the_number_of_an_order_opens_it() -> None:
+    assert choices("oa-000418", TYPES, [], "en") == (OpenOrder("OA-000418"),)
+
+
+def test_nothing_but_signs_is_nobody() -> None:
+    assert choices(" … ", TYPES, [], "en") == ()
