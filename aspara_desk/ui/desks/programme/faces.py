@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
-from aspara_desk.domain.programme import Event
+from aspara_desk.domain.programme import Event, EventKind
 from aspara_desk.ui.desks.programme.sheet import Box
 from aspara_desk.ui.desks.programme.wording import EventWords, Fullness, Note
 from aspara_desk.ui.theme.theme import Theme
@@ -15,7 +15,7 @@ from aspara_desk.ui.theme.tokens import SPACE
 
 _BAR = 4  # the strip of the kind's colour at the left
 _NOTE_ROUND = 6
-_TITLE_STEP = 19  # from line to line of a title: closer than the font has it, for titles are short
+_TITLE_STEP = 18  # from line to line of a title: closer than the font has it, for titles are short
 _LAST_NUMBER = re.compile(r" (\d{1,2})$")
 _ELIDE = Qt.TextElideMode.ElideRight
 _MOST_LINES = 3  # of a title in the leaflet
@@ -31,25 +31,24 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Face:
+    """`small`: the title is in the small font. `quiet`: it matters less, as crew's work does."""
+
     times: tuple[Line, ...]
     title: tuple[Line, ...]
-    small: bool
+    small: bool = False
     notes: tuple[tuple[Line, Note], ...] = ()
     caption: Line | None = None
     count: Line | None = None
     gauge: QRectF | None = None
     fullness: Fullness | None = None
+    quiet: bool = False
 
     @property
-    def text_bottom(self) -> float:
-        """Where what is written at the top of the block ends."""
+    def bottom(self) -> float:
+        """Where what is written ends."""
         lines = [*self.times, *self.title, *(line for line, _ in self.notes)]
-        return max(line.rect.bottom() for line in lines)
-
-    @property
-    def foot_top(self) -> float | None:
-        foot = self.count.rect if self.count else self.gauge
-        return foot.top() if foot is not None else None
+        bottom = max(line.rect.bottom() for line in lines)
+        return bottom if self.gauge is None else max(bottom, self.gauge.bottom())
 
 
 class Fonts:
@@ -66,6 +65,13 @@ class Fonts:
         self.of_day = QFontMetricsF(self.day)
         self.title_step = theme.px(_TITLE_STEP)
         self.px = theme.px
+
+    def titles(self, *, small: bool) -> QFont:
+        return self.times if small else self.title
+
+    def is_too_narrow(self, title: str, width: float) -> bool:
+        """Whether a word of a title would have to be broken."""
+        return max((self.of_title.horizontalAdvance(word) for word in title.split()), default=0.0) > width
 
     @property
     def clock_width(self) -> float:
@@ -93,24 +99,41 @@ def wrapped(text: str, font: QFont, width: float, most: int) -> list[str]:
 
 
 def block_face(event: Event, box: Box, words: EventWords, fonts: Fonts) -> Face:
-    """The times, then the title in as many lines as there is room for, then how full it is."""
-    edge, left = fonts.px(SPACE), fonts.px(_BAR + 2 * SPACE)
+    """The times, then the title in as many lines as there is room for, then how full it is.
+
+    Where the title needs the room, its number goes beside the times, and the bar to the edge.
+    """
+    left, line = fonts.px(_BAR + 2 * SPACE), fonts.of_times.height()
     width = box.width - left - fonts.px(2 * SPACE)
-    line = fonts.of_times.height()
-    times = Line(words.times(event), QRectF(left, edge, width, line))
-    room_for_notes = box.height >= edge + 2 * line + fonts.title_step
+    times = Line(words.times(event), QRectF(left, fonts.px(SPACE), width, line))
+    room_for_notes = box.height >= times.rect.bottom() + line + fonts.title_step
     notes, top = _notes(words.notes(event), times, fonts, may_go_below=room_for_notes)
-    fullness = words.fullness(event)
-    room = box.height - top - (fonts.px(SPACE) + 2 if fullness else 2)
+    fullness, text = words.fullness(event), words.title(event)
+    small = fonts.is_too_narrow(text, width)
     foot = fonts.of_caption.height() + fonts.px(SPACE) if fullness else 0.0
-    if room < fonts.title_step + foot:
-        foot = 0.0  # the title comes first; the bar alone says how full it is
-    lines = max(int((room - foot) / fonts.title_step), 1)
-    title = _lines(wrapped(words.title(event), fonts.title, width, lines), left, top, width, fonts)
-    gauge = count = None
-    if fullness:
-        gauge, count = _gauge(fullness, box, left, width, with_words=foot > 0, fonts=fonts)
-    return Face((times,), title, small=False, notes=notes, gauge=gauge, count=count, fullness=fullness)
+    room = box.height - top - (fonts.px(SPACE) + 2 if fullness else 2)
+    with_foot, without = int((room - foot) / fonts.title_step), max(int(room / fonts.title_step), 1)
+    texts = wrapped(text, fonts.titles(small=small), width, without)
+    title = _lines(texts, left, top, width, fonts)
+    if fullness is None:
+        return Face((times,), title, small, notes)
+    if len(texts) <= with_foot:
+        gauge, count = _gauge(fullness, title[-1].rect.bottom() + 1, left, width, fonts)
+        return Face((times,), title, small, notes, count=count, gauge=gauge, fullness=fullness)
+    high = fonts.px(SPACE)
+    gauge, beside = QRectF(left, box.height - high - 1, width, high - 1), _beside(fullness, times, notes, fonts)
+    return Face((times,), title, small, notes, count=beside, gauge=gauge, fullness=fullness)
+
+
+def _beside(fullness: Fullness, times: Line, notes: Sequence[tuple[Line, Note]], fonts: Fonts) -> Line | None:
+    """The number at the right end of the times' line, if nothing else is there."""
+    taken = times.rect.left() + fonts.of_times.horizontalAdvance(times.text)
+    taken = max([taken, *(line.rect.right() for line, _ in notes if line.rect.top() == times.rect.top())])
+    wanted = fonts.of_caption.horizontalAdvance(fullness.short)
+    left = times.rect.right() - wanted
+    return (
+        Line(fullness.short, QRectF(left, times.rect.top(), wanted + 1, times.rect.height())) if left > taken else None
+    )
 
 
 def _notes(
@@ -139,17 +162,12 @@ def _lines(texts: Sequence[str], left: float, top: float, width: float, fonts: F
     return tuple(Line(text, QRectF(left, top + place * step, width, step)) for place, text in enumerate(texts))
 
 
-def _gauge(
-    fullness: Fullness, box: Box, left: float, width: float, *, with_words: bool, fonts: Fonts
-) -> tuple[QRectF, Line | None]:
-    high = fonts.px(SPACE)
-    bar = QRectF(left, box.height - 2 * high, width, high)
-    if not with_words:
-        return QRectF(left, box.height - high - 1, width, high - 1), None
+def _gauge(fullness: Fullness, top: float, left: float, width: float, fonts: Fonts) -> tuple[QRectF, Line]:
+    """The bar, under its words."""
     fits = fonts.of_caption.horizontalAdvance(fullness.text) <= width
     text = fonts.of_caption.elidedText(fullness.text if fits else fullness.short, _ELIDE, width)
-    line = fonts.of_caption.height()
-    return bar, Line(text, QRectF(left, bar.top() - line - 1, width, line))
+    words = QRectF(left, top, width, fonts.of_caption.height())
+    return QRectF(left, words.bottom() + 1, width, fonts.px(SPACE)), Line(text, words)
 
 
 def ribbon_face(event: Event, box: Box, words: EventWords, fonts: Fonts) -> Face:
@@ -159,24 +177,24 @@ def ribbon_face(event: Event, box: Box, words: EventWords, fonts: Fonts) -> Face
     text = f"{words.times(event)}  {words.title(event)}"
     notes = " · ".join(note.text for note in words.notes(event))
     text = fonts.of_times.elidedText(f"{notes} · {text}" if notes else text, _ELIDE, length)
-    return Face((), (Line(text, QRectF(edge, 0, length, box.width)),), small=True)
+    return Face((), (Line(text, QRectF(edge, 0, length, box.width)),), quiet=True)
 
 
-def row_face(event: Event, width: float, words: EventWords, fonts: Fonts, *, small: bool) -> tuple[Face, float]:
+def row_face(event: Event, width: float, words: EventWords, fonts: Fonts) -> tuple[Face, float]:
     """A row of the leaflet, and how high it is: begin and end at the left, title and venue at the right."""
     edge, left = fonts.px(SPACE + 2), fonts.px(_BAR + 2 * SPACE)
     line = fonts.of_times.height()
     text_left = left + fonts.clock_width + fonts.px(3 * SPACE)
     room = width - text_left - fonts.px(2 * SPACE)
     begin = Line(words.clock(event.starts_at), QRectF(left, edge, fonts.clock_width, line))
-    if small:
+    if event.kind is EventKind.ACCESS:
         text = fonts.of_caption.elidedText(words.title(event), _ELIDE, room)
-        return Face((begin,), (Line(text, QRectF(text_left, edge, room, line)),), small=True), line + 2 * edge
+        return Face((begin,), (Line(text, QRectF(text_left, edge, room, line)),), quiet=True), line + 2 * edge
     end = Line(words.clock(event.ends_at), QRectF(left, edge + line, fonts.clock_width, line))
     title = _lines(wrapped(words.title(event), fonts.title, room, _MOST_LINES), text_left, edge, room, fonts)
     notes, top = _row_notes(words.notes(event), title[-1].rect.bottom(), text_left, room, fonts)
     caption, high = _caption(event, top, text_left, room, words, fonts)
-    face = Face((begin, end), title, small=False, notes=notes, caption=caption)
+    face = Face((begin, end), title, notes=notes, caption=caption)
     return face, max(high, end.rect.bottom()) + edge
 
 

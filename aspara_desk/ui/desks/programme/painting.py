@@ -11,6 +11,7 @@ from aspara_desk.ui.theme.theme import Theme
 from aspara_desk.ui.theme.tokens import RADIUS, RING, SPACE, Tint, ink_on
 
 _ROUND = 6
+_FAINT = 0.3
 _FADED = 0.55  # of the bar's colour, once an event is over
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -46,11 +47,16 @@ class Brush:
         rect = QRectF(0, y - high / 2, left - self._fonts.px(SPACE), high)
         self._say(text, rect, self._fonts.caption, self._theme.colour("muted"), _RIGHT)
 
-    def now(self, y: float, left: float, right: float, text: str) -> None:
-        """The line with the time on it, over everything else."""
+    def now_line(self, y: float, left: float, right: float, *, faint: bool) -> None:
+        """What time it is: beneath the blocks, and `faint` over them, so that they can be read."""
         colour = self._theme.colour("accent")
+        colour.setAlphaF(_FAINT if faint else 1.0)
         self.painter.setPen(QPen(colour, RING))
         self.painter.drawLine(QPointF(left, y), QPointF(right, y))
+
+    def now(self, y: float, left: float, text: str) -> None:
+        """The time itself, among the hours."""
+        colour = self._theme.colour("accent")
         high = self._fonts.of_times.height() + 2
         pill = QRectF(0, y - high / 2, left, high)
         self.painter.setPen(Qt.PenStyle.NoPen)
@@ -71,7 +77,9 @@ class Brush:
         if block.ribbon:
             self._ribbon(face, rect, tint, hidden, over=over)
         else:
-            self._written(block, face, tint, min(hidden, _room_below(face, rect)), over=over)
+            self._written(
+                block, face, tint, min(hidden, max(rect.height() - face.bottom - self._fonts.px(SPACE), 0.0)), over=over
+            )
         self.painter.restore()
         if current:
             self._ring(rect, focused=focused)
@@ -108,19 +116,20 @@ class Brush:
         self.painter.translate(0, lower)
         ink = self._ink(tint, over=over)
         main = self._theme.colour("muted" if over else "text")
+        quiet = self._theme.colour("muted")
         for place, line in enumerate(face.times):
-            quiet = place > 0
-            font = self._fonts.caption if quiet or face.small else self._fonts.times
-            self._say(line.text, line.rect, font, self._theme.colour("muted") if quiet or face.small else ink)
-        title = QFont(self._fonts.caption if face.small else self._fonts.title)
+            is_quiet = place > 0 or face.quiet
+            self._say(
+                line.text, line.rect, self._fonts.caption if is_quiet else self._fonts.times, quiet if is_quiet else ink
+            )
+        title = QFont(self._fonts.caption if face.quiet else self._fonts.titles(small=face.small))
         title.setStrikeOut(block.event.control is Control.CANCEL)
         for line in face.title:
-            self._say(line.text, line.rect, title, self._theme.colour("muted") if face.small else main)
+            self._say(line.text, line.rect, title, quiet if face.quiet else main)
         for line, note in face.notes:
             self._note(line, note.colour)
         if face.caption is not None:
             self.text(face.caption, self._fonts.caption, "muted")
-        self.painter.translate(0, -lower)
         if face.count is not None:
             self._say(face.count.text, face.count.rect, self._fonts.caption, ink)
         if face.gauge is not None and face.fullness is not None:
@@ -177,9 +186,3 @@ class Brush:
         self.painter.setFont(font)
         self.painter.setPen(colour)
         self.painter.drawText(rect, int(align | Qt.TextFlag.TextSingleLine), text)
-
-
-def _room_below(face: Face, rect: QRectF) -> float:
-    """How far what is written at the top may come down."""
-    foot = rect.height() if face.foot_top is None else face.foot_top
-    return max(foot - face.text_bottom, 0.0)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 from typing_extensions import override
 
-from aspara_desk.domain.programme import Event, EventKind
+from aspara_desk.domain.programme import Event
 from aspara_desk.ui.desks.programme.faces import Face, Fonts, block_face, ribbon_face, row_face
 from aspara_desk.ui.desks.programme.heads import Head, head_height, heads, paint_heads
 from aspara_desk.ui.desks.programme.leaflet import LeafletMeasures, leaflet_sheet
@@ -20,7 +20,8 @@ from aspara_desk.ui.desks.programme.wording import EventWords
 from aspara_desk.ui.theme.theme import Theme
 from aspara_desk.ui.theme.tokens import SPACE
 
-_HOUR, _BLOCK, _COLUMN, _RIBBON = 62, 46, 120, 24
+_HOUR, _BLOCK, _COLUMN, _RIBBON = 68, 46, 120, 24
+_WIDE, _HOUR_WHERE_WIDE = 1500, 56  # titles take fewer lines there, and the whole day fits
 _DAY_COLUMN = 220
 _WAYS = {
     Qt.Key.Key_Up: Way.UP,
@@ -120,20 +121,18 @@ class TimetableView(QAbstractItemView):
             return leaflet_sheet(words.programme, leaflet, self._row_height)
         height = max(self.viewport().height() - self._head_height - 2 * pad, 1.0)
         measures = Measures(
-            width=width - pad, height=height, axis=self._fonts.clock_width + px(4 * SPACE), hour=px(_HOUR),
+            width=width - pad, height=height, axis=self._axis + px(SPACE), hour=px(_HOUR if width < px(_WIDE) else _HOUR_WHERE_WIDE),
             block=px(_BLOCK), column=px(_COLUMN), ribbon=px(_RIBBON), gap=px(2 * SPACE),
         )  # fmt: skip
         return day_sheet(words.programme, scene.day, measures)
 
     def _row_height(self, event: Event, width: float) -> float:
         assert self._scene is not None
-        small = event.kind is EventKind.ACCESS
-        return row_face(event, width, self._scene.words, self._fonts, small=small)[1]
+        return row_face(event, width, self._scene.words, self._fonts)[1]
 
     def _face(self, block: Block, words: EventWords) -> Face:
         if self._scene is not None and self._scene.day is None:
-            small = block.event.kind is EventKind.ACCESS
-            return row_face(block.event, block.box.width, words, self._fonts, small=small)[0]
+            return row_face(block.event, block.box.width, words, self._fonts)[0]
         rect = self._inset(block)
         box = Box(0, 0, rect.width(), rect.height())
         face = ribbon_face if block.ribbon else block_face
@@ -168,6 +167,7 @@ class TimetableView(QAbstractItemView):
         brush.ground(QRectF(event.rect()))
         painter.setClipRect(self._below_the_head())
         self._paint_hours(brush)
+        self._paint_now(brush, over=False)
         chosen, focused = self.currentIndex().row(), self.hasFocus()
         for place, block in enumerate(self._sheet.blocks):
             rect, face, current = self._rect_of(block), self._faces[place], place == chosen
@@ -177,7 +177,7 @@ class TimetableView(QAbstractItemView):
                 brush.row(block, face, rect, current=current, focused=focused)
             else:
                 brush.block(block, face, rect, self._head_height, current=current, focused=focused)
-        self._paint_now(brush)
+        self._paint_now(brush, over=True)
         painter.setClipping(False)
         width = self.viewport().width()
         paint_heads(brush, self._heads, self._head_height, self._origin()[0], width, self._fonts)
@@ -200,11 +200,14 @@ class TimetableView(QAbstractItemView):
     def _axis(self) -> float:
         return self._fonts.clock_width + self._fonts.px(3 * SPACE)
 
-    def _paint_now(self, brush: Brush) -> None:
+    def _paint_now(self, brush: Brush, *, over: bool) -> None:
         assert self._scene is not None
         words = self._scene.words
         if (top := self._sheet.top_of(words.now)) is not None:
-            brush.now(self._origin()[1] + top, self._axis, self.viewport().width(), words.clock(words.now))
+            y = self._origin()[1] + top
+            brush.now_line(y, self._axis, self.viewport().width(), faint=over)
+            if over:
+                brush.now(y, self._axis, words.clock(words.now))
 
     # --- keys and mouse ---
 

@@ -1,0 +1,140 @@
+"""The card of one event, beside the timetable."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from aspara_desk.domain.programme import Event
+from aspara_desk.i18n.translator import mark
+from aspara_desk.ui.desks.programme.facts import Fact, card_facts
+from aspara_desk.ui.desks.programme.wording import EventWords
+from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.theme import Theme
+from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.widgets.badge import Badge
+
+_WIDTH = 340
+_CLOSE = mark("Close the card")
+_CARD = mark("Card of the event")
+_OPENED_BY = mark("Tickets that open it")
+_DOORS = mark("Doors to it")
+_HOW_FULL = mark("How full")
+
+
+class EventCard(QFrame):
+    """Everything that is known of an event. Esc, or the cross, closes it: the room listens."""
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        role(self, "panel")
+        self._theme = theme
+        self._kind = Badge()
+        self._notes = [Badge(), Badge()]
+        self._close = QToolButton()
+        role(self._close, "quiet")
+        self._close.setIcon(theme.icon("x", "muted"))
+        self._title, self._others = _label("heading"), _label("muted")
+        self._schedule, self._people = _FactGrid(), _FactGrid()
+        self._heads = {message: _label("label") for message in (_HOW_FULL, _OPENED_BY, _DOORS)}
+        self._types, self._doors = _label("body"), _label("body")
+        self._lay_out()
+        self._close.clicked.connect(self.closed)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _lay_out(self) -> None:
+        badges = QHBoxLayout()
+        badges.setSpacing(SPACE)
+        for badge in (self._kind, *self._notes):
+            badges.addWidget(badge)
+        badges.addStretch(1)
+        badges.addWidget(self._close)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, 4 * SPACE)
+        column.setSpacing(2 * SPACE)
+        for part in (self._title, self._others, self._schedule):
+            column.addWidget(part)
+        parts = ((_HOW_FULL, self._people), (_OPENED_BY, self._types), (_DOORS, self._doors))
+        for message, widget in parts:
+            column.addSpacing(2 * SPACE)
+            column.addWidget(self._heads[message])
+            column.addWidget(widget)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 3 * SPACE, 1, 1)
+        head = QHBoxLayout()
+        head.setContentsMargins(4 * SPACE, 0, 2 * SPACE, 0)
+        head.addLayout(badges)
+        outer.addLayout(head)
+        outer.addWidget(scroll, 1)
+
+    def show_event(self, event: Event, words: EventWords) -> None:
+        facts = card_facts(event, words)
+        self._kind.setText(words.kind(event.kind))
+        self._kind.set_colour(f"kind.{event.kind.value}")
+        notes = words.notes(event)
+        for place, badge in enumerate(self._notes):
+            badge.setVisible(place < len(notes))
+            if place < len(notes):
+                badge.setText(notes[place].text)
+                badge.set_colour(notes[place].colour)
+        self._title.setText(facts.title)
+        self._others.setText("\n".join(facts.others))
+        self._others.setVisible(bool(facts.others))
+        self._schedule.show_facts(facts.schedule)
+        self._people.show_facts(facts.people)
+        self._people.setVisible(bool(facts.people))
+        self._heads[_HOW_FULL].setVisible(bool(facts.people))
+        self._types.setText("\n".join(facts.types))
+        self._doors.setText("\n".join(facts.doors))
+        for message, head in self._heads.items():
+            head.setText(words.t(message))
+        self._close.setAccessibleName(words.t(_CLOSE))
+        self._close.setToolTip(f"{words.t(_CLOSE)} · Esc")
+        self.setAccessibleName(f"{words.t(_CARD)}: {words.spoken(event)}")
+
+    def _on_theme_changed(self) -> None:
+        self.setFixedWidth(self._theme.px(_WIDTH))
+
+
+def _label(kind: str) -> QLabel:
+    label = QLabel()
+    role(label, kind)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+class _FactGrid(QWidget):
+    """Names at the left, what they are at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[tuple[QLabel, QLabel]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(3 * SPACE)
+        self._grid.setVerticalSpacing(SPACE)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_facts(self, facts: tuple[Fact, ...]) -> None:
+        while len(self._rows) < len(facts):
+            row = (_label("muted"), _label("body"))
+            row[0].setWordWrap(False)
+            for column, label in enumerate(row):
+                self._grid.addWidget(label, len(self._rows), column, Qt.AlignmentFlag.AlignTop)
+            self._rows.append(row)
+        for place, (name, value) in enumerate(self._rows):
+            shown = place < len(facts)
+            name.setVisible(shown)
+            value.setVisible(shown)
+            if shown:
+                name.setText(facts[place].name)
+                value.setText(facts[place].value)
