@@ -21,8 +21,9 @@ LATE = 300
 SHORTEST = 6  # a person types six keys within 50 ms each once in 25,000 runs of six
 _NEVER_A_PERSON = 12
 
-# A symbology identifier (its bracket is a brace with Caps Lock), an ECI, both optional, and the code.
-_CODE = r"(?:[\]}][A-Za-z][0-9])?(?:\\[0-9]{6})?(?P<code>1[0-9]{33})"
+# A symbology identifier (its bracket is a brace with Caps Lock), an ECI, the code. Some scanners set it off with a
+# space, which must not press a button.
+_CODE = r" ?(?:[\]}][A-Za-z][0-9])?(?:\\[0-9]{6})?(?P<code>1[0-9]{33}) ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Wedge:
         self.silence = silence
         self.late = late
         self._run: list[Key] = []
-        self._ending_until: int | None = None
+        self._endings = range(0)  # when an Enter or Tab is still the scanner's
         self.prefix = prefix
 
     @property
@@ -71,7 +72,7 @@ class Wedge:
     @prefix.setter
     def prefix(self, prefix: str) -> None:
         self._prefix = prefix
-        unit = f"(?:(?i:{re.escape(prefix)}))?{_CODE}"
+        unit = f"(?i:{re.escape(prefix)})?{_CODE}"
         self._unit = re.compile(unit)
         self._units = re.compile(f"(?<![0-9])(?:{re.sub('[?]P<code>', '?:', unit)})+(?![0-9])")
 
@@ -82,7 +83,7 @@ class Wedge:
             return [*left, key]
         if key.kind is KeyKind.ENDING:
             return left + self._end(key)
-        self._ending_until = None
+        self._endings = range(0)
         # Qt takes two equal keys within the same millisecond for a repetition; a real one starts after the gap.
         if key.kind is KeyKind.TYPED and (not key.repeated or self._within(key, self.gap)):
             self._run.append(key)
@@ -101,22 +102,22 @@ class Wedge:
 
     def awaits_ending(self, at: int) -> bool:
         """Whether an Enter or Tab at this time would be looked at, and so must fire nothing before that."""
-        return bool(self._run) or (self._ending_until is not None and at <= self._ending_until)
+        return bool(self._run) or at in self._endings
 
     def settle(self) -> list[Key | Scan]:
         """Ends the run: its keys, or what they mean."""
         run, self._run = self._run, []
         left = list(self._judged(run))
         if any(isinstance(one, Scan) for one in left):
-            self._ending_until = run[-1].at + self.silence + self.late
+            self._endings = range(run[-1].at, run[-1].at + self.silence + self.late + 1)
         return left
 
     def _end(self, key: Key) -> list[Key | Scan]:
         left = self.settle()
         if not self.awaits_ending(key.at):
-            self._ending_until = None
+            self._endings = range(0)
             return [*left, key]
-        self._ending_until = key.at + self.gap  # the second half of CR LF
+        self._endings = range(key.at, key.at + self.gap + 1)  # the second half of CR LF
         return left
 
     def _within(self, key: Key, limit: int) -> bool:

@@ -72,10 +72,9 @@ class ScannerFilter(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._application = application
         self._windows: list[QWindow] = []
         self._timer.timeout.connect(self._on_pause)
-        application.focusWindowChanged.connect(self._on_focus_window_changed)
+        self._listening = application.focusWindowChanged.connect(self._on_focus_window_changed)
         self._on_focus_window_changed(application.focusWindow())
 
     @property
@@ -104,7 +103,7 @@ class ScannerFilter(QObject):
     def stop(self) -> None:
         """Listens no more. What was held goes its way."""
         self.settle()
-        self._application.focusWindowChanged.disconnect(self._on_focus_window_changed)
+        QObject.disconnect(self._listening)
         for window in self._windows:
             if isValid(window):
                 window.removeEventFilter(self)
