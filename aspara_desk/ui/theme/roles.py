@@ -25,6 +25,7 @@ QLabel
     amount     20 px bold: a total
     badge      13 px bold on a ground (`Badge` has colours by category and kind)
     error      words about a fault, beside what caused it
+    error-caption  the same in 13 px, below a field
     ok         words about what went well
     warning    words about what wants care
     key        a key's cap
@@ -37,28 +38,32 @@ QFrame, QWidget
     banner-error, banner-warning, banner-info, banner-ok
     ground     the ground itself, for a page inside a scroll area
     rule       a thin line between parts: give it a height (or width) of 1
+    track      the ground of a row of choices (`Segmented`)
     pill       a small round ground, for a few words that stand out
 QLineEdit
     find       the large box at the head of a desk
 """
 
-from typing import Final
+from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 PROPERTY: Final = "role"
 BANNERS: Final = ("banner-error", "banner-warning", "banner-info", "banner-ok")
-SHEETS: Final = frozenset({"panel", "card", "header", "nav", "keybar", "ground", "rule", "pill", *BANNERS})
+SHEETS: Final = frozenset({"panel", "card", "header", "nav", "keybar", "ground", "rule", "pill", "track", *BANNERS})
 ROLES: Final = SHEETS | {
     *("primary", "secondary", "quiet", "danger", "tile", "segment", "find"),
     *("display", "title", "heading", "body", "strong", "muted", "caption", "label", "figure", "amount", "badge"),
-    *("error", "ok", "warning", "key"),
+    *("error", "error-caption", "ok", "warning", "key"),
 }
 
 
-def role(widget: QWidget, name: str) -> None:
-    """Gives a control its role. Labels become plain text: what people typed is never read as markup.
+W = TypeVar("W", bound=QWidget)
+
+
+def role(widget: W, name: str) -> W:
+    """Gives a control its role, and the control back. Labels become plain text: what people typed is no markup.
 
     Raises ValueError for a role that is none.
     """
@@ -68,9 +73,15 @@ def role(widget: QWidget, name: str) -> None:
         widget.setTextFormat(Qt.TextFormat.PlainText)
     elif name in SHEETS:
         widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    if widget.property(PROPERTY) == name:
+    dress(widget, PROPERTY, name)
+    return widget
+
+
+def dress(widget: QWidget, name: str, value: str) -> None:
+    """Sets a property that the style sheet looks at, and has the widget look accordingly."""
+    if widget.property(name) == value:
         return
-    widget.setProperty(PROPERTY, name)
+    widget.setProperty(name, value)
     if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)

@@ -40,6 +40,7 @@ QLabel[role="badge"] { background: $hover; font-size: $caption; font-weight: bol
 QLabel[role="key"] { background: $panel; color: $text; border: 1px solid $line; border-bottom: 2px solid $line;
     border-radius: $s4; padding: 0px $s6; font-size: $caption; font-weight: bold; }
 QLabel[role="error"] { color: $error; }
+QLabel[role="error-caption"] { color: $error; font-size: $caption; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="ok"] { color: $ok; }
 QLabel:disabled { color: $disabled; }
@@ -53,6 +54,7 @@ QWidget[role="header"] { background: $panel; border-bottom: 1px solid $line; }
 QWidget[role="nav"] { background: $panel; border-right: 1px solid $line; }
 QWidget[role="keybar"] { background: $ground; border-top: 1px solid $line; }
 QWidget[role="rule"] { background: $line; }
+QWidget[role="track"] { background: $pressed; border-radius: $s8; }
 QWidget[role="pill"] { background: $hover; border-radius: $s12; }
 QWidget[role="banner-error"] { background: $banner_error; border: 1px solid $refuse; border-radius: $s8; }
 QWidget[role="banner-warning"] { background: $banner_warning; border: 1px solid $ask; border-radius: $s8; }
@@ -124,7 +126,8 @@ QLineEdit[role="find"]:focus { padding: 0px $s14; min-height: $s48; }
 QLineEdit:read-only { background: $ground; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { background: $ground;
     color: $disabled; border-color: $line; }
-QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0px; min-height: 0px;
+QAbstractSpinBox > QLineEdit, QComboBox > QLineEdit, QAbstractSpinBox > QLineEdit:focus, QComboBox > QLineEdit:focus,
+QAbstractSpinBox > QLineEdit:read-only, QComboBox > QLineEdit:read-only { border: none; padding: 0px; min-height: 0px;
     background: transparent; }
 QComboBox::drop-down { border: none; width: $s32; }
 QComboBox::down-arrow { image: url("$marks/down.svg"); width: $s16; height: $s16; }

@@ -3,10 +3,12 @@
 from enum import StrEnum
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QIcon
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
+from aspara_desk.config import paths
 from aspara_desk.domain.errors import Misused
 from aspara_desk.ui.theme import tokens
 from aspara_desk.ui.theme.icons import IconSet
@@ -59,6 +61,7 @@ class Theme(QObject):
     def apply(self, app: QApplication) -> None:
         """Dresses the program; once, before its first window. Raises Misused `font_missing`."""
         self._app = app
+        _InUse.theme = self
         self._load_fonts()
         self._system_scale = system_scale()
         app.setStyle("Fusion")
@@ -177,6 +180,20 @@ class _RowHeights(QObject):
 
     def _on_theme_changed(self) -> None:
         self._view.verticalHeader().setDefaultSectionSize(self._theme.px(tokens.ROW))
+
+
+class _InUse:
+    theme: Theme | None = None
+
+
+def current() -> Theme:
+    """The theme that dresses the program, as Qt itself has one palette and one style for all.
+
+    Small widgets that paint themselves ask for it; before any is applied it is an undressed light one.
+    """
+    if _InUse.theme is None or not shiboken6.isValid(_InUse.theme):
+        _InUse.theme = Theme(paths.resources())
+    return _InUse.theme
 
 
 def system_scale() -> float:

@@ -1,0 +1,115 @@
+"""A message in place: what happened, beside what caused it, with what can be done about it."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from typing_extensions import override
+
+from aspara_desk.domain.errors import Problem
+from aspara_desk.i18n.errors import sentence
+from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.theme import current
+from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.widgets.icon_label import IconLabel
+
+_DISMISS = mark("Dismiss")
+KINDS: Final = {
+    "error": ("triangle-alert", "error"),
+    "warning": ("triangle-alert", "warning"),
+    "info": ("info", "link"),
+    "ok": ("circle-check", "ok"),
+}
+
+
+class Banner(QFrame):
+    """Hidden until something is shown. Esc within it, its cross, or `dismiss` takes it away; nothing that was typed
+    is touched.
+    """
+
+    dismissed = Signal()
+    acted = Signal()
+    """The button with the action was pressed."""
+
+    def __init__(self, parent: QWidget | None = None, *, closable: bool = True) -> None:
+        super().__init__(parent)
+        self._problem: Problem | None = None
+        self._kind = "info"
+        self._closable = closable
+        self._icon = IconLabel("info", "link")
+        self._text = role(QLabel(), "body")
+        self._action = role(QPushButton(), "secondary")
+        self._close = role(QToolButton(), "quiet")
+        self._lay_out()
+        self._action.clicked.connect(self.acted)
+        self._close.clicked.connect(self.dismiss)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._action.hide()
+        self._close.setIcon(current().icon("x"))
+        self._close.setVisible(self._closable)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        row.setSpacing(3 * SPACE)
+        for widget in (self._icon, self._text, self._action, self._close):
+            row.addWidget(widget, 1 if widget is self._text else 0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def set_words(self, t: Translator) -> None:
+        """Says a problem that is shown in this language; other texts are the caller's."""
+        self._close.setToolTip(t(_DISMISS))
+        self._close.setAccessibleName(t(_DISMISS))
+        if self._problem is not None:
+            self._say(sentence(self._problem, t))
+
+    @property
+    def kind(self) -> str:
+        return self._kind
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def show_text(self, kind: str, text: str, action: str = "") -> None:
+        """`kind` is one of `KINDS`; `action` is the word on a button, none without. KeyError: there is no such kind."""
+        icon, colour = KINDS[kind]
+        self._problem = None
+        self._kind = kind
+        role(self, f"banner-{kind}")
+        self._icon.show_icon(icon, colour)
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self._say(text)
+        self.show()
+
+    def show_problem(self, problem: Problem, t: Translator, action: str = "") -> None:
+        """What is wrong and what to do, as everywhere in the program."""
+        self.show_text("error", sentence(problem, t), action)
+        self._problem = problem
+        self.set_words(t)
+
+    def _say(self, text: str) -> None:
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+
+    def dismiss(self) -> None:
+        """Takes the message away, where there is one."""
+        if self.isHidden():
+            return
+        self._problem = None
+        self.hide()
+        self.dismissed.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._closable:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)

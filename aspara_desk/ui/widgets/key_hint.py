@@ -1,0 +1,95 @@
+"""Keys in sight: a key's cap with the word for what it does, and a row of them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from typing_extensions import override
+
+from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.theme import current
+from aspara_desk.ui.theme.tokens import SPACE
+
+
+class KeyHint(QWidget):
+    """`key` is what stands on the cap, `word` what it does."""
+
+    def __init__(self, key: str, word: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cap = role(QLabel(key), "key")
+        self._word = role(QLabel(word), "caption")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(current().px(1.5 * SPACE))
+        self._row.addWidget(self._cap)
+        self._row.addWidget(self._word)
+        self.setAccessibleName(f"{key}: {word}")
+
+    @property
+    def key(self) -> str:
+        return self._cap.text()
+
+    @property
+    def word(self) -> str:
+        return self._word.text()
+
+    def show_hint(self, key: str, word: str) -> None:
+        self._cap.setText(key)
+        self._word.setText(word)
+        self.setAccessibleName(f"{key}: {word}")
+        self._row.invalidate()
+
+
+class KeyBar(QWidget):
+    """A row of keys, the most useful first. Where they do not all fit, those at the end are left out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hints: list[KeyHint] = []
+        self._used = 0
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        current().changed.connect(self._on_theme_changed)
+
+    def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Keys and their words, in the window's language."""
+        while len(self._hints) < len(hints):
+            self._hints.append(KeyHint("", "", self))
+        for hint, (key, word) in zip(self._hints, hints, strict=False):
+            hint.show_hint(key, word)
+        self._used = len(hints)
+        self.updateGeometry()
+        self._place()
+
+    def shown(self) -> Sequence[str]:
+        """The keys that fit."""
+        return [hint.key for hint in self._hints if not hint.isHidden()]
+
+    @override
+    def sizeHint(self) -> QSize:
+        gap = current().px(5 * SPACE)
+        sizes = [hint.sizeHint() for hint in self._hints[: self._used]]
+        height = max((size.height() for size in sizes), default=current().px(6 * SPACE))
+        return QSize(sum(size.width() + gap for size in sizes), height)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _on_theme_changed(self) -> None:
+        self.updateGeometry()
+        self._place()
+
+    def _place(self) -> None:
+        gap = current().px(5 * SPACE)
+        left = 0
+        for number, hint in enumerate(self._hints):
+            size = hint.sizeHint()
+            fits = number < self._used and left + size.width() <= self.width()
+            if not fits:
+                left = self.width() + 1  # nothing less useful takes the place of what did not fit
+            hint.setVisible(fits)
+            if fits:
+                hint.setGeometry(left, (self.height() - size.height()) // 2, size.width(), size.height())
+                left += size.width() + gap

@@ -1,0 +1,105 @@
+import itertools
+import math
+import struct
+import sys
+import wave
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from aspara_desk.ui.sounds import NAMES, Sounds
+from tests.ui import sounds_made
+
+
+def numbers(name: str) -> list[int]:
+    with wave.open(str(sounds_made.path(name))) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, sounds_made.RATE)
+        return list(struct.unpack(f"<{file.getnframes()}h", file.readframes(file.getnframes())))
+
+
+def crossings(values: list[int]) -> float:
+    """How often a second the wave goes through zero upwards: its pitch, roughly."""
+    ups = sum(1 for one, other in itertools.pairwise(values) if one < 0 <= other)
+    return ups * sounds_made.RATE / len(values)
+
+
+def onsets(values: list[int]) -> int:
+    """How many tones follow each other after a silence."""
+    step = sounds_made.RATE // 100
+    loud = [max(map(abs, values[at : at + step])) > 1500 for at in range(0, len(values), step)]
+    return sum(1 for before, now in zip([False, *loud], loud, strict=False) if now and not before)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_files_are_those_that_are_made(name: str) -> None:
+    made = sounds_made.made(name)
+    kept = sounds_made.path(name).read_bytes()
+    assert len(made) == len(kept)
+    pairs = zip(struct.iter_unpack("<h", made[44:]), struct.iter_unpack("<h", kept[44:]), strict=True)
+    assert all(abs(one[0] - other[0]) <= 1 for one, other in pairs)  # a sine may end differently on another machine
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sound_is_short_and_loud_enough(name: str) -> None:
+    values = numbers(name)
+    assert len(values) <= 0.35 * sounds_made.RATE
+    assert 0.7 * 32_767 < max(map(abs, values)) < 32_767
+    assert abs(values[0]) < 500
+    assert abs(values[-1]) < 500
+
+
+def test_the_verdicts_differ_in_pitch_and_rhythm() -> None:
+    heard = {name: (crossings(numbers(name)), onsets(numbers(name))) for name in ("admit", "refuse", "ask")}
+    assert {name: tones for name, (_, tones) in heard.items()} == {"admit": 1, "refuse": 2, "ask": 3}
+    pitches = sorted(pitch for pitch, _ in heard.values())
+    assert all(math.log2(high / low) > 0.4 for low, high in itertools.pairwise(pitches))
+
+
+def test_no_two_sounds_are_alike() -> None:
+    assert len({sounds_made.path(name).read_bytes() for name in NAMES}) == len(NAMES)
+
+
+@pytest.fixture
+def said() -> list[str]:
+    return []
+
+
+def test_without_a_loudspeaker_it_is_silent_and_says_nothing(qapp: QApplication, said: list[str]) -> None:
+    def hear(_kind: QtMsgType, _where: object, message: str) -> None:
+        said.append(message)
+
+    before = qInstallMessageHandler(hear)
+    try:
+        sounds = Sounds(sounds_made.FOLDER)
+        for name in NAMES:
+            sounds.play(name)
+            qapp.processEvents()
+        sounds.volume = 0.5
+        sounds.play("admit")
+        sounds.stop()
+    finally:
+        qInstallMessageHandler(before)
+    assert said == []
+
+
+def test_muted_sounds_load_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", None)
+    sounds = Sounds(Path("nowhere"), muted=True)
+    sounds.prepare()
+    sounds.play("refuse")
+    sounds.stop()
+
+
+def test_a_sound_that_is_none_is_told() -> None:
+    with pytest.raises(KeyError):
+        Sounds(Path("nowhere"), muted=True).play("fanfare")
+
+
+def test_the_volume_stays_within_its_bounds() -> None:
+    sounds = Sounds(Path("nowhere"), muted=True)
+    sounds.volume = 3
+    assert sounds.volume == 1
+    sounds.volume = -1
+    assert sounds.volume == 0
