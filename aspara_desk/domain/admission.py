@@ -145,6 +145,16 @@ class Verdict:
     confirmed: bool = False
     override: str | None = None
 
+    @property
+    def may_be_confirmed(self) -> bool:
+        """Whether a steward's confirmation is worth another scan; it is decided again."""
+        return self.kind is VerdictKind.ASK and self.reason is Reason.CHECK_PERSON
+
+    @property
+    def may_be_overridden(self) -> bool:
+        """Whether a supervisor's override is worth another scan; it is decided again."""
+        return self.kind is VerdictKind.REFUSE and self.reason not in _NEVER_OVERRIDDEN
+
 
 @dataclass(frozen=True, slots=True)
 class _Refusal:

@@ -1,0 +1,1 @@
+"""The door: every scan answered at once, in colour, shape, word and sound."""

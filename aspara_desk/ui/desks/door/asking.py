@@ -1,0 +1,253 @@
+"""Asks before it acts: undo, override, counts and what supervisors decide, each in place and each once."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from aspara_desk.domain.errors import DeskError, Refused
+from aspara_desk.domain.names import clean
+from aspara_desk.domain.programme import Control, Door, Event
+from aspara_desk.domain.rights import Right
+from aspara_desk.door.check_in import Answer
+from aspara_desk.door.corrections import Count, Undone, control_event, count_people, everyone_out, undo
+from aspara_desk.i18n import formats
+from aspara_desk.i18n.errors import sentence
+from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.context import Change, Context
+from aspara_desk.ui.desks.door import questions
+from aspara_desk.ui.desks.door.post import Answered
+from aspara_desk.ui.desks.door.question_panel import QuestionPanel
+from aspara_desk.ui.desks.door.questions import Question
+from aspara_desk.ui.desks.door.readings import Readings
+from aspara_desk.ui.desks.door.station import Station
+from aspara_desk.ui.models.scans import ScanLine
+from aspara_desk.ui.tasks import Lane
+
+T = TypeVar("T")
+Say = Callable[[Translator], str]
+_Carry = Callable[[str, int], None]
+
+_NOTHING_TO_UNDO = mark("Nobody was let in at this desk that could be taken back.")
+_NOT_AN_ADMISSION = mark("Only a scan that let somebody pass can be taken back.")
+_UNDONE = mark("Taken back: ticket {number}.")
+_NOTHING_TO_OVERRIDE = mark("There is no refusal on the screen that could be overridden.")
+_NO_EVENT = mark("This door has no event, so there is nothing to open, hold, delay or close.")
+_NO_VENUE = mark("This door leads nowhere yet: no event belongs to it.")
+_COUNTED = mark("Counted: {people}. {inside} of {capacity} inside.")
+_NOT_COUNTED = mark("Not counted: {people} without a ticket. A scan came in between.")
+_CONTROLLED = {
+    Control.OPEN: mark("“{event}” is open now, at every door."),
+    Control.HOLD: mark("“{event}” is on hold at every door."),
+    Control.CLOSE: mark("“{event}” is closed at every door."),
+    Control.SCHEDULE: mark("“{event}” follows its schedule again."),
+}
+_DELAYED = mark("“{event}” starts at {time}.")
+_EVERYONE_OUT = mark("Everyone is out of “{venue}”.")
+
+
+class Asking(QObject):
+    """Holds the one question that is open. What comes of it is told in a line, or in place where it was refused."""
+
+    opened = Signal()
+    closed = Signal()
+    told = Signal(object, str)
+    """What to say (given a translator), and the role of the label that says it: ok, warning or error."""
+
+    def __init__(
+        self,
+        context: Context,
+        station: Station,
+        readings: Readings,
+        panel: QuestionPanel,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._station = station
+        self._readings = readings
+        self._panel = panel
+        self._carry: _Carry | None = None
+        self._on_its_way = False
+        panel.answered.connect(self._on_answered)
+        panel.left.connect(self.close)
+
+    @property
+    def is_open(self) -> bool:
+        return self._carry is not None
+
+    def close(self) -> None:
+        if self._carry is not None:
+            self._carry = None
+            self._panel.forget()
+            self.closed.emit()
+
+    def interrupt(self) -> None:
+        """A scan came in between: what was asked is dropped, and where a count is lost by that, it is said."""
+        question, value = self._panel.question, self._panel.number
+        was_counting = question is not None and question.act is questions.Act.COUNT and not self._on_its_way
+        self.close()
+        if was_counting:
+            self.told.emit(lambda t: t(_NOT_COUNTED, people=questions.signed(value)), "warning")
+
+    # --- what may be asked ---
+
+    def undo(self, chosen: ScanLine | None, newest: ScanLine | None) -> None:
+        """The scan that is chosen in the list, else the last admission of this desk, else the newest of this door."""
+        last = self._readings.post.last_admission
+        if chosen is not None and not (chosen.admitted and not chosen.undone):
+            self.told.emit(lambda t: t(_NOT_AN_ADMISSION), "warning")
+        elif chosen is None and last is not None:
+            time = formats.clock_with_seconds(self._context.programme.season, last.at)
+            self._ask_undo(last.scan_id, _who(last, self._context.t), time)
+        elif (line := chosen or newest) is not None:
+            self._ask_undo(line.id, line.who, line.time)
+        else:
+            self.told.emit(lambda t: t(_NOTHING_TO_UNDO), "warning")
+
+    def _ask_undo(self, scan_id: UUID, who: str, time: str) -> None:
+        self._ask(questions.undo_question(who, time), lambda why, _number: self._undo(scan_id, why))
+
+    def override(self) -> None:
+        refused = self._readings.post.overridable()
+        if refused is None:
+            self.told.emit(lambda t: t(_NOTHING_TO_OVERRIDE), "warning")
+        elif self._permits(Right.OVERRIDE):
+            question = questions.override_question(refused.answer)
+            self._ask(question, lambda why, _number: self._override(refused, why))
+
+    def count(self, sign: int) -> None:
+        if self._station.watch is None or self._station.venue is None:
+            self.told.emit(lambda t: t(_NO_VENUE), "warning")
+        elif self._permits(Right.COUNT):
+            door = self._station.watch.door
+            question = questions.count_question(sign, lambda t: door.titles.to(t.language))
+            self._ask(question, lambda why, number: self._count(door, number, why))
+
+    def control(self, control: Control) -> None:
+        event = self._event_to_control()
+        if event is not None:
+            wanted = questions.wanted_control(event, control)
+            question = questions.control_question(event, wanted)
+            self._ask(question, lambda _why, _number: self._control(event, wanted, None))
+
+    def delay(self) -> None:
+        event = self._event_to_control()
+        if event is not None:
+            question = questions.delay_question(event, self._context.programme)
+            self._ask(question, lambda _why, minutes: self._control(event, Control.SCHEDULE, minutes))
+
+    def everyone_out(self) -> None:
+        watch, venue = self._station.watch, self._station.venue
+        if watch is None or venue is None:
+            self.told.emit(lambda t: t(_NO_VENUE), "warning")
+        elif self._permits(Right.CONTROL_EVENTS):
+            question = questions.everyone_out_question(lambda t: venue.titles.to(t.language))
+            self._ask(question, lambda why, _number: self._everyone_out(watch.door, why))
+
+    def _event_to_control(self) -> Event | None:
+        event = self._station.works_for
+        if event is None:
+            self.told.emit(lambda t: t(_NO_EVENT), "warning")
+            return None
+        return event if self._permits(Right.CONTROL_EVENTS) else None
+
+    def _permits(self, right: Right) -> bool:
+        try:
+            self._context.here.require(right)
+        except Refused as error:
+            self._tell(error)
+            return False
+        return True
+
+    # --- asking and acting ---
+
+    def _ask(self, question: Question, carry: _Carry) -> None:
+        self._carry = carry
+        self._on_its_way = False
+        self.opened.emit()
+        self._panel.ask(question, self._context.t)
+
+    def _on_answered(self, why: str, number: int) -> None:
+        if self._carry is not None and not self._on_its_way:
+            self._on_its_way = True
+            self._carry(why, number)
+
+    def _act(self, work: Callable[[], T], done: Callable[[T], Say], changes: Change = Change.SCANS) -> None:
+        asked = self._carry
+
+        def finished(outcome: T) -> None:
+            say = done(outcome)
+            self._end(asked)
+            self.told.emit(say, "ok")
+
+        self._context.act(self, work, finished, partial(self._on_failed, asked), changes=changes, lane=Lane.DOOR)
+
+    def _end(self, asked: _Carry | None) -> None:
+        """Closes the question that was answered; another one may be open by now."""
+        if asked is self._carry:
+            self.close()
+
+    def _on_failed(self, asked: _Carry | None, error: DeskError) -> None:
+        if asked is self._carry:
+            self._on_its_way = False
+            self._panel.show_error(sentence(error.problem, self._context.t))
+        else:
+            self._tell(error)
+
+    def _tell(self, error: DeskError) -> None:
+        self.told.emit(lambda t: sentence(error.problem, t), "error")
+
+    def _undo(self, scan_id: UUID, why: str) -> None:
+        here = self._context.here
+
+        def done(undone: Undone) -> Say:
+            self._readings.undone(scan_id)
+            return lambda t: t(_UNDONE, number=undone.ticket)
+
+        self._act(lambda: undo(here, scan_id, why), done)
+
+    def _override(self, refused: Answered, why: str) -> None:
+        asked = self._carry
+        self._readings.override(self._station.gate, refused, why, partial(self._on_failed, asked))
+
+    def override_answered(self) -> None:
+        """A reading was answered: if an override was on its way, that was it."""
+        question = self._panel.question
+        if self._on_its_way and question is not None and question.act is questions.Act.OVERRIDE:
+            self.close()
+
+    def _count(self, door: Door, number: int, why: str) -> None:
+        here, now = self._context.here, self._context.now()
+
+        def done(count: Count) -> Say:
+            inside, capacity = formats.number(count.inside), formats.number(count.capacity)
+            return lambda t: t(_COUNTED, people=questions.signed(number), inside=inside, capacity=capacity)
+
+        self._act(lambda: count_people(here, door, number, why, now), done)
+
+    def _control(self, event: Event, control: Control, minutes: int | None) -> None:
+        here = self._context.here
+
+        def done(changed: Event) -> Say:
+            self._context.look_at_programme()
+            time = formats.clock(self._context.programme.season, changed.starts_at)
+            message = _CONTROLLED[control] if minutes is None else _DELAYED
+            return lambda t: t(message, event=changed.titles.to(t.language), time=time)
+
+        self._act(lambda: control_event(here, event.key, control, minutes), done, Change.PROGRAMME)
+
+    def _everyone_out(self, door: Door, why: str) -> None:
+        here, now, venue = self._context.here, self._context.now(), self._station.venue
+        assert venue is not None
+        self._act(
+            lambda: everyone_out(here, door, why, now),
+            lambda _count: lambda t: t(_EVERYONE_OUT, venue=venue.titles.to(t.language)),
+        )
+
+
+def _who(answer: Answer, t: Translator) -> str:
+    kind = answer.ticket_type.titles.to(t.language) if answer.ticket_type else ""
+    return " · ".join(filter(None, (clean(answer.guest or ""), kind, answer.seat, answer.ticket)))

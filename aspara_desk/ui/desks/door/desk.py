@@ -1,0 +1,292 @@
+"""The door: used in a dark doorway, from two metres. Every scan is answered at once, whatever else is open."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from aspara_desk.domain.admission import VerdictKind
+from aspara_desk.domain.errors import DeskError
+from aspara_desk.domain.programme import Control, Direction
+from aspara_desk.door.check_in import Answer
+from aspara_desk.door.gates import Gate
+from aspara_desk.i18n.errors import sentence
+from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.scanning.wedge import Scan
+from aspara_desk.ui.context import Context
+from aspara_desk.ui.desk import Desk, Hint
+from aspara_desk.ui.desks.door.asking import Asking, Say
+from aspara_desk.ui.desks.door.chooser import Chooser
+from aspara_desk.ui.desks.door.finder import Finder
+from aspara_desk.ui.desks.door.finds import Choice
+from aspara_desk.ui.desks.door.head import DoorHead
+from aspara_desk.ui.desks.door.head_view import head
+from aspara_desk.ui.desks.door.post import Answered, Waiting
+from aspara_desk.ui.desks.door.question_panel import QuestionPanel
+from aspara_desk.ui.desks.door.readings import Readings
+from aspara_desk.ui.desks.door.scan_lines import line
+from aspara_desk.ui.desks.door.scan_list import ScanList
+from aspara_desk.ui.desks.door.station import Station
+from aspara_desk.ui.desks.door.verdict_panel import VerdictPanel
+from aspara_desk.ui.desks.door.verdict_view import view
+from aspara_desk.ui.models.scans import ScanLine
+from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.tokens import SPACE
+
+_FIND = mark("Find")
+_CONFIRM = mark("Let in")
+_UNDO = mark("Take back")
+_OVERRIDE = mark("Override")
+_PEOPLE = mark("People without ticket")
+_DOOR = mark("Door")
+_OPEN, _HOLD, _DELAY, _CLOSE = mark("Open now"), mark("Hold"), mark("Delay"), mark("Close")
+_ON_SCHEDULE = mark("By schedule")
+_EVERYONE_OUT = mark("Everyone out")
+_LOST = mark("{why} The door was set again: look at the line above.")
+_NO_DOORS = mark("This season has no doors yet")
+_TELL_MS = 12_000  # what was done is told for so long; errors stay
+_PARTS = (13, 6)  # the verdict's share of the height, and that of the list below
+_ENTERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -4, Qt.Key.Key_PageDown: 4}
+_SIGNS = {"+": 1, "-": -1, "−": -1}
+
+
+class DoorDesk(Desk):
+    key: ClassVar[str] = "door"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._say: Say | None = None
+        self._station = Station(context, self)
+        self._readings = Readings(context, self)
+        self._head = DoorHead()
+        self._panel = VerdictPanel(context.theme)
+        self._told = role(QLabel(), "muted")
+        self._list = ScanList(context.theme)
+        self._question = QuestionPanel()
+        self._chooser, self._finder = Chooser(context), Finder(context)
+        self._asking = Asking(context, self._station, self._readings, self._question, self)
+        self._below, self._stack = QStackedWidget(), QStackedWidget()
+        self._telling = QTimer(self, singleShot=True)
+        self._lay_out()
+        self._connect()
+        self._add_actions()
+        self.setFocusProxy(self._panel)
+
+    def _lay_out(self) -> None:
+        self._told.setWordWrap(True)
+        self._told.hide()
+        for below in (self._list, self._question):
+            self._below.addWidget(below)
+        watching = QWidget()
+        page = QVBoxLayout(watching)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(3 * SPACE)
+        page.addWidget(self._panel, _PARTS[0])
+        page.addWidget(self._told)
+        page.addWidget(self._below, _PARTS[1])
+        for one in (watching, self._chooser, self._finder):
+            self._stack.addWidget(one)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
+        column.setSpacing(3 * SPACE)
+        column.addWidget(self._head)
+        column.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._station.changed.connect(self._show_station)
+        self._station.moved.connect(self._readings.clear)
+        self._station.lost.connect(self._on_lost)
+        self._readings.shown.connect(self._show_verdict)
+        self._readings.answered.connect(self._on_answered)
+        self._readings.failed.connect(self._on_failed)
+        self._asking.opened.connect(self._on_question_opened)
+        self._asking.closed.connect(self._on_question_closed)
+        self._asking.told.connect(self._tell)
+        self._chooser.chosen.connect(self._on_gate_chosen)
+        self._chooser.left.connect(self._watch)
+        self._finder.chosen.connect(self._on_found)
+        self._finder.left.connect(self._watch)
+        self._telling.timeout.connect(self._hush)
+
+    def _add_actions(self) -> None:
+        ask = self._asking
+        for key, act in (
+            ("F2", self._on_find), ("F4", self._on_undo), ("F5", self._on_choose), ("F6", ask.override),
+            ("F7", lambda: ask.control(Control.OPEN)), ("F8", lambda: ask.control(Control.HOLD)),
+            ("F9", ask.delay), ("F10", lambda: ask.control(Control.CLOSE)), ("Ctrl+E", ask.everyone_out),
+        ):  # fmt: skip
+            action = QAction(self)
+            action.setShortcut(QKeySequence(key))
+            action.triggered.connect(act)
+            self.addAction(action)
+
+    # --- the room ---
+
+    @override
+    def set_words(self, t: Translator) -> None:
+        for part in (self._list, self._question, self._chooser, self._finder):
+            part.set_words(t)
+        if self._say is not None:
+            self._told.setText(self._say(t))
+        self._show_station()
+        self._show_verdict()
+
+    @override
+    def hints(self) -> Sequence[Hint]:
+        t = self.context.t
+        shown = self._readings.showing
+        verdict = shown.answer.verdict if isinstance(shown, Answered) else None
+        hints = [Hint("Enter", t(_CONFIRM))] if verdict is not None and verdict.may_be_confirmed else []
+        if verdict is not None and verdict.may_be_overridden:
+            hints.append(Hint("F6", t(_OVERRIDE)))
+        hints += [Hint("F2", t(_FIND)), Hint("F4", t(_UNDO)), Hint("F5", t(_DOOR)), Hint("+ −", t(_PEOPLE))]
+        hints += [self._control_hint("F7", Control.OPEN, _OPEN), self._control_hint("F8", Control.HOLD, _HOLD)]
+        hints += [Hint("F9", t(_DELAY)), self._control_hint("F10", Control.CLOSE, _CLOSE)]
+        return [*hints, Hint("Ctrl+E", t(_EVERYONE_OUT))]
+
+    def _control_hint(self, key: str, control: Control, word: str) -> Hint:
+        return Hint(key, self.context.t(_ON_SCHEDULE if self._station.is_under(control) else word))
+
+    @override
+    def enter(self) -> None:
+        self._station.start()
+        if self._stack.currentIndex() == 0 and not self._asking.is_open:
+            self._panel.setFocus()
+
+    @override
+    def leave(self) -> None:
+        self._station.stop()
+        self._asking.interrupt()
+        self._watch()
+
+    @override
+    def take_scan(self, scan: Scan) -> bool:
+        """Closes whatever is open, and checks the scan at once."""
+        self._hush()
+        self._asking.interrupt()
+        self._watch()
+        self._readings.read(self._station.gate, scan.text)
+        return True
+
+    # --- what is shown ---
+
+    def _watch(self) -> None:
+        """Back to the verdict."""
+        if self._stack.currentIndex() != 0:
+            self._finder.close_search()
+            self._stack.setCurrentIndex(0)
+        if not self._asking.is_open:
+            self._panel.setFocus()
+
+    def _show_station(self) -> None:
+        watch, t = self._station.watch, self.context.t
+        self._head.setVisible(watch is not None)
+        if watch is not None:
+            self._head.show_view(head(watch, self.context.now(), t))
+            self._list.scans.show([line(one, watch.programme, t) for one in watch.recent])
+        self._show_verdict()
+
+    def _show_verdict(self) -> None:
+        watch, event = self._station.watch, self._station.works_for
+        programme = watch.programme if watch else self.context.programme
+        shown = self._readings.showing
+        idle = head(watch, self.context.now(), self.context.t).idle if watch and isinstance(shown, Waiting) else ""
+        leaves = watch is not None and watch.direction is Direction.OUT
+        self._panel.show_view(
+            view(shown, programme, self.context.t, event.id if event else None, idle=idle, leaves=leaves)
+        )
+        self.hints_changed.emit()
+
+    def _on_answered(self, answer: Answer) -> None:
+        self._asking.override_answered()
+        admitted = answer.verdict.kind is VerdictKind.ADMIT
+        leaves = admitted and answer.direction is Direction.OUT
+        self.context.sounds.play("exit" if leaves else answer.verdict.kind.value)
+
+    def _on_failed(self, _error: DeskError) -> None:
+        self.context.sounds.play("unreadable")
+
+    # --- telling ---
+
+    def _tell(self, say: Say, kind: str) -> None:
+        self._say = say
+        role(self._told, kind)
+        self._told.setText(say(self.context.t))
+        self._told.show()
+        if kind == "error":
+            self._telling.stop()
+        else:
+            self._telling.start(_TELL_MS)
+
+    def _hush(self) -> None:
+        self._say = None
+        self._told.hide()
+
+    def _tell_error(self, error: DeskError) -> None:
+        self._tell(lambda t: sentence(error.problem, t), "error")
+
+    def _on_lost(self, error: DeskError) -> None:
+        self._tell(lambda t: t(_LOST, why=sentence(error.problem, t)), "error")
+
+    # --- what is opened ---
+
+    def _on_find(self) -> None:
+        self._asking.close()
+        self._stack.setCurrentWidget(self._finder)
+        self._finder.open()
+
+    def _on_found(self, choice: Choice, only_look: bool) -> None:  # noqa: FBT001 - a signal's
+        self._hush()
+        self._watch()
+        gate = self._station.gate
+        if only_look:
+            self._readings.look_up(gate, choice.text, picked=choice.picked, failed=self._tell_error)
+        else:
+            self._readings.read(gate, choice.text, picked=choice.picked)
+
+    def _on_choose(self) -> None:
+        self._asking.close()
+        self._stack.setCurrentWidget(self._chooser)
+        self._chooser.offer(self._station.gate)
+
+    def _on_gate_chosen(self, gate: Gate) -> None:
+        self._station.choose(gate)
+        self._watch()
+
+    def _on_undo(self) -> None:
+        newest = next((one for one in self._list.scans.lines() if one.admitted and not one.undone), None)
+        self._asking.undo(self._chosen_line(), newest)
+
+    def _chosen_line(self) -> ScanLine | None:
+        return self._list.chosen
+
+    def _on_question_opened(self) -> None:
+        self._hush()
+        self._watch()
+        self._below.setCurrentWidget(self._question)
+
+    def _on_question_closed(self) -> None:
+        self._below.setCurrentWidget(self._list)
+        self._list.choose_none()
+        self._panel.setFocus()
+
+    # --- keys ---
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, text = event.key(), event.text()
+        if key in _ENTERS:
+            self._readings.confirm(self._station.gate)
+        elif text in _SIGNS:
+            self._asking.count(_SIGNS[text])
+        elif key in _MOVES:
+            self._list.move_by(_MOVES[Qt.Key(key)])
+        elif key == Qt.Key.Key_Escape:
+            self._list.choose_none()
+            self._hush()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,60 @@
+"""What is found by name or number, as rows to choose from. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aspara_desk.domain.code import TicketCode, TicketNumber, read
+from aspara_desk.domain.names import clean
+from aspara_desk.domain.programme import Programme
+from aspara_desk.guests.finding import FoundGuest
+from aspara_desk.i18n import vocabulary
+from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.models.rows import Row
+
+LEAST_LETTERS = 2
+_NUMBER = mark("Ticket {number}")
+_A_CODE = mark("A ticket's code")
+_BY_NUMBER = mark("By its number")
+_NO_TICKET = mark("no ticket")
+_NONE = mark("Nobody by this name, in any spelling.")
+_START = mark("Type two letters of a name, or a ticket number.")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is checked in with a row: a number as it was typed, or the ticket of a guest who was picked."""
+
+    text: str
+    picked: bool
+
+
+def number_row(typed: str, t: Translator) -> Row | None:
+    """What was typed, where it is the number of a ticket, or the digits under its code."""
+    match read(typed):
+        case TicketNumber():
+            return Row(t(_NUMBER, number=clean(typed).upper()), t(_BY_NUMBER), value=Choice(typed, picked=False))
+        case TicketCode():
+            return Row(t(_A_CODE), t(_BY_NUMBER), value=Choice(typed, picked=False))
+        case _:
+            return None
+
+
+def guest_rows(found: Sequence[FoundGuest], programme: Programme, t: Translator) -> tuple[Row, ...]:
+    """A row for every ticket; a guest without one has a row with nothing to choose."""
+    kinds = {one.id: one.titles.to(t.language) for one in programme.ticket_types}
+    rows = []
+    for one in found:
+        details = one.guest.details
+        who = " · ".join(filter(None, (clean(details.name), clean(details.organisation or ""))))
+        if not one.tickets:
+            rows.append(Row(who, t(_NO_TICKET)))
+        for ticket in one.tickets:
+            state = vocabulary.word(vocabulary.TICKET_STATES, ticket.state, t)
+            kind = " · ".join(filter(None, (kinds.get(ticket.type_id), ticket.seat, ticket.number)))
+            rows.append(Row(who, kind, state, Choice(ticket.number, picked=True), strong=ticket.state == "valid"))
+    return tuple(rows)
+
+
+def nothing(typed: str, t: Translator) -> str:
+    """What an empty list says."""
+    return t(_NONE) if len(typed.strip()) >= LEAST_LETTERS else t(_START)

@@ -1,0 +1,78 @@
+"""The line above the verdict: the door, what goes on there, how many are inside, and what the day has come to."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from aspara_desk.ui.desks.door.head_view import HeadView, Mark
+from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.widgets.badge import Badge
+
+
+class DoorHead(QFrame):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        role(self, "panel")
+        self._door, self._event = _label("heading"), _label("strong")
+        self._place, self._hours = _label("muted"), _label("body")
+        self._inside, self._rest, self._tally = _label("figure"), _label("muted"), _label("muted")
+        self._marks = QHBoxLayout()
+        self._shown_marks: tuple[Mark, ...] = ()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        for label in (self._door, self._event, self._place):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        upper.setSpacing(3 * SPACE)
+        lower.setSpacing(3 * SPACE)
+        upper.addWidget(self._door, 1)
+        self._marks.setSpacing(2 * SPACE)
+        upper.addLayout(self._marks)
+        lower.addWidget(self._event, 1)
+        lower.addWidget(self._hours)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addLayout(upper)
+        left.addLayout(lower)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._inside, 0, Qt.AlignmentFlag.AlignRight)
+        right.addWidget(self._tally, 0, Qt.AlignmentFlag.AlignRight)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
+        row.setSpacing(8 * SPACE)
+        row.addLayout(left, 1)
+        row.addLayout(right)
+
+    def show_view(self, view: HeadView) -> None:
+        place = view.door if not view.venue else f"{view.door} · {view.venue}"
+        self._door.setText(place)
+        self._door.setToolTip(place)
+        self._event.setText(view.event)
+        self._event.setToolTip(view.event)
+        self._hours.setText(view.hours)
+        self._inside.setText(view.inside)
+        self._tally.setText(" · ".join(filter(None, (view.rest, view.tally))))
+        self._show_marks(view.marks)
+        marks = ", ".join(one.word for one in view.marks)
+        spoken = (place, marks, view.event, view.hours, view.inside, view.rest, view.tally)
+        self.setAccessibleName(". ".join(filter(None, spoken)))
+
+    def _show_marks(self, marks: tuple[Mark, ...]) -> None:
+        if marks == self._shown_marks:
+            return
+        self._shown_marks = marks
+        while (item := self._marks.takeAt(0)) is not None:
+            badge = item.widget()
+            assert badge is not None
+            badge.hide()
+            badge.deleteLater()
+        for one in marks:
+            self._marks.addWidget(Badge(one.word, one.colour))
+
+
+def _label(kind: str) -> QLabel:
+    label = QLabel()
+    role(label, kind)
+    return label

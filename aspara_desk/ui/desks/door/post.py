@@ -1,0 +1,152 @@
+"""A steward's post: which readings wait for their answer, what is shown, and what may be done about it.
+
+Pure. Milliseconds are a clock's that only runs forward; times of scans are UTC.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from aspara_desk.domain.errors import DeskError
+from aspara_desk.door.check_in import Answer, Attempt
+
+QUIET_MS = 150
+"""So long a verdict stays while the next reading is being recorded; longer, and the screen says that it is checked."""
+REACTION_MS = 300
+"""Quicker than that nobody answers what has just appeared: the key was meant for what stood there before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Nothing has been read here yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """The newest reading has no answer yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A verdict whose record is durable. The reading is kept while it is shown, to be confirmed or overridden."""
+
+    answer: Answer
+    attempt: Attempt = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What the answer would be; nothing was recorded."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class NotRecorded:
+    """The newest reading could not be recorded, so nobody may be let in by it."""
+
+    error: DeskError
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What was shown has been undone."""
+
+    answer: Answer
+
+
+Showing = Waiting | Checking | Answered | LookedUp | NotRecorded | TakenBack
+
+
+class Post:
+    """Readings are answered in the order in which they came, and the newest answer is shown."""
+
+    def __init__(self) -> None:
+        self._pending: dict[UUID, tuple[Attempt, int]] = {}
+        self._newest: tuple[UUID, int] | None = None
+        self._shown: Showing = Waiting()
+        self._asked_before = False  # whether what stood here before could be confirmed as well
+        self._shown_since = 0
+        self._admissions: dict[UUID, Answer] = {}
+
+    # --- readings ---
+
+    def submit(self, attempt: Attempt, ms: int) -> None:
+        self._pending[attempt.scan_id] = (attempt, ms)
+        self._newest = (attempt.scan_id, ms)
+
+    def answered(self, answer: Answer, ms: int) -> None:
+        attempt, _since = self._pending.pop(answer.scan_id)
+        if answer.verdict.passage is not None:
+            self._admissions[answer.scan_id] = answer
+        self._show(Answered(answer, attempt), ms)
+
+    def failed(self, scan_id: UUID, error: DeskError, ms: int) -> None:
+        self._pending.pop(scan_id)
+        self._show(NotRecorded(error), ms)
+
+    def withdraw(self, scan_id: UUID) -> None:
+        """A reading that was refused for another reason than the ticket: what is shown stays as it is."""
+        self._pending.pop(scan_id)
+
+    def looked_up(self, answer: Answer, ms: int) -> None:
+        if not self._pending:  # what is being recorded counts more
+            self._show(LookedUp(answer), ms)
+
+    def undone(self, scan_id: UUID, ms: int) -> None:
+        self._admissions.pop(scan_id, None)
+        if isinstance(self._shown, Answered) and self._shown.answer.scan_id == scan_id:
+            self._show(TakenBack(self._shown.answer), ms)
+
+    def clear(self, ms: int) -> None:
+        """Another door was chosen: what is shown belongs to the one before."""
+        self._show(Waiting(), ms)
+
+    def _show(self, shown: Showing, ms: int) -> None:
+        self._asked_before = self._may_be_confirmed()
+        self._shown, self._shown_since = shown, ms
+
+    # --- what is shown ---
+
+    def showing(self, ms: int) -> Showing:
+        if self._newest is not None and self._newest[0] in self._pending and ms - self._newest[1] >= QUIET_MS:
+            return Checking()
+        return self._shown
+
+    @property
+    def is_checking(self) -> bool:
+        """Whether a reading waits for its answer."""
+        return bool(self._pending)
+
+    @property
+    def last_admission(self) -> Answer | None:
+        """The latest scan of this post that let somebody pass and was not undone since."""
+        return next(reversed(self._admissions.values()), None)
+
+    # --- answers to a verdict: both are readings of their own, and are decided again ---
+
+    def confirmation(self, scan_id: UUID, at: datetime, ms: int) -> Attempt | None:
+        """What Enter means now; None where nothing is asked, or something else was asked a moment ago."""
+        if self._pending or not isinstance(self._shown, Answered) or not self._may_be_confirmed():
+            return None
+        if self._asked_before and ms - self._shown_since < REACTION_MS:
+            return None
+        return replace(
+            self._shown.attempt, scan_id=scan_id, at=at, confirm=True, override=None,
+            answers=self._shown.answer.scan_id,
+        )  # fmt: skip
+
+    def overridable(self) -> Answered | None:
+        """The refusal on the screen, where a supervisor may answer it."""
+        shown = self._shown
+        if self._pending or not isinstance(shown, Answered) or not shown.answer.verdict.may_be_overridden:
+            return None
+        return shown
+
+    def _may_be_confirmed(self) -> bool:
+        return isinstance(self._shown, Answered) and self._shown.answer.verdict.may_be_confirmed
+
+
+def override_of(refused: Answered, why: str, scan_id: UUID, at: datetime) -> Attempt:
+    """A supervisor's answer to a refusal, for a reason."""
+    return replace(refused.attempt, scan_id=scan_id, at=at, confirm=False, override=why, answers=refused.answer.scan_id)

@@ -1,0 +1,169 @@
+"""Asks once, in place, before something is done: with a ready-made reason or a number, and Enter."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.desks.door.questions import Draft, Question, Words
+from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.widgets.key_hint import KeyBar
+
+_OTHER_REASON = mark("or another reason, in your own words")
+_REASON = mark("Reason")
+_LEAVE = mark("leave it")
+_ENTERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_STEPS = {"+": 1, "-": -1, "−": -1}
+
+
+class QuestionPanel(QFrame):
+    """One question at a time. A reason of one's own beats the ready-made ones as soon as anything is typed."""
+
+    answered = Signal(str, int)
+    """The reason (empty where none is wanted) and the number (0 where none is)."""
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        role(self, "panel")
+        self._question: Question | None = None
+        self._draft = Draft(None, 0)
+        self._t: Translator | None = None
+        self._words = Words("", "", "")
+        self._heading = _label("heading")
+        self._body = _label("muted")
+        self._number = _label("figure")
+        self._reasons = KeyBar()
+        self._own = QLineEdit()
+        self._error = _label("error")
+        self._keys = KeyBar()
+        self._lay_out()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._own.textChanged.connect(self._on_own_changed)
+
+    def _lay_out(self) -> None:
+        self._error.setWordWrap(True)
+        words = QVBoxLayout()
+        words.setSpacing(SPACE)
+        words.addWidget(self._heading)
+        words.addWidget(self._body)
+        top = QHBoxLayout()
+        top.addLayout(words, 1)
+        top.addWidget(self._number)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addLayout(top)
+        column.addWidget(self._reasons)
+        column.addWidget(self._own)
+        column.addWidget(self._error)
+        column.addStretch(1)
+        column.addWidget(self._keys)
+
+    @property
+    def question(self) -> Question | None:
+        return self._question
+
+    @property
+    def number(self) -> int:
+        """As it is drafted."""
+        return self._draft.value
+
+    # --- what is asked ---
+
+    def ask(self, question: Question, t: Translator) -> None:
+        self._question = question
+        self._own.clear()
+        self._error.hide()
+        start = question.number.start if question.number else 0
+        self._draft = Draft(question.number, len(question.say(t, start).reasons))
+        self.set_words(t)
+        self.setFocus()
+
+    def forget(self) -> None:
+        self._question = None
+
+    def show_error(self, words: str) -> None:
+        """In place, beside what caused it; what was typed stays."""
+        self._error.setText(words)
+        self._error.show()
+
+    def step(self, sign: int) -> None:
+        self._draft.step(sign)
+        self._say()
+
+    def set_words(self, t: Translator) -> None:
+        self._t = t
+        self._own.setPlaceholderText(t(_OTHER_REASON))
+        self._own.setAccessibleName(t(_REASON))
+        self._say()
+
+    def _say(self) -> None:
+        if self._question is None or self._t is None:
+            return
+        self._words = self._question.say(self._t, self._draft.value)
+        self._heading.setText(self._words.heading)
+        self._body.setText(self._words.body)
+        self._number.setText(self._words.number)
+        self._number.setVisible(bool(self._words.number))
+        choices = self._words.reasons if self._question.number is None else ()
+        self._own.setVisible(bool(choices))
+        self._reasons.setVisible(bool(choices))
+        self._reasons.show_hints([(str(number), words) for number, words in enumerate(choices, start=1)])
+        self._say_keys()
+
+    def _say_keys(self) -> None:
+        assert self._t is not None
+        reason = self._reason()
+        does = self._words.confirm if not reason else f"{self._words.confirm}: {reason}"
+        self._keys.show_hints([("Enter", does), ("Esc", self._t(_LEAVE))])
+        spoken = (self._words.heading, self._words.body, self._words.number, reason)
+        self.setAccessibleName(". ".join(filter(None, spoken)))
+
+    def _reason(self) -> str:
+        own = self._own.text().strip()
+        return own or (self._words.reasons[self._draft.chosen] if self._words.reasons else "")
+
+    # --- keys ---
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, text = event.key(), event.text()
+        if key in _ENTERS:
+            self.answered.emit(self._reason(), self._draft.value)
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif text in _STEPS:
+            self.step(_STEPS[text])
+        elif text.isdecimal() and text.isascii():
+            self._draft.digit(int(text))
+            self._say()
+        elif key == Qt.Key.Key_Backspace:
+            self._draft.erase()
+            self._say()
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self._on_arrow(-1 if key == Qt.Key.Key_Up else 1)
+        elif text.isprintable() and text.strip() and not self._own.isHidden():
+            self._own.setFocus()
+            self._own.setText(text)
+        else:
+            super().keyPressEvent(event)
+
+    def _on_own_changed(self) -> None:
+        if self._t is not None and self._question is not None:
+            self._say_keys()
+
+    def _on_arrow(self, by: int) -> None:
+        if self._question is not None and self._question.number is not None:
+            self.step(-by)
+            return
+        self._draft.move(by)
+        self._say()
+
+
+def _label(kind: str) -> QLabel:
+    label = QLabel()
+    role(label, kind)
+    return label

@@ -1,0 +1,124 @@
+"""Sends readings to be checked in, one after another, and keeps the post up to date with what comes back."""
+
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
+
+from aspara_desk.domain.errors import DeskError, Misused
+from aspara_desk.door.check_in import Answer, Attempt, check_in, look_up
+from aspara_desk.door.gates import Gate
+from aspara_desk.ui.context import Change, Context
+from aspara_desk.ui.desks.door.post import QUIET_MS, Answered, Post, Showing, override_of
+from aspara_desk.ui.tasks import Lane
+
+_A_LITTLE_MS = 5  # so that the post agrees that the time is over
+
+
+class Readings(QObject):
+    """All of them go through one lane, so they are answered in the order in which they were made."""
+
+    shown = Signal()
+    """Something else is to be shown."""
+    answered = Signal(object)
+    """An `Answer` whose record is durable."""
+    failed = Signal(object)
+    """A `DeskError`: a reading was not recorded."""
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._post = Post()
+        self._clock = QElapsedTimer()
+        self._clock.start()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setTimerType(Qt.TimerType.PreciseTimer)
+        self._patience.timeout.connect(self.shown)
+
+    @property
+    def showing(self) -> Showing:
+        return self._post.showing(self._ms)
+
+    @property
+    def post(self) -> Post:
+        return self._post
+
+    @property
+    def _ms(self) -> int:
+        return self._clock.elapsed()
+
+    # --- readings ---
+
+    def read(self, gate: Gate | None, text: str, *, picked: bool = False) -> None:
+        """Checks in what was just read; its time is now."""
+        at = self._context.now()
+        self._send(gate, Attempt(text, at, self._context.here.new_id(at), picked=picked), self._on_failed)
+
+    def confirm(self, gate: Gate | None) -> bool:
+        """Answers what is asked; False where nothing is."""
+        at = self._context.now()
+        attempt = self._post.confirmation(self._context.here.new_id(at), at, self._ms)
+        if attempt is None:
+            return False
+        self._send(gate, attempt, self._on_failed)
+        return True
+
+    def override(self, gate: Gate | None, refused: Answered, why: str, failed: Callable[[DeskError], None]) -> None:
+        """`failed` is told where it stands; the refusal stays on the screen."""
+        at = self._context.now()
+        attempt = override_of(refused, why, self._context.here.new_id(at), at)
+        self._send(gate, attempt, partial(self._on_override_failed, failed))
+
+    def look_up(self, gate: Gate | None, text: str, *, picked: bool, failed: Callable[[DeskError], None]) -> None:
+        at, here = self._context.now(), self._context.here
+        attempt = Attempt(text, at, here.new_id(at), picked=picked)
+        self._context.ask(self, lambda: look_up(here, gate, attempt), self._on_looked_up, failed)
+
+    def _send(self, gate: Gate | None, attempt: Attempt, failed: Callable[[Attempt, DeskError], None]) -> None:
+        self._post.submit(attempt, self._ms)
+        self._patience.start(QUIET_MS + _A_LITTLE_MS)
+        if gate is None:
+            failed(attempt, Misused("door_missing"))
+            return
+        here = self._context.here
+        self._context.act(
+            self, lambda: check_in(here, gate, attempt), self._on_answered, partial(failed, attempt),
+            changes=Change.SCANS, lane=Lane.DOOR,
+        )  # fmt: skip
+
+    # --- what comes back ---
+
+    def _on_answered(self, answer: Answer) -> None:
+        self._post.answered(answer, self._ms)
+        self._settle()
+        self.answered.emit(answer)
+
+    def _on_failed(self, attempt: Attempt, error: DeskError) -> None:
+        self._post.failed(attempt.scan_id, error, self._ms)
+        self._settle()
+        self.failed.emit(error)
+
+    def _on_override_failed(self, tell: Callable[[DeskError], None], attempt: Attempt, error: DeskError) -> None:
+        self._post.withdraw(attempt.scan_id)
+        self._settle()
+        tell(error)
+
+    def _on_looked_up(self, answer: Answer) -> None:
+        self._post.looked_up(answer, self._ms)
+        self.shown.emit()
+
+    def _settle(self) -> None:
+        if not self._post.is_checking:
+            self._patience.stop()
+        self.shown.emit()
+
+    def undone(self, scan_id: UUID) -> None:
+        """A scan was taken back: if it is the one on the screen, the screen says so."""
+        self._post.undone(scan_id, self._ms)
+        self.shown.emit()
+
+    def clear(self) -> None:
+        self._post.clear(self._ms)
+        self.shown.emit()

@@ -1,0 +1,141 @@
+"""What a verdict looks like: its face, and the words on it, the most important first. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from aspara_desk.domain.admission import VerdictKind
+from aspara_desk.domain.names import clean
+from aspara_desk.domain.programme import Direction, Programme
+from aspara_desk.door.check_in import Answer
+from aspara_desk.i18n import verdicts
+from aspara_desk.i18n.errors import sentence
+from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.desks.door.post import Answered, Checking, LookedUp, NotRecorded, Showing, TakenBack, Waiting
+
+
+class Face(StrEnum):
+    """What is told apart from afar: each has a ground, a shape and a word of its own."""
+
+    WAITING = "waiting"
+    CHECKING = "checking"
+    ADMIT = "admit"
+    REFUSE = "refuse"
+    ASK = "ask"
+    NOT_RECORDED = "not_recorded"
+    TAKEN_BACK = "taken_back"
+
+
+_FACES = {VerdictKind.ADMIT: Face.ADMIT, VerdictKind.REFUSE: Face.REFUSE, VerdictKind.ASK: Face.ASK}
+_LEAVES = mark("EXIT")
+_READY = mark("Ready")
+_READY_OUT = mark("Ready: the way out")
+_READY_TO_SCAN = mark("Scan a ticket. F2 finds a guest by name or number.")
+_CHECKING = mark("Checking…")
+_NOT_RECORDED = mark("NOT RECORDED")
+_DO_NOT_ADMIT = mark("Do not admit: nothing was recorded.")
+_TAKEN_BACK = mark("TAKEN BACK")
+_ENTRY_GIVEN_BACK = mark("The entry counts no more. The ticket may be scanned again.")
+_LOOKED_UP = mark("Look-up: nobody was let in")
+_CONFIRM = mark("Enter: let in")
+_OVERRIDE = mark("F6: let in all the same")
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """`name` is who or what it is about, `kind` the ticket's type with its own `colour` (#RRGGBB), `details` the rest.
+
+    `act` is the key that answers it. `looked_up` is said where nothing was recorded.
+    """
+
+    face: Face
+    word: str
+    name: str = ""
+    kind: str = ""
+    colour: str = ""
+    details: str = ""
+    notice: str = ""
+    sentence: str = ""
+    act: str = ""
+    looked_up: str = ""
+
+    def spoken(self) -> str:
+        """All of it in one line, for those who hear the screen instead of seeing it."""
+        parts = (self.looked_up, self.word, self.name, self.kind, self.details, self.notice, self.sentence, self.act)
+        return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def view(
+    showing: Showing,
+    programme: Programme,
+    t: Translator,
+    event_id: UUID | None = None,
+    *,
+    idle: str = "",
+    leaves: bool = False,
+) -> VerdictView:
+    """`event_id` is the event that the door works for: a verdict about another one names it.
+
+    While nothing was read yet, `idle` says why nobody will come, and `leaves` that people go out here.
+    """
+    match showing:
+        case Waiting():
+            return VerdictView(Face.WAITING, t(_READY_OUT) if leaves else t(_READY), sentence=idle or t(_READY_TO_SCAN))
+        case Checking():
+            return VerdictView(Face.CHECKING, t(_CHECKING))
+        case NotRecorded(error=error):
+            why = sentence(error.problem, t)
+            return VerdictView(Face.NOT_RECORDED, t(_NOT_RECORDED), notice=t(_DO_NOT_ADMIT), sentence=why)
+        case TakenBack(answer=answer):
+            return _taken_back(answer, t)
+        case LookedUp(answer=answer):
+            return _verdict(answer, programme, t, event_id, looked_up=True)
+        case Answered(answer=answer):
+            return _verdict(answer, programme, t, event_id, looked_up=False)
+
+
+def _verdict(
+    answer: Answer, programme: Programme, t: Translator, event_id: UUID | None, *, looked_up: bool
+) -> VerdictView:
+    verdict = answer.verdict
+    leaves = answer.direction is Direction.OUT and verdict.kind is VerdictKind.ADMIT
+    return VerdictView(
+        _FACES[verdict.kind],
+        t(_LEAVES) if leaves else t(verdicts.VERDICTS[verdict.kind]),
+        *_about(answer, t),
+        details=_details(answer, programme, t, event_id),
+        notice=verdicts.notice(verdict, answer.ticket_type, t) or "",
+        sentence=verdicts.text(verdict, programme, answer.at, t, answer.direction),
+        act="" if looked_up else _act(answer, t),
+        looked_up=t(_LOOKED_UP) if looked_up else "",
+    )
+
+
+def _about(answer: Answer, t: Translator) -> tuple[str, str, str]:
+    """Name, kind of ticket and its colour; a ticket without a name goes by its kind."""
+    if answer.ticket_type is None:
+        return "", "", ""
+    kind = answer.ticket_type.titles.to(t.language)
+    name = clean(answer.guest) if answer.guest else ""
+    return name or kind, kind if name else "", answer.ticket_type.colour
+
+
+def _details(answer: Answer, programme: Programme, t: Translator, event_id: UUID | None) -> str:
+    event = programme.find_event(answer.verdict.event_id)
+    elsewhere = event.titles.to(t.language) if event is not None and event.id != event_id else None
+    organisation = clean(answer.organisation) if answer.organisation else None
+    return " · ".join(filter(None, (answer.seat, elsewhere, organisation, answer.ticket)))
+
+
+def _act(answer: Answer, t: Translator) -> str:
+    if answer.verdict.may_be_confirmed:
+        return t(_CONFIRM)
+    return t(_OVERRIDE) if answer.verdict.may_be_overridden else ""
+
+
+def _taken_back(answer: Answer, t: Translator) -> VerdictView:
+    name, kind, colour = _about(answer, t)
+    return VerdictView(
+        Face.TAKEN_BACK, t(_TAKEN_BACK), name, kind, colour, details=answer.ticket or "",
+        sentence=t(_ENTRY_GIVEN_BACK),
+    )  # fmt: skip

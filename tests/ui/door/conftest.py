@@ -1,0 +1,66 @@
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+
+import pytest
+
+from aspara_desk.box_office import selling
+from aspara_desk.domain.sales import Method, Ticket
+from aspara_desk.door.gates import Gate
+from aspara_desk.scanning.wedge import WEDGE, Scan
+from aspara_desk.ui.context import Context
+from aspara_desk.ui.desks.door.desk import DoorDesk
+from aspara_desk.ui.desks.door.verdict_view import VerdictView
+from tests.conftest import Clock
+
+
+@dataclass
+class Doorway:
+    """The room as a steward has it, with tickets to scan."""
+
+    desk: DoorDesk
+    context: Context
+    clock: Clock
+    settle: Callable[[Context], None]
+    _beats: "count[int]"
+
+    def sell(self, kind: str, name: str | None = None, method: Method = Method.CASH) -> Ticket:
+        guest = selling.guest_named(name) if name else None
+        sold = selling.sell(self.context.here, self.context.keyring, type_key=kind, method=method, guest=guest)
+        return sold.tickets[0]
+
+    def code(self, ticket: Ticket) -> str:
+        return self.context.keyring.code(ticket.key_id, ticket.id).reveal()
+
+    def scan(self, what: Ticket | str) -> None:
+        """A reading that is not waited for."""
+        text = what if isinstance(what, str) else self.code(what)
+        assert self.desk.take_scan(Scan(text, WEDGE, next(self._beats)))
+
+    def answer(self, what: Ticket | str) -> VerdictView:
+        self.scan(what)
+        return self.seen()
+
+    def seen(self) -> VerdictView:
+        """What is on the screen when everything was answered."""
+        self.settle(self.context)
+        return self.desk._panel.view
+
+    def stand_at(self, door: str, event: str | None = None) -> None:
+        self.desk._station.choose(Gate(door, None, event))
+        self.settle(self.context)
+
+
+@pytest.fixture
+def doorway(qtbot, context: Context, evening: Clock, settle: Callable[[Context], None]) -> Iterator[Doorway]:
+    context.preferences.door = "hall-main"
+    desk = DoorDesk(context)
+    qtbot.addWidget(desk)
+    desk.set_words(context.t)
+    desk.resize(1180, 640)
+    desk.show()
+    qtbot.waitExposed(desk)
+    desk.enter()
+    settle(context)
+    yield Doorway(desk, context, evening, settle, count())
+    desk.leave()
