@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # the store and what draws on it load slowly: only what a cal
 
 _LOOK_EVERY = timedelta(minutes=10)
 _PATIENCE_SECONDS = 60.0
+_WATCH_SECONDS = 0.1
 _NOTHING_ELSE_CHECKED = {"check_damaged", "check_orphan"}  # findings after which a check of the store stops
 PASSPHRASE_VARIABLE = "ASPARA_PASSPHRASE"  # noqa: S105 - the name of a variable
 
@@ -283,6 +284,26 @@ def back_up_store(settings: Settings, file: Path) -> Backup:
 
     _keeper(settings).store.close()
     return backup(settings.store, file)
+
+
+def back_up_watched(settings: Settings, file: Path, progress: Callable[[int], None]) -> Backup:
+    """The same, telling again and again how many bytes are written; `progress` may raise to stop it there."""
+    from aspara_desk.store.backup import start_backup
+    from aspara_desk.store.backup_files import part_of
+
+    _keeper(settings).store.close()
+    running = start_backup(settings.store, file)
+    try:
+        while not running.ends_within(_WATCH_SECONDS):
+            part = part_of(file)
+            progress(part.stat().st_size if part.exists() else 0)
+    except BaseException:
+        running.finish(timeout=0)
+        raise
+    answer = running.finish()
+    if isinstance(answer, DeskError):
+        raise answer
+    return answer
 
 
 def restore_store(settings: Settings, backup: Path) -> Restored:

@@ -1,0 +1,47 @@
+"""One part of the settings: a heading, and rows of a name beside what is chosen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from aspara_desk.i18n.translator import Translator
+from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.tokens import SPACE
+
+
+def words_label(kind: str) -> QLabel:
+    label = role(QLabel(), kind)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+class Section(QFrame):
+    """`rows` are pairs of a message and the control that it names."""
+
+    def __init__(self, title: str, rows: Sequence[tuple[str, QWidget]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        role(self, "panel")
+        self._title = title
+        self._heading = words_label("heading")
+        self._names = [(message, words_label("body"), control) for message, control in rows]
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(6 * SPACE)
+        grid.setVerticalSpacing(3 * SPACE)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
+        for row, (_message, name, control) in enumerate(self._names):
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(control, row, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 5 * SPACE)
+        column.setSpacing(4 * SPACE)
+        column.addWidget(self._heading)
+        column.addLayout(grid)
+
+    def set_words(self, t: Translator) -> None:
+        self._heading.setText(t(self._title))
+        for message, name, control in self._names:
+            name.setText(t(message))
+            control.setAccessibleName(t(message))
