@@ -1,17 +1,16 @@
 """Scans as they are looked at: the last ones at a door, how many there were, and those of some tickets."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select, text
 
 from aspara_desk.domain.admission import Verdict, VerdictKind
 from aspara_desk.domain.programme import Direction
-from aspara_desk.store.models import EntitlementRow, GuestRow, ScanRow, SeatRow, TicketRow, UndoRow
+from aspara_desk.store.models import EntitlementRow, GuestRow, MovementRow, ScanRow, SeatRow, TicketRow, UndoRow
 from aspara_desk.store.scans import verdict_of
 
 
@@ -66,13 +65,20 @@ _seen = (
 )  # fmt: skip
 _at_door = _seen.where(ScanRow.door_id == bindparam("door"))
 _of_tickets = _seen.where(ScanRow.ticket_id.in_(bindparam("tickets", expanding=True)))
-_tally = (
-    select(ScanRow.verdict, ScanRow.direction, func.count().label("scans"))
-    .where(ScanRow.door_id == bindparam("door"), ScanRow.at >= bindparam("begins"), ScanRow.at < bindparam("ends"))
-    .group_by(ScanRow.verdict, ScanRow.direction)
-)
-# Not narrowed to the door: few scans are ever undone, and so their own table leads to them.
-_undone = select(ScanRow.door_id, ScanRow.at, ScanRow.direction).join(UndoRow, UndoRow.scan_id == ScanRow.id)
+_went_out = (ScanRow.verdict == VerdictKind.ADMIT.value) & (ScanRow.direction == Direction.OUT.value)
+# Counted in one pass over an index: grouping them would take more than twice the time.
+_tally = select(
+    func.count().label("scans"),
+    func.count().filter(ScanRow.verdict == VerdictKind.REFUSE.value).label("refused"),
+    func.count().filter(ScanRow.verdict == VerdictKind.ASK.value).label("asked"),
+    func.count().filter(_went_out).label("left"),
+).where(ScanRow.door_id == bindparam("door"), ScanRow.at >= bindparam("begins"), ScanRow.at < bindparam("ends"))
+_undone = select(
+    func.count().label("scans"), func.count().filter(MovementRow.direction == Direction.OUT.value).label("left")
+).where(
+    MovementRow.door_id == bindparam("door"), MovementRow.at >= bindparam("begins"),
+    MovementRow.at < bindparam("ends"), text("NOT stands"),
+)  # fmt: skip
 _AT_ONCE = 400  # ids in one query
 
 
@@ -95,21 +101,12 @@ class ScanLists:
 
     def tally(self, door_id: UUID, begins: datetime, ends: datetime) -> Tally:
         """The scans at a door from `begins` on and before `ends`, by their own time."""
-        rows = self._connection.execute(_tally, {"door": door_id, "begins": begins, "ends": ends})
-        counts: Counter[tuple[str, str]] = Counter({(row.verdict, row.direction): row.scans for row in rows})
-        undone = Counter(
-            row.direction
-            for row in self._connection.execute(_undone)
-            if row.door_id == door_id and begins <= row.at < ends
-        )
-        came, left = Direction.IN.value, Direction.OUT.value
-        return Tally(
-            counts[VerdictKind.ADMIT, came] - undone[came],
-            counts[VerdictKind.ADMIT, left] - undone[left],
-            counts[VerdictKind.REFUSE, came] + counts[VerdictKind.REFUSE, left],
-            counts[VerdictKind.ASK, came] + counts[VerdictKind.ASK, left],
-            undone.total(),
-        )
+        wanted = {"door": door_id, "begins": begins, "ends": ends}
+        counted = self._connection.execute(_tally, wanted).one()
+        undone = self._connection.execute(_undone, wanted).one()
+        left = counted.left - undone.left
+        admitted = counted.scans - counted.refused - counted.asked - left - undone.scans
+        return Tally(admitted, left, counted.refused, counted.asked, undone.scans)
 
 
 def _seen_scan(row: Row[*tuple[Any, ...]]) -> SeenScan:

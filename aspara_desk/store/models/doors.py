@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, true
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from aspara_desk.store.models.base import Base, one_of
@@ -63,6 +63,9 @@ class MovementRow(Base):
     __table_args__ = (
         UniqueConstraint("entitlement_id", "slot", "ordinal"),
         Index("ix_movements_venue_id_at", "venue_id", "at"),
+        Index(
+            "ix_movements_undone", "door_id", "at", sqlite_where=text("NOT stands"), postgresql_where=text("NOT stands")
+        ),
     )
 
 

@@ -461,6 +461,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("scan_id", name=op.f("pk_movements")),
         sa.UniqueConstraint("entitlement_id", "slot", "ordinal", name=op.f("uq_movements_entitlement_id_slot_ordinal")),
     )
+    op.create_index(
+        "ix_movements_undone",
+        "movements",
+        ["door_id", "at"],
+        unique=False,
+        sqlite_where=sa.text("NOT stands"),
+        postgresql_where=sa.text("NOT stands"),
+    )
     op.create_index("ix_movements_venue_id_at", "movements", ["venue_id", "at"], unique=False)
     op.create_table(
         "undos",
@@ -477,6 +485,12 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("undos")
     op.drop_index("ix_movements_venue_id_at", table_name="movements")
+    op.drop_index(
+        "ix_movements_undone",
+        table_name="movements",
+        sqlite_where=sa.text("NOT stands"),
+        postgresql_where=sa.text("NOT stands"),
+    )
     op.drop_table("movements")
     op.drop_index("ix_scans_ticket_id", table_name="scans")
     op.drop_index("ix_scans_door_id", table_name="scans")
