@@ -15,6 +15,7 @@ from aspara_desk.programme.loading import load
 from aspara_desk.store.check import check
 from aspara_desk.store.models import GuestRow, OrderLineRow, OrderRow, OutboxRow, TicketRow
 from tests.door.festival import ENTROPY, SEASON, Festival
+from tests.door.meanwhile import holding
 from tests.rows import count_rows
 
 UNKNOWN = UUID("0192f0c4-5a3e-7b1d-9c44-0000000000ff")
@@ -218,4 +219,19 @@ def test_the_last_seat_for_both_events_goes_to_who_needs_both(
     void(festival.office, "A-000007", "does not come")  # B 3 alone is free at both
     sold = basket(festival, *((one, 1) for one in lines))
     assert dict(zip(lines, [one.seat for one in sold.tickets], strict=True)) == {"both": "B 3", "seat": "B 4"}
+    assert is_sound(festival)
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_who_waits_for_a_seat_holds_none_that_comes_after_it(festival: Festival) -> None:
+    """Then nobody waits for who waits: two baskets over the same seats never block each other."""
+    festival.sell()
+    hold = (
+        "INSERT INTO seat_holdings SELECT events.id, seats.id, entitlements.id FROM events, seats, entitlements"
+        " WHERE events.key = 'd1-play' AND seats.id %s (SELECT id FROM seats ORDER BY id LIMIT 1)"
+    )
+    sale = lambda: basket(festival, ("seat", 8))  # noqa: E731
+    with holding(festival.office.store, hold % "=", sale) as also:
+        also(hold % ">")
+        also("DELETE FROM seat_holdings")
     assert is_sound(festival)
