@@ -6,12 +6,11 @@ from uuid import UUID
 from aspara_desk.domain.guests import EVERYBODY, GuestFilter
 from aspara_desk.domain.rights import Right
 from aspara_desk.staff.workplace import Workplace
-from aspara_desk.store.guest_lists import GuestLine
+from aspara_desk.store.guest_lists import ID_BYTES, GuestLine
 from aspara_desk.store.unit import Reading
 
-ID_BYTES = 16
-AT_ONCE = 1_000
-"""Ids in one part: making it keeps other threads waiting for a fraction of a millisecond."""
+AT_ONCE = 4_000
+"""Ids in one part, or a few more: some screens full of them."""
 
 OnPart = Callable[[bytes], None]
 
@@ -19,7 +18,7 @@ OnPart = Callable[[bytes], None]
 def guest_ids(here: Workplace, on_part: OnPart | None = None, wanted: GuestFilter = EVERYBODY) -> bytes:
     """The ids of all guests that are wanted, `ID_BYTES` each: by Latin spelling without case and marks, then by id.
 
-    `on_part` gets them as they come, at most `AT_ONCE` at a time, and may raise to stop; a table can show the first
+    `on_part` gets them as they come, about `AT_ONCE` at a time, and may raise to stop; a table can show the first
     ones while the others are read. Raises Refused without the right to find guests.
     """
     here.require(Right.FIND_GUESTS)

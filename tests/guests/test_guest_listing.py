@@ -10,6 +10,7 @@ from aspara_desk.domain.ticket_types import Category
 from aspara_desk.guests import listing
 from aspara_desk.guests.writing import add_guest
 from aspara_desk.staff.workplace import Workplace
+from aspara_desk.store.guest_lists import ID_BYTES
 
 
 def written(here: Workplace, *guests: GuestDetails | str) -> list[UUID]:
@@ -18,7 +19,7 @@ def written(here: Workplace, *guests: GuestDetails | str) -> list[UUID]:
 
 def names(here: Workplace, wanted: GuestFilter = GuestFilter()) -> list[str]:  # noqa: B008 - frozen
     packed = listing.guest_ids(here, None, wanted)
-    ids = listing.unpacked(packed, 0, len(packed) // listing.ID_BYTES)
+    ids = listing.unpacked(packed, 0, len(packed) // ID_BYTES)
     return [one.name for one in listing.page(here, ids)]
 
 
@@ -38,7 +39,7 @@ def test_ids_come_in_parts_that_make_up_the_whole(office: Workplace, monkeypatch
     parts: list[bytes] = []
     packed = listing.guest_ids(office, parts.append)
     assert b"".join(parts) == packed
-    assert [len(one) // listing.ID_BYTES for one in parts] == [2, 2, 1]
+    assert [len(one) // ID_BYTES for one in parts] == [2, 2, 1]
 
 
 def test_whoever_takes_the_parts_may_stop(office: Workplace) -> None:
