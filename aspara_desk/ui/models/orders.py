@@ -19,12 +19,16 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A ticket, or the head of some: the order or the guest they belong to. `more` tickets of it are not shown."""
+    """A ticket, or the head of some: the order or the guest they belong to.
+
+    Or a line that says how many `more` tickets of the order `of` are left out.
+    """
 
     order: OrderView | None = None
     guest: FoundGuest | None = None
     ticket: Ticket | None = None
     more: int = 0
+    of: str = ""
 
     @property
     def text(self) -> str:
@@ -42,7 +46,7 @@ def rows_of_orders(orders: Sequence[OrderView], most: int | None = None) -> list
         shown = order.tickets[:most]
         rows += [Row(order), *(Row(ticket=ticket) for ticket in shown)]
         if len(shown) < len(order.tickets):
-            rows.append(Row(more=len(order.tickets) - len(shown)))
+            rows.append(Row(more=len(order.tickets) - len(shown), of=order.order.number))
     return rows
 
 

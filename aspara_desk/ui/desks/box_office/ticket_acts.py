@@ -8,7 +8,8 @@ from aspara_desk.box_office.life import TicketLife
 from aspara_desk.domain.money import Money
 from aspara_desk.domain.rights import Actor, Right
 from aspara_desk.domain.sales import Method, OrderState, TicketState, amount_due, may_become
-from aspara_desk.i18n.translator import mark
+from aspara_desk.i18n import vocabulary
+from aspara_desk.i18n.translator import Translator, mark
 
 
 class Act(Enum):
@@ -20,6 +21,7 @@ class Act(Enum):
     UNBLOCK = auto()
     VOID = auto()
     VOID_ORDER = auto()
+    SELL_TO = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ LOOKS: Mapping[Act, Look] = {
     Act.UNBLOCK: Look(mark("Unblock"), "F3", Right.BLOCK, "lock-open"),
     Act.VOID: Look(mark("Void"), "Ctrl+D", Right.VOID, "ticket-x", ends=True),
     Act.VOID_ORDER: Look(mark("Void whole order"), "Shift+Ctrl+D", Right.VOID, "trash-2", ends=True),
+    Act.SELL_TO: Look(mark("Sell to this guest"), "Ctrl+N", Right.SELL, "ticket-plus"),
 }
 
 PAYMENTS: Mapping[Method, str] = {
@@ -67,6 +70,7 @@ def possible(life: TicketLife) -> tuple[Act, ...]:
         Act.UNBLOCK: may_become(state, TicketState.VALID),
         Act.VOID: may_become(state, TicketState.VOID),
         Act.VOID_ORDER: len(standing) > 1 or (bool(standing) and not state.stands),
+        Act.SELL_TO: life.ticket.guest_id is not None,
     }
     return tuple(act for act in Act if wanted[act])
 
@@ -81,3 +85,9 @@ def due(life: TicketLife) -> Money:
     view = life.order
     standing = [one.price for one in view.tickets if one.state.stands]
     return amount_due(standing, [one.amount for one in view.payments], view.order.total.currency)
+
+
+def method_word(method: Method, t: Translator) -> str:
+    """As it stands at the head of a button."""
+    word = t(vocabulary.METHODS[method])
+    return word[:1].upper() + word[1:]

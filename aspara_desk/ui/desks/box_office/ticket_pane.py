@@ -1,0 +1,349 @@
+"""One ticket at the right of the ticket page: what it is, what can be done with it, what happened to it."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from aspara_desk import bootstrap
+from aspara_desk.box_office import orders, tickets
+from aspara_desk.box_office.life import TicketLife, life_of
+from aspara_desk.box_office.printing import preview_pdf
+from aspara_desk.domain.errors import DeskError, Refused
+from aspara_desk.domain.sales import Method
+from aspara_desk.i18n import formats
+from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.staff.workplace import Workplace
+from aspara_desk.store.season_keys import Keyring
+from aspara_desk.tickets.layouts import DEFAULT
+from aspara_desk.ui.context import Change, Context
+from aspara_desk.ui.desk import Hint
+from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, PAYMENTS, Act, due, method_word, permitted, possible
+from aspara_desk.ui.desks.box_office.ticket_buttons import TicketButtons
+from aspara_desk.ui.desks.box_office.ticket_card import TicketCard
+from aspara_desk.ui.desks.box_office.ticket_history import TicketHistoryView
+from aspara_desk.ui.desks.box_office.ticket_question import Asking, Question
+from aspara_desk.ui.printing import Printing
+from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.widgets.banner import Banner
+from aspara_desk.ui.widgets.empty import EmptyState
+
+T = TypeVar("T")
+Say = Callable[[Translator], str]
+
+_NOTHING = mark("No ticket is shown")
+_NOTHING_SAYS = mark("Scan a ticket, or type its number, the order's number or the guest's name.")
+_HISTORY = mark("What happened to this ticket")
+_VOID = mark("Make ticket {number} void? It can never be used again.")
+_VOID_ORDER = mark("Make all {count} tickets of order {order} void? They can never be used again.")
+_REPLACE = mark("Replace ticket {number}? The paper that is out there stops working.")
+_BLOCK = mark("Block ticket {number}? It opens no door until it is unblocked.")
+_PAY = mark("Order {order}: {amount} to be paid. How?")
+_PRINT_NEW = mark("Ticket {number} replaces {old}. Print it now?")
+_REPLACES = mark("Ticket {number} replaces {old}.")
+_IS_VOID = mark("Ticket {number} is void.")
+_ORDER_IS_VOID = mark("All tickets of order {order} are void.")
+_IS_BLOCKED = mark("Ticket {number} is blocked.")
+_IS_VALID = mark("Ticket {number} is valid again.")
+_IS_PAID = mark("Order {order} is paid: {amount}")
+_BACK = mark("Back")
+
+
+def _word(act: Act) -> Say:
+    return lambda t: t(LOOKS[act].word)
+
+
+def _replace(here: Workplace, keyring: Keyring, language: str, number: str) -> str:
+    """Nothing is replaced where the new paper could not be printed. Gives the new number."""
+    preview_pdf(here, bootstrap.press(language, DEFAULT), number)
+    [new] = tickets.replace(here, keyring, number).tickets
+    return new.number
+
+
+def _say_paid(paid: tickets.Paid) -> Say:
+    return lambda t: t(_IS_PAID, order=paid.order.number, amount=formats.money(paid.amount))
+
+
+class TicketPane(QWidget):
+    """Asks in place, acts off the event loop, and reads the ticket again whenever something was sold or scanned."""
+
+    shown = Signal(str)
+    """The number of the ticket that is seen now."""
+    guest_wanted = Signal(object, str)
+    """The UUID and the name of a guest who wants another ticket."""
+    hints_changed = Signal()
+
+    def __init__(self, context: Context, printing: Printing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._printing = printing
+        self._looking = context.latest(self)
+        self._number: str | None = None
+        self._life: TicketLife | None = None
+        self._answer: Callable[[str], None] | None = None  # what a confirmed question leads to
+        self._news: Say | None = None
+        self._banner = Banner()
+        self._card = TicketCard(context)
+        self._buttons = TicketButtons()
+        self._question = Question()
+        self._history = TicketHistoryView(context)
+        self._empty = EmptyState("ticket")
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        ticket = QWidget()
+        column = QVBoxLayout(ticket)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3 * SPACE)
+        for widget in (self._card, self._buttons, self._question):
+            column.addWidget(widget)
+        column.addWidget(self._history, 1)
+        self._question.hide()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(ticket)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(3 * SPACE)
+        outer.addWidget(self._banner)
+        outer.addWidget(self._pages, 1)
+
+    def _connect(self) -> None:
+        self._buttons.wanted.connect(self.act)
+        self._question.confirmed.connect(self._on_confirmed)
+        self._question.payment_chosen.connect(self._on_payment_chosen)
+        self._question.dismissed.connect(self.step_back)
+        self._printing.told.connect(self._on_told)
+        self._context.changed.connect(self._on_changed)
+
+    # --- what is shown ---
+
+    @property
+    def number(self) -> str | None:
+        return self._number
+
+    @property
+    def life(self) -> TicketLife | None:
+        return self._life
+
+    def show_number(self, number: str) -> None:
+        """Another ticket, or the same one again: what was being asked is dropped."""
+        self._close_question()
+        self._banner.dismiss()
+        self._news = None
+        self._number = number
+        self._read()
+
+    def show_nothing(self) -> None:
+        self._looking.forget()
+        self._close_question()
+        self._number, self._life = None, None
+        self._pages.setCurrentIndex(0)
+        self.hints_changed.emit()
+
+    def show_fault(self, error: DeskError) -> None:
+        """What stands in the way. The ticket that is shown stays."""
+        self._news = None
+        self._banner.show_problem(error.problem, self._context.t)
+
+    def _read(self) -> None:
+        if self._number is not None:
+            work = partial(life_of, self._context.here, self._number)
+            self._looking.run(work, self._on_life, self.show_fault)
+
+    @Slot(object)
+    def _on_life(self, life: TicketLife) -> None:
+        self._life = life
+        self._show_life(life)
+        self._pages.setCurrentIndex(1)
+        self.shown.emit(life.ticket.number)
+        self.hints_changed.emit()
+
+    def _show_life(self, life: TicketLife) -> None:
+        self._card.show_life(life)
+        self._buttons.show_acts(possible(life))
+        self._history.show_life(life)
+
+    @Slot(object)
+    def _on_changed(self, _change: Change) -> None:
+        self._read()
+
+    @Slot(str, str)
+    def _on_told(self, kind: str, text: str) -> None:
+        if self.isVisible():
+            self._news = None
+            self._banner.show_text(kind, text)
+
+    # --- what is done ---
+
+    @Slot(object)
+    def act(self, act: Act, *, choose_printer: bool = False) -> None:
+        """Asks or acts. What the state does not allow is left alone; what the role does not, is said."""
+        life = self._life
+        if life is None or self.is_asking or act not in possible(life):
+            return
+        try:
+            self._context.here.require(LOOKS[act].right)
+        except Refused as error:
+            self.show_fault(error)
+            return
+        self._banner.dismiss()
+        number = life.ticket.number
+        match act:
+            case Act.PRINT:
+                self._printing.print_numbers(self, [number], choose=choose_printer)
+            case Act.SAVE:
+                self._printing.save_numbers(self, [number])
+            case Act.UNBLOCK:
+                work = partial(tickets.unblock, self._context.here, number)
+                self._run(work, lambda _ticket: lambda t: t(_IS_VALID, number=number))
+            case Act.SELL_TO:
+                guest_id = life.ticket.guest_id
+                assert isinstance(guest_id, UUID)
+                self.guest_wanted.emit(guest_id, life.ticket.guest_name or "")
+            case _:
+                self._ask(act, life)
+
+    def _ask(self, act: Act, life: TicketLife) -> None:
+        here, number, order = self._context.here, life.ticket.number, life.order.order.number
+        match act:
+            case Act.VOID:
+                asking = Asking(lambda t: t(_VOID, number=number), _word(act), needs_reason=True, ends=True)
+                void = partial(tickets.void, here, number)
+                self._open(asking, self._with_reason(void, lambda t: t(_IS_VOID, number=number)))
+            case Act.VOID_ORDER:
+                count = sum(one.state.stands for one in life.order.tickets)
+                asking = Asking(
+                    lambda t: t(_VOID_ORDER, count=count, order=order), _word(act), needs_reason=True, ends=True
+                )
+                void_order = partial(orders.void_order, here, order)
+                self._open(asking, self._with_reason(void_order, lambda t: t(_ORDER_IS_VOID, order=order)))
+            case Act.BLOCK:
+                asking = Asking(lambda t: t(_BLOCK, number=number), _word(act), needs_reason=True)
+                block = partial(tickets.block, here, number)
+                self._open(asking, self._with_reason(block, lambda t: t(_IS_BLOCKED, number=number)))
+            case Act.REPLACE:
+                asking = Asking(lambda t: t(_REPLACE, number=number), _word(act))
+                self._open(asking, lambda _why: self._run_replace(number))
+            case _:
+                amount = formats.money(due(life))
+                self._open(Asking(lambda t: t(_PAY, order=order, amount=amount), None), None)
+
+    def _with_reason(self, work: Callable[[str], object], say: Say) -> Callable[[str], None]:
+        return lambda why: self._run(partial(work, why), lambda _outcome: say)
+
+    def _run_replace(self, number: str) -> None:
+        context = self._context
+        work = partial(_replace, context.here, context.keyring, context.language.key, number)
+        context.act(self, work, partial(self._on_replaced, number), self._on_refused, changes=Change.SALES)
+
+    def _on_replaced(self, old: str, new: str) -> None:
+        if self._number != old:  # somebody has gone on to another ticket
+            self._tell(lambda t: t(_REPLACES, number=new, old=old))
+            return
+        self.show_number(new)
+        asking = Asking(lambda t: t(_PRINT_NEW, number=new, old=old), _word(Act.PRINT))
+        self._open(asking, lambda _why: self._print_new(new))
+
+    def _print_new(self, number: str) -> None:
+        self._close_question()
+        self._printing.print_numbers(self, [number])
+
+    @Slot(str)
+    def _on_payment_chosen(self, method: str) -> None:
+        if self._life is not None and self._question.isVisibleTo(self):
+            self._question.set_busy(busy=True)
+            work = partial(tickets.pay, self._context.here, self._life.order.order.number, Method(method))
+            self._run(work, _say_paid)
+
+    def pay_by(self, method: Method) -> None:
+        """By the method's key, while it is asked how."""
+        if self.is_choosing_payment:
+            self._on_payment_chosen(method.value)
+
+    def _run(self, work: Callable[[], T], say: Callable[[T], Say]) -> None:
+        def done(outcome: T) -> None:
+            self._close_question()
+            self._tell(say(outcome))
+
+        self._context.act(self, work, done, self._on_refused, changes=Change.SALES)
+
+    def _on_refused(self, error: DeskError) -> None:
+        if self.is_asking:
+            self._question.show_problem(error.problem, self._context.t)
+        else:
+            self.show_fault(error)
+
+    def _tell(self, say: Say) -> None:
+        self._news = say
+        self._banner.show_text("ok", say(self._context.t))
+
+    # --- the question ---
+
+    @property
+    def is_asking(self) -> bool:
+        return not self._question.isHidden()
+
+    @property
+    def is_choosing_payment(self) -> bool:
+        return self.is_asking and self._answer is None
+
+    def _open(self, asking: Asking, answer: Callable[[str], None] | None) -> None:
+        self._answer = answer
+        self._buttons.hide()
+        self._question.ask(asking, self._context.t)
+        self.hints_changed.emit()
+
+    def _close_question(self) -> None:
+        if self.is_asking:
+            had_focus = self._question.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+            self._question.hide()
+            self._buttons.show()
+            if had_focus:
+                self.setFocus()
+            self.hints_changed.emit()
+
+    @Slot(str)
+    def _on_confirmed(self, why: str) -> None:
+        if self._answer is not None:
+            self._question.set_busy(busy=True)
+            self._answer(why)
+
+    @Slot()
+    def step_back(self) -> bool:
+        """Closes the question, or takes the message away; False: there was neither."""
+        if self.is_asking:
+            self._close_question()
+            return True
+        if not self._banner.isHidden():
+            self._banner.dismiss()
+            return True
+        return False
+
+    # --- words ---
+
+    def set_words(self, t: Translator) -> None:
+        self._empty.show_text(t(_NOTHING), t(_NOTHING_SAYS))
+        self._history.setAccessibleName(t(_HISTORY))
+        self._buttons.set_words(t)
+        self._question.set_words(t)
+        self._banner.set_words(t)
+        if self._news is not None and not self._banner.isHidden():
+            self._tell(self._news)
+        if self._life is not None:
+            self._show_life(self._life)
+
+    def hints(self) -> Sequence[Hint]:
+        """Only what this person may do with this ticket as it is."""
+        t = self._context.t
+        if self.is_choosing_payment:
+            return [*(Hint(key, method_word(method, t)) for method, key in PAYMENTS.items()), Hint("Esc", t(_BACK))]
+        if self.is_asking:
+            return [Hint("Enter", self._question.does), Hint("Esc", t(_BACK))]
+        if self._life is None:
+            return []
+        return [Hint(LOOKS[act].key, t(LOOKS[act].word)) for act in permitted(self._life, self._context.here.actor)]
