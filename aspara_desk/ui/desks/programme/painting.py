@@ -10,6 +10,7 @@ from aspara_desk.ui.desks.programme.wording import EventWords, Fullness
 from aspara_desk.ui.theme.theme import Theme
 from aspara_desk.ui.theme.tokens import RADIUS, RING, SPACE, Tint, ink_on
 
+TRACK, LIGHT = 0.16, 0.42  # how strong the bars are: nothing yet, and tickets; people are at full strength
 _ROUND = 6
 _FAINT = 0.3
 _FADED = 0.55  # of the bar's colour, once an event is over
@@ -150,8 +151,8 @@ class Brush:
         half = rect.height() / 2
         track, strong = QColor(tint.bar), self._bar_colour(tint, over=over)
         light = QColor(strong)
-        track.setAlphaF(0.16)
-        light.setAlphaF(0.42)
+        track.setAlphaF(TRACK)
+        light.setAlphaF(LIGHT)
         self._round(rect, track, half)
         for share, colour in ((fullness.sold, light), (fullness.here, strong)):
             if share > 0:

@@ -120,8 +120,9 @@ class TimetableView(QAbstractItemView):
             leaflet = LeafletMeasures(width - 2 * pad, px(_DAY_COLUMN), px(6 * SPACE), px(1))
             return leaflet_sheet(words.programme, leaflet, self._row_height)
         height = max(self.viewport().height() - self._head_height - 2 * pad, 1.0)
+        hour = _HOUR if width < px(_WIDE) else _HOUR_WHERE_WIDE
         measures = Measures(
-            width=width - pad, height=height, axis=self._axis + px(SPACE), hour=px(_HOUR if width < px(_WIDE) else _HOUR_WHERE_WIDE),
+            width=width - pad, height=height, axis=self._axis + px(SPACE), hour=px(hour),
             block=px(_BLOCK), column=px(_COLUMN), ribbon=px(_RIBBON), gap=px(2 * SPACE),
         )  # fmt: skip
         return day_sheet(words.programme, scene.day, measures)
