@@ -12,7 +12,7 @@ from aspara_desk.ui.theme.theme import Theme
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.badge import Badge
 
-_WIDTH = 340
+_WIDTH = 320
 _CLOSE = mark("Close the card")
 _CARD = mark("Card of the event")
 _OPENED_BY = mark("Tickets that open it")

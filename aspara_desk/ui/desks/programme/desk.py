@@ -183,7 +183,7 @@ class ProgrammeDesk(Desk):
         self._view.show_scene(Scene(words, self._day))
         blocks = self._view.sheet.blocks
         self._sheet.setCurrentWidget(self._view if blocks else self._nothing)
-        self._legend.show_kinds([block.event.kind for block in blocks], words.t)
+        self._legend.show_kinds([block.event.kind for block in blocks], words.t, bars=self._day is not None)
         self._show_card()
 
     def _show_title(self, words: EventWords) -> None:

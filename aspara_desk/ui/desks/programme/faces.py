@@ -193,9 +193,9 @@ def row_face(event: Event, width: float, words: EventWords, fonts: Fonts) -> tup
     end = Line(words.clock(event.ends_at), QRectF(left, edge + line, fonts.clock_width, line))
     title = _lines(wrapped(words.title(event), fonts.title, room, _MOST_LINES), text_left, edge, room, fonts)
     notes, top = _row_notes(words.notes(event), title[-1].rect.bottom(), text_left, room, fonts)
-    caption, high = _caption(event, top, text_left, room, words, fonts)
-    face = Face((begin, end), title, notes=notes, caption=caption)
-    return face, max(high, end.rect.bottom()) + edge
+    caption, count = _caption(event, top, text_left, room, words, fonts)
+    face = Face((begin, end), title, notes=notes, caption=caption, count=count)
+    return face, max(caption.rect.bottom(), end.rect.bottom()) + edge
 
 
 def _row_notes(
@@ -211,11 +211,14 @@ def _row_notes(
 
 def _caption(
     event: Event, top: float, left: float, width: float, words: EventWords, fonts: Fonts
-) -> tuple[Line, float]:
-    """The venue, and how full it is where both fit."""
-    venue, fullness = words.venue(event), words.fullness(event)
-    both = f"{venue} · {fullness.short}" if fullness else venue
-    fits = fonts.of_caption.horizontalAdvance(both) <= width
-    text = both if fits else fonts.of_caption.elidedText(venue, _ELIDE, width)
-    line = fonts.of_caption.height()
-    return Line(text, QRectF(left, top, width, line)), top + line
+) -> tuple[Line, Line | None]:
+    """The venue, and at the right how full it is."""
+    fullness, line = words.fullness(event), fonts.of_caption.height()
+    if fullness is None:
+        text = fonts.of_caption.elidedText(words.venue(event), _ELIDE, width)
+        return Line(text, QRectF(left, top, width, line)), None
+    wanted = fonts.of_caption.horizontalAdvance(fullness.short)
+    room = max(width - wanted - fonts.px(2 * SPACE), 1.0)
+    text = fonts.of_caption.elidedText(words.venue(event), _ELIDE, room)
+    count = Line(fullness.short, QRectF(left + width - wanted, top, wanted + 1, line))
+    return Line(text, QRectF(left, top, room, line)), count

@@ -64,16 +64,18 @@ def _head(column: Column, words: EventWords, fonts: Fonts) -> Head:
     )
 
 
-def paint_heads(brush: Brush, shown: tuple[Head, ...], height: float, left: float, width: float, fonts: Fonts) -> None:
-    """Over what is scrolled beneath."""
-    brush.ground(QRectF(0, 0, width, height))
+def paint_heads(brush: Brush, shown: tuple[Head, ...], area: QRectF, left: float, fonts: Fonts) -> None:
+    """Over what is scrolled beneath. They are in sight in `area`, and the paper goes on to its left."""
+    brush.ground(QRectF(0, 0, area.right(), area.height()))
+    brush.painter.setClipRect(area)
     for head in shown:
         if head.small is not None:
             brush.text(_moved(head.small, left), fonts.caption, "muted")
         for line in head.lines:
             font = fonts.title if head.small is None else fonts.day
             brush.text(_moved(line, left), font, "accent" if head.today else "text", _BOTTOM)
-    brush.rule(0, height - 1, width, height - 1, "line_strong")
+    brush.painter.setClipping(False)
+    brush.rule(0, area.height() - 1, area.right(), area.height() - 1, "line_strong")
 
 
 def _moved(line: Line, left: float) -> Line:

@@ -31,11 +31,11 @@ class Entry:
     share: float = 1.0
 
 
-def entries(kinds: Sequence[EventKind], t: Translator) -> tuple[Entry, ...]:
-    """The kinds that are there, in the vocabulary's order, and then the two parts of the bars."""
+def entries(kinds: Sequence[EventKind], t: Translator, *, bars: bool) -> tuple[Entry, ...]:
+    """The kinds that are there, in the vocabulary's order, and then the two parts of the bars, if there are any."""
     shown = [kind for kind in EventKind if kind in set(kinds)]
-    bars = (Entry(t(_TICKETS), None, LIGHT), Entry(t(_PEOPLE), None, 1.0)) if shown else ()
-    return (*(Entry(vocabulary.word(vocabulary.EVENT_KINDS, kind, t), kind) for kind in shown), *bars)
+    parts = (Entry(t(_TICKETS), None, LIGHT), Entry(t(_PEOPLE), None, 1.0)) if shown and bars else ()
+    return (*(Entry(vocabulary.word(vocabulary.EVENT_KINDS, kind, t), kind) for kind in shown), *parts)
 
 
 class Legend(QWidget):
@@ -49,8 +49,8 @@ class Legend(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._on_theme_changed)
 
-    def show_kinds(self, kinds: Sequence[EventKind], t: Translator) -> None:
-        self._entries = entries(kinds, t)
+    def show_kinds(self, kinds: Sequence[EventKind], t: Translator, *, bars: bool) -> None:
+        self._entries = entries(kinds, t, bars=bars)
         self.setAccessibleName(t(_LEGEND))
         self.setAccessibleDescription(", ".join(one.word for one in self._entries))
         self.update()

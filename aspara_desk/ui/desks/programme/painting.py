@@ -132,7 +132,7 @@ class Brush:
         if face.caption is not None:
             self.text(face.caption, self._fonts.caption, "muted")
         if face.count is not None:
-            self._say(face.count.text, face.count.rect, self._fonts.caption, ink)
+            self._say(face.count.text, face.count.rect, self._fonts.caption, quiet if face.caption else ink)
         if face.gauge is not None and face.fullness is not None:
             self._gauge(face.gauge, face.fullness, tint, over=over)
 

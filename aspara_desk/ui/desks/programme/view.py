@@ -20,7 +20,7 @@ from aspara_desk.ui.desks.programme.wording import EventWords
 from aspara_desk.ui.theme.theme import Theme
 from aspara_desk.ui.theme.tokens import SPACE
 
-_HOUR, _BLOCK, _COLUMN, _RIBBON = 68, 46, 120, 24
+_HOUR, _BLOCK, _COLUMN, _RIBBON = 68, 46, 150, 24
 _WIDE, _HOUR_WHERE_WIDE = 1500, 56  # titles take fewer lines there, and the whole day fits
 _DAY_COLUMN = 220
 _WAYS = {
@@ -169,6 +169,7 @@ class TimetableView(QAbstractItemView):
         painter.setClipRect(self._below_the_head())
         self._paint_hours(brush)
         self._paint_now(brush, over=False)
+        painter.setClipRect(self._below_the_head().adjusted(self._edge, 0, 0, 0))
         chosen, focused = self.currentIndex().row(), self.hasFocus()
         for place, block in enumerate(self._sheet.blocks):
             rect, face, current = self._rect_of(block), self._faces[place], place == chosen
@@ -178,10 +179,11 @@ class TimetableView(QAbstractItemView):
                 brush.row(block, face, rect, current=current, focused=focused)
             else:
                 brush.block(block, face, rect, self._head_height, current=current, focused=focused)
+        painter.setClipRect(self._below_the_head())
         self._paint_now(brush, over=True)
         painter.setClipping(False)
-        width = self.viewport().width()
-        paint_heads(brush, self._heads, self._head_height, self._origin()[0], width, self._fonts)
+        area = QRectF(self._edge, 0, self.viewport().width(), self._head_height)
+        paint_heads(brush, self._heads, area, self._origin()[0], self._fonts)
         painter.end()
 
     def _below_the_head(self) -> QRectF:
@@ -195,7 +197,13 @@ class TimetableView(QAbstractItemView):
             brush.hour(y, self._axis, self.viewport().width(), self._scene.words.clock(hour.moment))
         for column in self._sheet.columns[1:] if self._sheet.hours else ():
             x = left + column.left - self._fonts.px(SPACE)
-            brush.rule(x, self._head_height, x, self.viewport().height())
+            if x > self._axis:
+                brush.rule(x, self._head_height, x, self.viewport().height())
+
+    @property
+    def _edge(self) -> float:
+        """Where the columns begin to be in sight: the hours stay where they are."""
+        return 0.0 if self._scene is not None and self._scene.day is None else self._axis
 
     @property
     def _axis(self) -> float:
