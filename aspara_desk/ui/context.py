@@ -58,6 +58,8 @@ class Context(QObject):
 
     warned = Signal(object)
     """A DeskError that stops nobody, such as a backup that could not be written."""
+    scanner_paced = Signal(int)
+    """How many milliseconds may lie between two keys of the scanner has been set."""
     clock_set = Signal()
     """The clock of a sample season was set to another time."""
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -61,6 +62,7 @@ class Navigation(QFrame):
         button = role(QToolButton(), "nav")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setCheckable(True)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         side = self._context.theme.px(_NAV_ICON)
         button.setIcon(self._context.theme.icon(room.icon, "muted", checked="accent"))
         button.setIconSize(QSize(side, side))

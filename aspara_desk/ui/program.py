@@ -116,6 +116,7 @@ class Program(QObject):
         frame = Frame(context)
         frame.help_wished.connect(self._on_help_wished)
         frame.room_entered.connect(self._on_room_entered)
+        context.scanner_paced.connect(self._on_scanner_paced)
         self.window.show_frame(frame)
         frame.enter(self.preferences.room if self.preferences.room in frame.rooms() else frame.rooms()[0])
         self._keeping = Keeping(context)
@@ -147,6 +148,10 @@ class Program(QObject):
     @Slot(str)
     def _on_room_entered(self, key: str) -> None:
         self.preferences.room = key
+
+    @Slot(int)
+    def _on_scanner_paced(self, gap: int) -> None:
+        self.scanner.gap = gap
 
     @Slot()
     def _on_language_changed(self) -> None:

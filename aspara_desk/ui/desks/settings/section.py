@@ -33,7 +33,8 @@ class Section(QFrame):
         grid.setColumnStretch(1, 3)
         for row, (_message, name, control) in enumerate(self._names):
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(control, row, 1)
+            left = Qt.AlignmentFlag(0) if isinstance(control, QLabel) else Qt.AlignmentFlag.AlignLeft
+            grid.addWidget(control, row, 1, left | Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 5 * SPACE)
         column.setSpacing(4 * SPACE)

@@ -1,0 +1,80 @@
+"""The settings room: what belongs to this computer, and the safety of the store."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.scanning.wedge import Scan
+from aspara_desk.ui.context import Change, Context
+from aspara_desk.ui.desk import Desk, Hint
+from aspara_desk.ui.desks.settings.appearance import Appearance
+from aspara_desk.ui.desks.settings.practice import Practice
+from aspara_desk.ui.desks.settings.safety import Safety
+from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.tokens import SPACE
+
+_WIDTH = 220  # steps of spacing: a line that an eye can follow
+_NEXT = mark("Next")
+_CHOOSE = mark("Choose")
+
+
+class SettingsDesk(Desk):
+    key = "settings"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.appearance = Appearance(context)
+        self.practice = Practice(context)
+        self.safety = Safety(context)
+        self._lay_out()
+        context.changed.connect(self._on_changed)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(4 * SPACE)
+        for part in (self.appearance, self.practice, self.safety):
+            column.addWidget(part)
+        column.addStretch(1)
+        page = role(QWidget(), "ground")
+        page.setMaximumWidth(_WIDTH * SPACE)
+        page.setLayout(column)
+        holder = role(QWidget(), "ground")
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(6 * SPACE, 6 * SPACE, 6 * SPACE, 6 * SPACE)
+        row.addWidget(page, 1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(holder)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    @override
+    def set_words(self, t: Translator) -> None:
+        for part in (self.appearance, self.practice, self.safety):
+            part.set_words(t)
+
+    @override
+    def hints(self) -> Sequence[Hint]:
+        t = self.context.t
+        return (Hint("Tab", t(_NEXT)), Hint("← →", t(_CHOOSE)))
+
+    @override
+    def enter(self) -> None:
+        self.practice.show_now()
+        self.appearance.focus_first()
+
+    @override
+    def take_scan(self, scan: Scan) -> bool:
+        self.appearance.show_scan(scan)
+        return True
+
+    @Slot(object)
+    def _on_changed(self, change: Change) -> None:
+        if change is Change.PROGRAMME:
+            self.practice.set_words(self.context.t)

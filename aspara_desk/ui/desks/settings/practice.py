@@ -1,0 +1,79 @@
+"""The practice clock of a sample season: the day and the hour at which its doors are tried."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QTime, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTimeEdit, QVBoxLayout, QWidget
+
+from aspara_desk.domain.season import Season
+from aspara_desk.i18n import formats
+from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.context import Context
+from aspara_desk.ui.desks.settings.section import Section
+from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.widgets.segmented import Segmented
+
+_SET = mark("Set the clock")
+_TIME = mark("Time")
+
+
+def moment_of(season: Season, day_number: int, at: time) -> datetime:
+    """The moment of a local time on a programme day, counted from 1: before the day turns it is the next date's."""
+    first, _next = season.day_bounds(list(season.days())[day_number - 1])
+    local = season.local(first)
+    zone = ZoneInfo(season.zone)
+    that_day = datetime.combine(local.date(), at, zone)
+    later = datetime.combine(local.date().fromordinal(local.date().toordinal() + 1), at, zone)
+    return that_day if at >= season.day_turn else later
+
+
+class Practice(QWidget):
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._day = Segmented()
+        self._time = QTimeEdit()
+        self._time.setDisplayFormat("HH:mm")
+        self._set = role(QPushButton(), "secondary")
+        self._section = Section(
+            mark("Practice clock"), [(mark("Day of the season"), self._day), (_TIME, self._time_and_button())]
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._section)
+        self._set.clicked.connect(self._on_set)
+        self.setVisible(context.programme.season.sample)
+
+    def _time_and_button(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(3 * SPACE)
+        row.addWidget(self._time)
+        row.addWidget(self._set)
+        row.addStretch(1)
+        return holder
+
+    def set_words(self, t: Translator) -> None:
+        season = self._context.programme.season
+        self._section.set_words(t)
+        self._day.set_choices([(str(season.day_number(day)), formats.day(day, t.language)) for day in season.days()])
+        self._time.setAccessibleName(t(_TIME))
+        self._set.setText(t(_SET))
+
+    def show_now(self) -> None:
+        """Starts from what the clock shows."""
+        season, now = self._context.programme.season, self._context.now()
+        local = season.local(now)
+        self._time.setTime(QTime(local.hour, local.minute))
+        number = season.day_number(season.programme_day(now))
+        if 1 <= number <= len(list(season.days())):
+            self._day.choose(str(number))
+
+    @Slot()
+    def _on_set(self) -> None:
+        chosen = self._time.time()
+        moment = moment_of(self._context.programme.season, int(self._day.key), time(chosen.hour(), chosen.minute()))
+        self._context.practise_at(moment)

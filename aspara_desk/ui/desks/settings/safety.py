@@ -1,0 +1,167 @@
+"""The store's safety: where it is, a backup now, and a check of everything in it; long work that can be stopped."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from aspara_desk import __version__, bootstrap
+from aspara_desk.bootstrap import Checked
+from aspara_desk.domain.errors import DeskError
+from aspara_desk.i18n import formats
+from aspara_desk.i18n.errors import sentence
+from aspara_desk.i18n.translator import Translator, mark, mark_plural
+from aspara_desk.store.backup import Backup
+from aspara_desk.ui.context import Context
+from aspara_desk.ui.desks.settings.section import Section, words_label
+from aspara_desk.ui.tasks import Progress, Task
+from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.widgets.banner import Banner
+from aspara_desk.ui.widgets.progress import ProgressRow
+
+_KILOBYTE = 1024
+_MOST_FINDINGS = 12
+_BACK_UP = mark("&Back up now…")
+_CHECK = mark("&Check the season")
+_WHERE_TO = mark("Write the backup to")
+_FILTER = mark("Backups (*.backup);;All files (*)")
+_BACKING_UP = mark("Writing the backup, in kilobytes")
+_CHECKING = mark("Checking the season")
+_WRITTEN = mark("The backup is written and verified: {file}. It holds the season’s keys: keep it safe.")
+_STOPPED = mark("Stopped. No backup was written.")
+_SOUND = mark("Everything in the season agrees.")
+_WITHOUT_CODES = mark("Everything else agrees. The codes could not be compared without the passphrase.")
+_FINDINGS = mark_plural("{count} thing does not agree:", "{count} things do not agree:")
+_MORE = mark_plural("and {count} more", "and {count} more")
+
+
+def _run_check(settings: bootstrap.Settings, _progress: Progress) -> Checked:
+    return bootstrap.check_store(settings)
+
+
+def _run_backup(settings: bootstrap.Settings, file: Path, progress: Progress) -> Backup:
+    source = settings.store_path
+    size = source.stat().st_size // _KILOBYTE if source is not None else 0
+    progress.expect(size)
+    return bootstrap.back_up_watched(settings, file, lambda done: progress(min(done // _KILOBYTE, size or done)))
+
+
+class Safety(QWidget):
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._task: Task | None = None
+        self._where, self._desk = words_label("body"), words_label("body")
+        self._backups, self._version = words_label("body"), words_label("body")
+        for label in (self._where, self._backups):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._back_up, self._check = role(QPushButton(), "secondary"), role(QPushButton(), "secondary")
+        self._banner = Banner()
+        self._progress = ProgressRow()
+        self._section = Section(
+            mark("Season store"),
+            [
+                (mark("Kept in"), self._where),
+                (mark("This desk"), self._desk),
+                (mark("Automatic backups"), self._backups),
+                (mark("Version"), self._version),
+                (mark("Safety"), self._buttons()),
+            ],
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3 * SPACE)
+        for widget in (self._section, self._progress, self._banner):
+            column.addWidget(widget)
+        self._back_up.clicked.connect(self._on_back_up)
+        self._check.clicked.connect(self._on_check)
+        self._progress.cancelled.connect(self._on_cancelled)
+
+    def _buttons(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(3 * SPACE)
+        row.addWidget(self._back_up)
+        row.addWidget(self._check)
+        row.addStretch(1)
+        return holder
+
+    def set_words(self, t: Translator) -> None:
+        settings = self._context.settings
+        self._section.set_words(t)
+        self._where.setText(settings.store_shown)
+        self._desk.setText(f"{self._context.here.actor.desk_letter} · {self._context.here.actor.name}")
+        self._backups.setText(str(bootstrap.backups_folder(settings)))
+        self._version.setText(__version__)
+        self._back_up.setText(t(_BACK_UP))
+        self._check.setText(t(_CHECK))
+        self._progress.set_words(t)
+        self._banner.set_words(t)
+
+    # --- backup ---
+
+    @Slot()
+    def _on_back_up(self) -> None:
+        t, season = self._context.t, self._context.programme.season
+        now = season.local(self._context.settings.clock())
+        name = f"{season.key}-{now:%Y-%m-%d-%H%M}.backup"
+        chosen, _filter = QFileDialog.getSaveFileName(self, t(_WHERE_TO), str(Path.home() / name), t(_FILTER))
+        if chosen:
+            self.back_up_to(Path(chosen))
+
+    def back_up_to(self, file: Path) -> None:
+        work = partial(_run_backup, self._context.settings, file)
+        self._begin(_BACKING_UP)
+        self._task = self._context.tasks.run_long(self, work, self._on_backed_up, self._on_failed, self._on_stopped)
+        self._task.progressed.connect(self._progress.show_done)
+
+    def _on_backed_up(self, backup: Backup) -> None:
+        self._end("ok", self._context.t(_WRITTEN, file=backup.file))
+
+    def _on_stopped(self) -> None:
+        self._end("info", self._context.t(_STOPPED))
+
+    # --- check ---
+
+    @Slot()
+    def _on_check(self) -> None:
+        work = partial(_run_check, self._context.settings)
+        self._begin(_CHECKING, can_cancel=False)
+        self._task = self._context.tasks.run_long(self, work, self._on_checked, self._on_failed, self._on_stopped)
+
+    def _on_checked(self, checked: Checked) -> None:
+        t = self._context.t
+        if not checked.findings:
+            self._end("ok", t(_SOUND if checked.codes_checked else _WITHOUT_CODES))
+            return
+        lines = [t.plural(*_FINDINGS, len(checked.findings))]
+        lines += [sentence(one, t) for one in checked.findings[:_MOST_FINDINGS]]
+        if len(checked.findings) > _MOST_FINDINGS:
+            lines.append(t.plural(*_MORE, len(checked.findings) - _MOST_FINDINGS))
+        self._end("error", "\n".join(lines))
+
+    # --- both ---
+
+    def _begin(self, what: str, *, can_cancel: bool = True) -> None:
+        self._banner.dismiss()
+        self._progress.start(self._context.t(what), can_cancel=can_cancel)
+        for button in (self._back_up, self._check):
+            button.setEnabled(False)
+
+    def _end(self, kind: str, text: str) -> None:
+        self._task = None
+        self._progress.finish()
+        self._banner.show_text(kind, text)
+        for button in (self._back_up, self._check):
+            button.setEnabled(True)
+
+    def _on_failed(self, error: DeskError) -> None:
+        self._end("error", sentence(error.problem, self._context.t))
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
