@@ -16,6 +16,7 @@ from aspara_desk import __version__, bootstrap
 from aspara_desk.bootstrap import OpenSeason, Settings
 from aspara_desk.config import paths
 from aspara_desk.domain.errors import DeskError
+from aspara_desk.scanning.wedge import Scan
 from aspara_desk.ui.context import Context, ahead_of
 from aspara_desk.ui.faults import FOLDER, CrashDialog, Crashes
 from aspara_desk.ui.frame import Frame
@@ -139,7 +140,7 @@ class Program(QObject):
     # --- what happens meanwhile ---
 
     @Slot(object)
-    def _on_scanned(self, scan: object) -> None:
+    def _on_scanned(self, scan: Scan) -> None:
         if self.window.frame is None:
             self.sounds.play("unreadable")
         else:

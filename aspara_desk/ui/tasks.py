@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 import shiboken6
 from PySide6.QtCore import QElapsedTimer, QObject, QRunnable, QThreadPool, Signal, Slot
@@ -180,7 +180,7 @@ class Tasks(QObject):
             elif fault is not None:
                 raise fault
             else:
-                done(outcome)  # type: ignore[arg-type] - what the work returned
+                done(cast(T, outcome))
 
         self._running[task] = answer
         task._finished.connect(self._on_finished)  # noqa: SLF001 - two halves of one thing

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 from aspara_desk import __version__, bootstrap
 from aspara_desk.bootstrap import Checked
 from aspara_desk.domain.errors import DeskError
-from aspara_desk.i18n import formats
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark, mark_plural
 from aspara_desk.store.backup import Backup
