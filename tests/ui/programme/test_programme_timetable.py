@@ -1,46 +1,18 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import combinations
-from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aspara_desk.domain.programme import Event, EventKind, Programme, Venue
-from aspara_desk.domain.season import Season, Titles
+from aspara_desk.domain.programme import EventKind, Programme
 from aspara_desk.ui.desks.programme.leaflet import LeafletMeasures, leaflet_sheet
 from aspara_desk.ui.desks.programme.sheet import Block, Sheet, Way
 from aspara_desk.ui.desks.programme.timetable import Measures, day_of, day_sheet
+from tests.ui.programme.planning import BEGINS, DAY, SEASON, event, programme
 
-DAY = date(2022, 10, 2)
 MEASURES = Measures(width=1100, height=500, axis=60, hour=60, block=44, column=110, ribbon=26, gap=8)
-SEASON = Season(
-    UUID(int=1),
-    "s",
-    Titles({"en": "S"}),
-    Titles({}),
-    Titles({}),
-    "Asia/Almaty",
-    "KZT",
-    date(2022, 10, 1),
-    date(2022, 10, 4),
-)
-VENUES = tuple(Venue(UUID(int=100 + one), f"v{one}", Titles({"en": f"V{one}"}), 100) for one in range(4))
-BEGINS = SEASON.day_bounds(DAY)[0]
-
-
-def event(number: int, start: float, minutes: float, venue: int = 0, kind: EventKind = EventKind.SHOW) -> Event:
-    """`start` in minutes of the programme day."""
-    at = BEGINS + timedelta(minutes=start)
-    end = at + timedelta(minutes=minutes)
-    return Event(
-        UUID(int=1000 + number), f"e{number}", kind, Titles({"en": "E"}), VENUES[venue].id, DAY, at, at, end, end
-    )
-
-
-def programme(*events: Event, season: Season = SEASON) -> Programme:
-    return Programme(season, VENUES, tuple(events), (), ())
 
 
 @st.composite

@@ -23,7 +23,7 @@ _CHOOSE = mark("Open a season file")
 _FILTER = mark("Season files (*.toml);;All files (*)")
 _LOADING = mark("Reading the season file…")
 _LOADED = mark("Season {season}: {created} new, {changed} changed, {removed} removed, {unchanged} unchanged.")
-_NOTHING_LOADED = mark("Nothing of the file was loaded: the programme is as it was.")
+_NOTHING_LOADED = mark("Nothing was loaded; the programme is as it was.")
 _PROBLEMS = mark("What is wrong with the file")
 _AGAIN = mark("Choose again…")
 _MOST_ROWS = 6  # that are in sight at once
@@ -107,7 +107,7 @@ class SeasonFile(QFrame):
                 self._banner.show_text("warning" if report.warnings else "ok", _told(report, t))
                 self._list(report.warnings, t)
             case BadInput(problems=problems) as error if problems:
-                text = f"{sentence(error.problem, t)} {t(_NOTHING_LOADED)}"
+                text = f"{t(_NOTHING_LOADED)} {sentence(error.problem, t)}"
                 self._banner.show_text("error", text, t(_AGAIN))
                 self._list(problems, t)
             case DeskError() as error:

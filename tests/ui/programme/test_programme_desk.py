@@ -1,0 +1,209 @@
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from aspara_desk import bootstrap
+from aspara_desk.domain.programme import Control
+from aspara_desk.domain.rights import Role
+from aspara_desk.ui.context import Change, Context
+from aspara_desk.ui.desks.programme.desk import ProgrammeDesk
+from tests.conftest import Clock
+
+Settle = Callable[[Context], None]
+
+
+@pytest.fixture
+def desk(context: Context, qtbot: QtBot, settle: Settle) -> Iterator[ProgrammeDesk]:
+    made = ProgrammeDesk(context)
+    qtbot.addWidget(made)
+    made.set_words(context.t)
+    made.resize(1180, 620)
+    made.show()
+    made.enter()
+    settle(context)
+    yield made
+    made.leave()
+
+
+def press(qtbot: QtBot, desk: ProgrammeDesk, *keys: Qt.Key) -> None:
+    for key in keys:
+        qtbot.keyClick(desk._view, key)
+
+
+def shown(desk: ProgrammeDesk) -> str | None:
+    event = desk._view.current_event()
+    return event.key if event else None
+
+
+def test_today_is_proposed_and_what_comes_next_is_chosen(desk: ProgrammeDesk) -> None:
+    assert desk._large.text() == "Sunday, 2 October"
+    assert shown(desk) == "d2-show-evening"
+
+
+def test_before_the_season_its_first_day_is_proposed(
+    context: Context, evening: Clock, qtbot: QtBot, settle: Settle
+) -> None:
+    evening.now -= timedelta(days=90)
+    desk = ProgrammeDesk(context)
+    qtbot.addWidget(desk)
+    desk.set_words(context.t)
+    desk.enter()
+    settle(context)
+    assert desk._large.text() == "Saturday, 1 October"
+    desk.leave()
+
+
+def test_digits_choose_a_day_or_all_of_them(desk: ProgrammeDesk, qtbot: QtBot) -> None:
+    press(qtbot, desk, Qt.Key.Key_4)
+    assert desk._large.text() == "Tuesday, 4 October"
+    assert shown(desk) == "d4-fair"
+    press(qtbot, desk, Qt.Key.Key_0)
+    assert desk._view.model().rowCount() == len(desk.context.programme.events)
+    assert desk._days.key == "all"
+    press(qtbot, desk, Qt.Key.Key_7)
+    assert desk._days.key == "all"
+
+
+def test_arrows_go_through_the_events_and_on_to_the_next_day(desk: ProgrammeDesk, qtbot: QtBot) -> None:
+    press(qtbot, desk, Qt.Key.Key_Up)
+    assert shown(desk) == "d2-show-young"
+    press(qtbot, desk, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right)
+    assert shown(desk) == "d2-tour"
+    press(qtbot, desk, Qt.Key.Key_Right)
+    assert desk._large.text() == "Monday, 3 October"
+    press(qtbot, desk, Qt.Key.Key_Left)
+    assert desk._large.text() == "Sunday, 2 October"
+    press(qtbot, desk, Qt.Key.Key_Home)
+    assert shown(desk) == "d2-show-evening"
+
+
+def test_enter_opens_the_card_which_follows_and_esc_closes_it(desk: ProgrammeDesk, qtbot: QtBot) -> None:
+    press(qtbot, desk, Qt.Key.Key_Return)
+    assert desk._card.isVisible()
+    assert "Evening show" in desk._card.accessibleName()
+    assert "Esc" in [hint.key for hint in desk.hints()]
+    press(qtbot, desk, Qt.Key.Key_Up)
+    assert "Young designers" in desk._card.accessibleName()
+    press(qtbot, desk, Qt.Key.Key_Escape)
+    assert not desk._card.isVisible()
+
+
+def test_a_click_opens_the_card_and_on_a_day_of_the_leaflet_goes_there(desk: ProgrammeDesk, qtbot: QtBot) -> None:
+    rect = desk._view.visualRect(desk._view.currentIndex())
+    qtbot.mouseClick(desk._view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert desk._card.isVisible()
+    press(qtbot, desk, Qt.Key.Key_Escape, Qt.Key.Key_0)
+    qtbot.mouseClick(desk._view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, 20))
+    assert desk._large.text() == "Saturday, 1 October"
+
+
+def test_another_language_is_spoken_at_once(desk: ProgrammeDesk, qtbot: QtBot) -> None:
+    press(qtbot, desk, Qt.Key.Key_Return)
+    desk.context.language.choose("ru")
+    desk.set_words(desk.context.t)
+    assert desk._large.text() == "Воскресенье, 2 октября"
+    assert "Вечерний показ" in desk._view.currentIndex().data()
+    assert "Вечерний показ" in desk._card.accessibleName()
+
+
+def test_what_a_supervisor_decides_shows_with_the_next_look(
+    desk: ProgrammeDesk, context: Context, settle: Settle
+) -> None:
+    events = [
+        replace(one, control=Control.HOLD) if one.key == "d2-concert" else one for one in context.programme.events
+    ]
+    context.programme = replace(context.programme, events=tuple(events))
+    context.changed.emit(Change.PROGRAMME)
+    settle(context)
+    said = [desk._view.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(10)]
+    assert any("on hold" in one for one in said if one)
+    assert shown(desk) == "d2-show-evening"
+
+
+def test_a_day_with_nothing_says_what_to_do(desk: ProgrammeDesk, context: Context, qtbot: QtBot) -> None:
+    events = [one for one in context.programme.events if one.day != date(2022, 10, 3)]
+    context.programme = replace(context.programme, events=tuple(events))
+    context.changed.emit(Change.PROGRAMME)
+    press(qtbot, desk, Qt.Key.Key_3)
+    assert desk._nothing.isVisible()
+    qtbot.keyClick(desk, Qt.Key.Key_Right)
+    assert desk._large.text() == "Tuesday, 4 October"
+
+
+def test_the_model_behind_it_is_sound(desk: ProgrammeDesk, qtbot: QtBot) -> None:
+    QAbstractItemModelTester(desk._view.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+    press(qtbot, desk, Qt.Key.Key_1, Qt.Key.Key_0, Qt.Key.Key_2)
+    assert all(desk._view.visualRect(desk._view.model().index(row, 0)).isValid() for row in range(3))
+
+
+# --- the season file ---
+
+
+def season_file(folder: Path, *changed: tuple[str, str]) -> Path:
+    text = bootstrap.sample_season().read_text(encoding="utf-8")
+    for old, new in changed:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path = folder / "season.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_changed_season_file_is_loaded_and_shown(
+    desk: ProgrammeDesk, context: Context, settle: Settle, tmp_path: Path
+) -> None:
+    desk._file.load(season_file(tmp_path, ("Evening show: designers of Central Asia", "The great evening show")))
+    settle(context)
+    assert desk._file._banner.kind == "ok"
+    assert "1 changed" in desk._file._banner.text
+    assert desk._view.currentIndex().data() == "The great evening show"
+
+
+def test_what_is_wrong_with_a_file_is_listed_and_nothing_of_it_is_loaded(
+    desk: ProgrammeDesk, context: Context, settle: Settle, tmp_path: Path, qtbot: QtBot
+) -> None:
+    before = context.programme
+    path = season_file(
+        tmp_path, ("Evening show: designers of Central Asia", "Other"), ('kind = "concert"', 'kind = "noise"')
+    )
+    desk._file.load(path)
+    settle(context)
+    assert desk._file._banner.kind == "error"
+    told = [desk._file._problems.item(row).text() for row in range(desk._file._problems.count())]
+    assert len(told) == 1
+    assert "row" in told[0]
+    assert "column" in told[0]
+    context.look_at_programme()
+    settle(context)
+    assert context.programme is before
+    desk.set_words(bootstrap.one_translator("ru"))
+    assert "строка" in desk._file._problems.item(0).text()
+    qtbot.keyClick(desk, Qt.Key.Key_Escape)
+    assert desk._file.isHidden()
+
+
+def test_ctrl_o_asks_for_a_file(
+    desk: ProgrammeDesk, context: Context, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[QFileDialog] = []
+    monkeypatch.setattr(QFileDialog, "open", asked.append)
+    desk._file.choose()
+    asked[0].fileSelected.emit(str(tmp_path / "missing.toml"))
+    settle(context)
+    assert "no such file" in desk._file._problems.item(0).text()
+    asked[0].deleteLater()
+
+
+def test_whoever_may_not_load_a_season_is_told_so(desk: ProgrammeDesk, context: Context) -> None:
+    context.here = replace(context.here, actor=replace(context.here.actor, role=Role.CLERK))
+    assert "Ctrl+O" not in [hint.key for hint in desk.hints()]
+    desk._file.choose()
+    assert "may not do this" in desk._file._banner.text
+    assert desk._file.isVisible()
