@@ -21,7 +21,7 @@ DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0
 
 
 def marks(scheme: Scheme) -> dict[str, str]:
-    made = {"dot": DOT.format(scheme.accent)}
+    made = {"dot": DOT.format(scheme.accent), "off": DOT.format(scheme.line_strong)}
     for mark, icon, colour, width in MARKS:
         drawing = (resources() / "icons" / f"{icon}.svg").read_text(encoding="utf-8")
         drawing = re.sub(r'stroke-width="\d+"', f'stroke-width="{width}"', drawing)

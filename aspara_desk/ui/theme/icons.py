@@ -31,7 +31,10 @@ class IconSet:
         return self._icons[key]
 
     def pixmap(self, name: str, colour_name: str, width: int, height: int) -> QPixmap:
-        """The drawing in device pixels, as large as fits."""
+        """The drawing in device pixels, as large as fits; at the left of a place that is wider than high.
+
+        That is how a button's icon keeps its distance from the text: the style sheet gives it a wider place.
+        """
         colour = self._colours(colour_name)
         key = (name, colour.rgba(), width, height)
         if key not in self._pixmaps:
@@ -44,9 +47,7 @@ class IconSet:
         pixmap.fill(Qt.GlobalColor.transparent)
         side = min(size.width(), size.height())
         painter = QPainter(pixmap)
-        QSvgRenderer(QByteArray(drawing)).render(
-            painter, QRectF((size.width() - side) // 2, (size.height() - side) // 2, side, side)
-        )
+        QSvgRenderer(QByteArray(drawing)).render(painter, QRectF(0, (size.height() - side) // 2, side, side))
         painter.end()
         return pixmap
 

@@ -68,7 +68,7 @@ QSplitter::handle:vertical { height: 1px; }
 """
 _BUTTONS = """
 QPushButton { background: $panel; color: $text; border: 1px solid $line_strong; border-radius: $s8;
-    padding: 0px $s15; min-height: $s38; }
+    padding: 0px $s15; min-height: $s38; qproperty-iconSize: $s28 $s20; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed, QPushButton:open { background: $pressed; }
 QPushButton:checked { background: $selection; border-color: $accent; }
@@ -95,7 +95,7 @@ QPushButton[role="tile"]:focus { padding: $s10 $s14; }
 QPushButton[role="segment"] { background: transparent; color: $muted; border-color: transparent;
     border-radius: $s6; padding: 0px $s11; min-height: $s28; }
 QPushButton[role="segment"]:hover { color: $text; }
-QPushButton[role="segment"]:checked { background: $panel; color: $text; border-color: $line_strong; font-weight: bold; }
+QPushButton[role="segment"]:checked { background: $raised; color: $text; border-color: $line_strong; font-weight: bold; }
 QPushButton[role="segment"]:focus { border: 2px solid $focus; padding: 0px $s10; min-height: $s28; }
 QPushButton[role="segment"]:disabled { color: $disabled; }
 QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: $s8; padding: $s7; }
@@ -112,8 +112,10 @@ QToolButton[role="nav"]:focus { padding: $s6 $s2; }
 _FIELDS = """
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $panel; color: $text;
     border: 1px solid $line_strong; border-radius: $s8; selection-background-color: $accent;
-    selection-color: $on_accent; }
+    selection-color: $on_accent; placeholder-text-color: $muted; }
 QLineEdit, QComboBox, QAbstractSpinBox { padding: 0px $s11; min-height: $s38; }
+QAbstractSpinBox { max-height: $s38; qproperty-alignment: AlignCenter; }
+QAbstractSpinBox:focus { max-height: $s36; }
 QPlainTextEdit, QTextEdit { padding: $s7; }
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover, QPlainTextEdit:hover { border-color: $muted; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid $focus; padding: 0px $s10;
@@ -155,19 +157,20 @@ QCheckBox::indicator:checked { background: $accent; border-color: $accent; image
 QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent; image: url("$marks/minus.svg"); }
 QRadioButton::indicator:checked { border-color: $accent; image: url("$marks/dot.svg"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $ground; border-color: $line; }
+QRadioButton::indicator:checked:disabled { image: url("$marks/off.svg"); }
 QCheckBox::indicator:checked:disabled { background: $line_strong; }
 """
 _LISTS = """
 QTableView, QListView, QTreeView { background: $panel; color: $text; border: 1px solid $line; border-radius: $s8;
     margin: 1px; outline: 0px; gridline-color: $line; selection-background-color: $selection; selection-color: $text; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $focus; margin: 0px; }
-QTableView::item { border: none; border-bottom: 1px solid $line; padding: 0px $s12; }
-QListView::item { min-height: $s40; padding: 0px $s12; }
+QTableView::item { border: none; border-bottom: 1px solid $line; padding: 0px 9px; }
+QListView::item { min-height: $s40; padding: 0px 9px; }
 QTreeView::item { min-height: $s40; }
 QTableView::item:hover, QListView::item:hover, QTreeView::item:hover { background: $hover; }
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected { background: $selection; color: $text; }
-QHeaderView { background: transparent; border: none; }
-QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $line_strong;
+QHeaderView { background: transparent; border: none; border-bottom: 1px solid $line_strong; }
+QHeaderView::section { background: transparent; color: $muted; border: none;
     padding: 0px $s12; min-height: $s36; font-size: $caption; font-weight: bold; }
 QHeaderView::section:hover { color: $text; }
 QHeaderView::up-arrow { image: url("$marks/up.svg"); width: $s12; height: $s12; }
@@ -207,8 +210,9 @@ QProgressBar { background: $pressed; border: none; border-radius: $s4; min-heigh
 QProgressBar::chunk { background: $accent; border-radius: $s4; }
 QSlider::groove:horizontal { background: $pressed; height: $s4; border-radius: $s2; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: $s2; }
-QSlider::handle:horizontal { background: $panel; border: 2px solid $accent; width: $s14; margin: -$s7 0px;
-    border-radius: 9px; }
+QSlider::handle:horizontal { background: $panel; border: 2px solid $accent; width: $s14; height: $s14;
+    margin: -$s7 0px; border-radius: 9px; }
+QSlider:horizontal { min-height: $s24; }
 QSlider:focus { border: 2px solid $focus; border-radius: $s8; }
 QGroupBox { border: 1px solid $line; border-radius: $s8; margin-top: $s20; padding: $s12; }
 QGroupBox::title { subcontrol-origin: margin; left: $s4; color: $muted; font-size: $caption; }

@@ -39,6 +39,7 @@ class Scheme:
     disabled: str
     hover: str
     pressed: str
+    raised: str  # the choice that holds, on a `pressed` track
     selection: str
     accent: str
     accent_hover: str
@@ -112,6 +113,14 @@ def ink_on(colour: str) -> str:
     return max((_WHITE, _INK), key=lambda ink: contrast(ink, colour))
 
 
+def seen_on(ground: str, colour: str) -> str:
+    """Any colour, such as a ticket type's own, or as much lighter or darker as it takes to be seen on `ground`."""
+    ink = ink_on(ground)
+    steps = (mixed(ink, colour, share / 20) for share in range(21))
+    return next((step for step in steps if contrast(step, ground) >= _SEEN), ink)
+
+
+_SEEN = 3.0  # WCAG's measure for what is no text
 _INK = "#16202E"
 _WHITE = "#FFFFFF"
 _LIGHT_PANEL, _LIGHT_TEXT = _WHITE, _INK
@@ -164,6 +173,7 @@ LIGHT = Scheme(
     disabled="#66707D",
     hover="#F1EBDD",
     pressed="#EAE3D2",
+    raised=_WHITE,
     selection="#D8ECE9",
     accent="#0B6E6A",
     accent_hover="#095F5B",
@@ -203,6 +213,7 @@ DARK = Scheme(
     disabled="#8592A1",
     hover="#1F2A36",
     pressed="#283544",
+    raised="#405165",
     selection="#15403F",
     accent="#35C2B8",
     accent_hover="#52D0C7",

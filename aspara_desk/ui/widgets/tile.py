@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from aspara_desk.ui.theme.theme import Theme, current
-from aspara_desk.ui.theme.tokens import RADIUS, RING, SPACE
+from aspara_desk.ui.theme.tokens import RADIUS, RING, SPACE, seen_on
 
 _WIDTH, _HEIGHT = 260, 80
 _BAR = 6
@@ -91,9 +91,8 @@ class Tile(QAbstractButton):
         painter.fillPath(path, theme.colour(self._ground()))
         painter.save()
         painter.setClipPath(path)
-        bar = QColor(self._face.colour)
-        if self._face.sold_out:
-            bar = theme.colour("line")
+        panel = theme.scheme.panel
+        bar = theme.colour("line") if self._face.sold_out else QColor(seen_on(panel, self._face.colour))
         painter.fillRect(QRectF(0, 0, theme.px(_BAR), self.height()), bar)
         painter.restore()
         painter.setPen(QPen(theme.colour("focus" if marked else "line"), edge))
@@ -125,10 +124,12 @@ class Tile(QAbstractButton):
 
     def _paint_title(self, painter: QPainter, theme: Theme, words: QRect) -> None:
         font = theme.font("body", bold=True)
+        if lines_needed(self._face.title, font, words.width()) > _LINES:
+            font = theme.font("caption", bold=True)
         painter.setFont(font)
         painter.setPen(theme.colour(self._ink("text")))
         metrics = QFontMetrics(font)
-        baseline = words.top() + metrics.ascent()
+        baseline = words.top() + QFontMetrics(theme.font("body", bold=True)).ascent()
         for line in two_lines(self._face.title, font, words.width()):
             painter.drawText(QPointF(words.left(), baseline), line)
             baseline += metrics.height()
@@ -158,17 +159,28 @@ class Tile(QAbstractButton):
 
 
 def two_lines(text: str, font: QFont, width: int) -> list[str]:
-    """The text in at most two lines of `width` pixels, broken between words; what does not fit ends with “…”."""
+    """The text in at most two lines of `width` pixels, broken between words.
+
+    What does not fit is left out in the middle of the second line: a title often ends with what tells it from others,
+    such as its day.
+    """
+    starts = _line_starts(text, font, width)[:_LINES]
+    ends = [*starts[1:], len(text)]
+    metrics = QFontMetrics(font)
+    lines = [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, width) for line in lines]
+
+
+def lines_needed(text: str, font: QFont, width: int) -> int:
+    return len(_line_starts(text, font, width))
+
+
+def _line_starts(text: str, font: QFont, width: int) -> list[int]:
     layout = QTextLayout(text, font)
     layout.beginLayout()
-    lines: list[str] = []
+    starts: list[int] = []
     while (line := layout.createLine()).isValid():
         line.setLineWidth(max(width, 1))
-        lines.append(
-            text[line.textStart() :] if len(lines) == _LINES - 1 else text[line.textStart() :][: line.textLength()]
-        )
-        if len(lines) == _LINES:
-            break
+        starts.append(line.textStart())
     layout.endLayout()
-    metrics = QFontMetrics(font)
-    return [metrics.elidedText(line.strip(), Qt.TextElideMode.ElideRight, width) for line in lines]
+    return starts

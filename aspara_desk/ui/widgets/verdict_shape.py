@@ -76,7 +76,7 @@ def _stroke(painter: QPainter, path: QPainterPath, colour: QColor, width: float)
 
 
 class VerdictShape(QWidget):
-    """The shape on a ground of the verdict's own colour, or with `plain` in that colour on what lies behind."""
+    """The shape, to lie on a ground of the verdict's own colour; with `plain` in that colour, to lie on a panel."""
 
     def __init__(self, verdict: str = "admit", *, plain: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
