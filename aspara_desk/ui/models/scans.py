@@ -16,19 +16,23 @@ LINE_ROLE: Final = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class ScanLine:
-    """One scan in words. `face` names its shape and colour; `undone`: it was taken back since."""
+    """One scan in words. `face` names its shape and colour; `undone`: it was taken back since.
+
+    `who` is the guest, or the kind of a ticket without a name; `about` the rest of it; `what` why it came so.
+    """
 
     id: UUID
     time: str
     face: str
     word: str
     who: str
+    about: str
     what: str
     admitted: bool
     undone: bool
 
     def spoken(self) -> str:
-        return ", ".join(filter(None, (self.time, self.word, self.who, self.what)))
+        return ", ".join(filter(None, (self.time, self.word, self.who, self.about, self.what)))
 
 
 class ScansModel(QAbstractListModel):

@@ -58,8 +58,9 @@ def doorway(qtbot, context: Context, evening: Clock, settle: Callable[[Context],
     qtbot.addWidget(desk)
     desk.set_words(context.t)
     desk.resize(1180, 640)
-    desk.show()
-    qtbot.waitExposed(desk)
+    with qtbot.waitActive(desk):
+        desk.show()
+        desk.activateWindow()
     desk.enter()
     settle(context)
     yield Doorway(desk, context, evening, settle, count())

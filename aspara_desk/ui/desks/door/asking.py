@@ -250,4 +250,4 @@ class Asking(QObject):
 
 def _who(answer: Answer, t: Translator) -> str:
     kind = answer.ticket_type.titles.to(t.language) if answer.ticket_type else ""
-    return " · ".join(filter(None, (clean(answer.guest or ""), kind, answer.seat, answer.ticket)))
+    return clean(answer.guest) if answer.guest else kind

@@ -17,10 +17,9 @@ _PHASES = {
     Phase.OVER: mark("over"),
 }
 _LATER_AT = mark("opens {time}")
-_AS_SCHEDULED = mark("By the schedule")
+_AS_SCHEDULED = mark("By the schedule, from event to event")
 _NOW = mark("Now: {event}")
 _NO_EVENT = mark("no event today")
-_CHOOSES_ITSELF = mark("The door changes to the next event by itself.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def event_rows(programme: Programme, door: Door, now: datetime, t: Translator) -
     """The schedule first, then every event. The value of a row is an `EventChoice`."""
     proposed = event_at_door(programme, door, now)
     running = t(_NOW, event=proposed.titles.to(t.language)) if proposed else t(_NO_EVENT)
-    scheduled = Row(t(_AS_SCHEDULED), running, t(_CHOOSES_ITSELF), EventChoice(None), strong=True)
+    scheduled = Row(t(_AS_SCHEDULED), running, value=EventChoice(None), strong=True)
     return (scheduled, *(_event_row(one, programme, now, t) for one in events_for_door(programme, door, now)))
 
 

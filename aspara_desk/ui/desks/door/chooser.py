@@ -23,8 +23,7 @@ _TAKE = mark("work at this door")
 _SIDES = mark("door, event")
 _LEAVE = mark("leave it")
 _TURN = mark("in or out")
-_DIRECTION = mark("Here it is the {direction}")
-_WAYS = {Direction.IN: mark("way in"), Direction.OUT: mark("way out")}
+_WAYS = {Direction.IN: mark("Guests come in here."), Direction.OUT: mark("Guests go out here.")}
 _ENTERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -110,7 +109,7 @@ class Chooser(QFrame):
     def _say_way(self) -> None:
         door, t = self._door, self._context.t
         if door is not None:
-            self._way.setText(t(_DIRECTION, direction=t(_WAYS[self._direction or door.direction])))
+            self._way.setText(t(_WAYS[self._direction or door.direction]))
 
     # --- keys ---
 

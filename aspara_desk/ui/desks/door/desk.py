@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aspara_desk.domain.admission import VerdictKind
@@ -48,7 +48,8 @@ _EVERYONE_OUT = mark("Everyone out")
 _LOST = mark("{why} The door was set again: look at the line above.")
 _NO_DOORS = mark("This season has no doors yet")
 _TELL_MS = 12_000  # what was done is told for so long; errors stay
-_PARTS = (13, 6)  # the verdict's share of the height, and that of the list below
+_BELOW_LEAST = 176  # a question with its reasons
+_PARTS = (13, 5)  # the verdict's share of the height, and that of the list below
 _ENTERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -4, Qt.Key.Key_PageDown: 4}
 _SIGNS = {"+": 1, "-": -1, "−": -1}
@@ -81,6 +82,8 @@ class DoorDesk(Desk):
         self._told.hide()
         for below in (self._list, self._question):
             self._below.addWidget(below)
+        self._below.setMinimumHeight(self.context.theme.px(_BELOW_LEAST))
+        self._below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         watching = QWidget()
         page = QVBoxLayout(watching)
         page.setContentsMargins(0, 0, 0, 0)

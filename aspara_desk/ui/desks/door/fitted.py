@@ -11,11 +11,12 @@ _STEP = 0.94  # from one size to the next smaller one that is tried
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Lines in a font; `height` is that of all of them, in pixels."""
+    """Lines in a font; `height` is that of all of them, `width` that of the longest, in pixels."""
 
     font: QFont
     lines: tuple[str, ...]
     height: float
+    width: float
 
     @property
     def line_height(self) -> float:
@@ -51,7 +52,8 @@ def _sized(font: QFont, size: int) -> QFont:
 
 
 def _fitted(lines: list[str], font: QFont) -> Fitted:
-    return Fitted(font, tuple(lines), QFontMetricsF(font).height() * len(lines))
+    metrics = QFontMetricsF(font)
+    return Fitted(font, tuple(lines), metrics.height() * len(lines), max(map(metrics.horizontalAdvance, lines)))
 
 
 def _broken(text: str, font: QFont, width: float) -> list[str]:

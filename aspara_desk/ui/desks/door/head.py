@@ -1,8 +1,9 @@
 """The line above the verdict: the door, what goes on there, how many are inside, and what the day has come to."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from aspara_desk.ui.desks.door.elided import ElidedLabel
 from aspara_desk.ui.desks.door.head_view import HeadView, Mark
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
@@ -13,24 +14,22 @@ class DoorHead(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         role(self, "panel")
-        self._door, self._event = _label("heading"), _label("strong")
-        self._place, self._hours = _label("muted"), _label("body")
+        self._door, self._event = ElidedLabel("heading"), ElidedLabel("body")
+        self._hours = _label("strong")
         self._inside, self._rest, self._tally = _label("figure"), _label("muted"), _label("muted")
         self._marks = QHBoxLayout()
         self._shown_marks: tuple[Mark, ...] = ()
         self._lay_out()
 
     def _lay_out(self) -> None:
-        for label in (self._door, self._event, self._place):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         upper, lower = QHBoxLayout(), QHBoxLayout()
         upper.setSpacing(3 * SPACE)
         lower.setSpacing(3 * SPACE)
         upper.addWidget(self._door, 1)
         self._marks.setSpacing(2 * SPACE)
         upper.addLayout(self._marks)
-        lower.addWidget(self._event, 1)
         lower.addWidget(self._hours)
+        lower.addWidget(self._event, 1)
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addLayout(upper)
@@ -48,9 +47,7 @@ class DoorHead(QFrame):
     def show_view(self, view: HeadView) -> None:
         place = view.door if not view.venue else f"{view.door} · {view.venue}"
         self._door.setText(place)
-        self._door.setToolTip(place)
         self._event.setText(view.event)
-        self._event.setToolTip(view.event)
         self._hours.setText(view.hours)
         self._inside.setText(view.inside)
         self._tally.setText(" · ".join(filter(None, (view.rest, view.tally))))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayou
 from typing_extensions import override
 
 from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.desks.door.elided import ElidedLabel
 from aspara_desk.ui.desks.door.questions import Draft, Question, Words
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
@@ -32,7 +33,7 @@ class QuestionPanel(QFrame):
         self._draft = Draft(None, 0)
         self._t: Translator | None = None
         self._words = Words("", "", "")
-        self._heading = _label("heading")
+        self._heading = ElidedLabel("heading")
         self._body = _label("muted")
         self._number = _label("figure")
         self._reasons = KeyBar()
@@ -49,6 +50,7 @@ class QuestionPanel(QFrame):
         words.setSpacing(SPACE)
         words.addWidget(self._heading)
         words.addWidget(self._body)
+        words.addWidget(self._error)
         top = QHBoxLayout()
         top.addLayout(words, 1)
         top.addWidget(self._number)
@@ -56,11 +58,13 @@ class QuestionPanel(QFrame):
         column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
         column.setSpacing(2 * SPACE)
         column.addLayout(top)
-        column.addWidget(self._reasons)
-        column.addWidget(self._own)
-        column.addWidget(self._error)
+        last = QHBoxLayout()
+        last.setSpacing(4 * SPACE)
+        last.addWidget(self._own, 1)
+        last.addWidget(self._keys, 1)
         column.addStretch(1)
-        column.addWidget(self._keys)
+        column.addWidget(self._reasons)
+        column.addLayout(last)
 
     @property
     def question(self) -> Question | None:
@@ -77,6 +81,7 @@ class QuestionPanel(QFrame):
         self._question = question
         self._own.clear()
         self._error.hide()
+        self._body.show()
         start = question.number.start if question.number else 0
         self._draft = Draft(question.number, len(question.say(t, start).reasons))
         self.set_words(t)
@@ -89,6 +94,7 @@ class QuestionPanel(QFrame):
         """In place, beside what caused it; what was typed stays."""
         self._error.setText(words)
         self._error.show()
+        self._body.hide()
 
     def step(self, sign: int) -> None:
         self._draft.step(sign)

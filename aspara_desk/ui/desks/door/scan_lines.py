@@ -21,19 +21,17 @@ def line(scan: SeenScan, programme: Programme, t: Translator) -> ScanLine:
     why = "" if admitted and verdict.override is None else verdicts.text(
         verdict, programme, scan.at, t, scan.direction
     )  # fmt: skip
+    kinds = {one.id: one.titles.to(t.language) for one in programme.ticket_types}
+    kind = kinds.get(scan.type_id, "") if scan.type_id else ""
+    who = clean(scan.guest) if scan.guest else kind
     return ScanLine(
         scan.id,
         formats.clock_with_seconds(programme.season, scan.at),
         "taken_back" if scan.undone else verdict.kind.value,
         t(_TAKEN_BACK) if scan.undone else word,
-        _who(scan, programme, t),
+        who,
+        " · ".join(filter(None, (kind if who != kind else None, scan.seat, scan.ticket))),
         why,
         admitted,
         scan.undone,
     )
-
-
-def _who(scan: SeenScan, programme: Programme, t: Translator) -> str:
-    kinds = {one.id: one.titles.to(t.language) for one in programme.ticket_types}
-    name = clean(scan.guest) if scan.guest else None
-    return " · ".join(filter(None, (name, kinds.get(scan.type_id) if scan.type_id else None, scan.seat, scan.ticket)))

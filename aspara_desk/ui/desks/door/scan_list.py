@@ -45,7 +45,8 @@ class _LineDelegate(QStyledItemDelegate):
         if line.what:
             who.setWidth(int(who.width() * _WHO_SHARE))
             self._say(painter, line.what, _from(box, who.right() + space), "muted")
-        self._say(painter, line.who, who, "muted" if line.undone else "text", struck=line.undone)
+        end = self._say(painter, line.who, who, "muted" if line.undone else "text", struck=line.undone)
+        self._say(painter, line.about, _from(who, end + space), "muted")
         painter.restore()
 
     def _say(

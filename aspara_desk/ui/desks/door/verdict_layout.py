@@ -13,9 +13,14 @@ NAME_LEAST = 1 / 12
 """Of the panel's height: what can be read from two metres."""
 _EDGE = 0.05  # of the width, left of the shape and right of the words
 _SHAPE_HIGH, _SHAPE_WIDE = 0.62, 0.24
-_GAP = 0.03  # of the height, between two parts
+_GAP = 0.018  # of the height, between two parts
 _STRIP = 0.14  # of the height: the band that says that it was only a look-up
-_SHRINK = 0.93
+_SHRINK = 0.95
+_SMALLEST_SCALE = 0.3
+_LARGE, _SLOWER = {"word", "name"}, 0.3  # what is large gives way first: a reason must be read as well
+CHIP = 0.35
+"""Of its height: what a chip leaves on both sides of its words."""
+_AFTER_CHIP = 2 * CHIP + 0.5  # of its height, from the end of its words to what stands beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,12 @@ class Part:
 
     key: str
     fitted: Fitted
+    left: float
     top: float
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.fitted.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,6 @@ class Placed:
 
     shape: QRectF
     strip: QRectF
-    left: float
     width: float
     parts: Sequence[Part]
 
@@ -50,12 +59,12 @@ class _Wish:
 
 
 _NAMED = (
-    _Wish("word", 0.19, 0.10, 1, bold=True),
-    _Wish("name", 0.155, NAME_LEAST, 2, bold=True),
-    _Wish("kind", 0.07, 0.055, 1, bold=True),
-    _Wish("details", 0.07, 0.05, 1),
-    _Wish("notice", 0.075, 0.055, 2, bold=True),
-    _Wish("sentence", 0.075, 0.055, 2),
+    _Wish("word", 0.20, 0.11, 1, bold=True),
+    _Wish("name", 0.17, NAME_LEAST, 2, bold=True),
+    _Wish("kind", 0.075, 0.05, 1, bold=True),
+    _Wish("details", 0.075, 0.05, 1),
+    _Wish("notice", 0.085, 0.055, 2, bold=True),
+    _Wish("sentence", 0.085, 0.055, 3),
     _Wish("act", 0.065, 0.05, 1, bold=True),
 )
 _NAMELESS = (
@@ -75,29 +84,54 @@ def place(view: VerdictView, theme: Theme, width: float, height: float) -> Place
     shape = QRectF(width * _EDGE, middle - side / 2, side, side)
     left = shape.right() + width * _EDGE
     room = width - left - width * _EDGE
-    fitted, gap = _fitted(view, theme, room, height, height * 0.94 - strip.height())
-    top = middle - (sum(one.height for _, one in fitted) + gap * max(len(fitted) - 1, 0)) / 2
-    parts = []
-    for key, one in fitted:
-        parts.append(Part(key, one, top))
-        top += one.height + gap
-    return Placed(shape, strip, left, room, parts)
+    rows, gap = _rows(view, theme, room, height, height * 0.94 - strip.height())
+    top = middle - _total(rows, gap) / 2
+    parts: list[Part] = []
+    for row in rows:
+        at = left
+        for key, one in row:
+            parts.append(Part(key, one, at, top))
+            at += one.width + _AFTER_CHIP * one.height
+        top += _high(row) + gap
+    return Placed(shape, strip, room, parts)
 
 
-def _fitted(
-    view: VerdictView, theme: Theme, width: float, height: float, most: float
-) -> tuple[list[tuple[str, Fitted]], float]:
+_Row = list[tuple[str, Fitted]]
+
+
+def _high(row: _Row) -> float:
+    return max(one.height for _key, one in row)
+
+
+def _total(rows: Sequence[_Row], gap: float) -> float:
+    return sum(map(_high, rows)) + gap * max(len(rows) - 1, 0)
+
+
+def _rows(view: VerdictView, theme: Theme, width: float, height: float, most: float) -> tuple[list[_Row], float]:
     scale = 1.0
     while True:
-        fitted = [
-            (wish.key, _fit(wish, text, theme, width, height, scale))
+        rows = [
+            [(wish.key, _fit(wish, text, theme, width, height, scale))]
             for wish in _wishes(view)
             if (text := getattr(view, wish.key))
         ]
+        rows = _joined(rows, width)
         gap = height * _GAP * scale
-        if sum(one.height for _, one in fitted) + gap * max(len(fitted) - 1, 0) <= most or scale < 0.4:
-            return fitted, gap
+        if _total(rows, gap) <= most or scale < _SMALLEST_SCALE:
+            return rows, gap
         scale *= _SHRINK
+
+
+def _joined(rows: list[_Row], width: float) -> list[_Row]:
+    """The details stand beside the kind of ticket, where there is room."""
+    keys = [row[0][0] for row in rows]
+    if "kind" not in keys or "details" not in keys:
+        return rows
+    first = keys.index("kind")
+    (kind,), (details,) = rows[first], rows[first + 1]
+    if kind[1].width + _AFTER_CHIP * kind[1].height + details[1].width > width:
+        return rows
+    return [*rows[:first], [kind, details], *rows[first + 2 :]]
 
 
 def _wishes(view: VerdictView) -> Sequence[_Wish]:
@@ -107,8 +141,8 @@ def _wishes(view: VerdictView) -> Sequence[_Wish]:
 
 
 def _fit(wish: _Wish, text: str, theme: Theme, width: float, height: float, scale: float) -> Fitted:
-    least = wish.least if wish.key == "name" else wish.least * scale
-    most = max(wish.most * scale, least)
+    least = wish.least if wish.key == "name" else wish.least * scale**_SLOWER
+    most = max(wish.most * (scale if wish.key in _LARGE else scale**_SLOWER), least)
     font = theme.font("body", bold=wish.bold, tabular=True)
     return fit(text, font, width, _pixels(most, height), _pixels(least, height), wish.lines)
 

@@ -1,11 +1,11 @@
 """The verdict: it fills the width with its colour, shape and word, to be told from two metres without reading."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from aspara_desk.ui.desks.door.verdict_layout import Part, Placed, place
+from aspara_desk.ui.desks.door.verdict_layout import CHIP, Part, Placed, place
 from aspara_desk.ui.desks.door.verdict_view import Face, VerdictView
 from aspara_desk.ui.theme.theme import Theme
 from aspara_desk.ui.theme.tokens import RADIUS, RING, SPACE, ink_on
@@ -25,6 +25,7 @@ class VerdictPanel(QWidget):
         self._theme = theme
         self._view = VerdictView(Face.WAITING, "")
         self._placed: Placed | None = None
+        self._ringed = False  # it is where the focus rests: a ring shows only whoever came here by Tab
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self._on_theme_changed)
@@ -66,9 +67,20 @@ class VerdictPanel(QWidget):
         self._paint_shape(painter, placed)
         for part in placed.parts:
             self._paint_part(painter, placed, part)
-        if self.hasFocus():
+        if self.hasFocus() and self._ringed:
             self._paint_focus(painter)
         painter.end()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ringed = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        super().focusInEvent(event)
+        self.update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
 
     def _on_theme_changed(self) -> None:
         self._placed = None
@@ -160,22 +172,20 @@ class VerdictPanel(QWidget):
 
     def _paint_part(self, painter: QPainter, placed: Placed, part: Part) -> None:
         painter.setFont(part.fitted.font)
-        if part.key == "kind" and self._view.colour:
-            self._paint_kind(painter, placed, part)
+        if part.key == "kind":
+            self._paint_kind(painter, part)
             return
         painter.setPen(self._ink())
         high = part.fitted.line_height
         for row, line in enumerate(part.fitted.lines):
-            box = QRectF(placed.left, part.top + row * high, placed.width, high)
+            box = QRectF(part.left, part.top + row * high, placed.width, high)
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
 
-    def _paint_kind(self, painter: QPainter, placed: Placed, part: Part) -> None:
+    def _paint_kind(self, painter: QPainter, part: Part) -> None:
         """The ticket's type on its own colour, as on the ticket, with an edge that holds it apart from any ground."""
         words = part.fitted.lines[0]
-        space = part.fitted.height * 0.35
-        wide = painter.fontMetrics().horizontalAdvance(words) + 2 * space
-        box = QRectF(placed.left, part.top, min(wide, placed.width), part.fitted.height)
-        radius = part.fitted.height * 0.25
+        box = QRectF(part.left, part.top, part.fitted.width + 2 * CHIP * part.fitted.height, part.fitted.height)
+        radius = part.fitted.height * CHIP / 2
         painter.setBrush(QColor(self._view.colour))
         painter.setPen(QPen(self._ink(), self._theme.px(1)))
         painter.drawRoundedRect(box, radius, radius)
