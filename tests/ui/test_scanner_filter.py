@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QEvent, QStringListModel, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 from aspara_desk.domain import code
 from aspara_desk.scanning.wedge import Scan
 from aspara_desk.ui.scanner import ScannerFilter
-from tests.scanning.keyboards import LAYOUTS, strokes
-from tests.ui.typing import CTRL, ENTER, TAB, press, scan_code, send, send_ending, settle, type_text
+from tests.scanning.keyboards import LAYOUTS, Stroke, strokes
+from tests.ui.typing import CTRL, ENTER, TAB, deliver, press, scan_code, send, send_ending, settle, type_text
 
 CODE = code.specimen().reveal()
 
@@ -49,6 +49,10 @@ class Desk(QWidget):
     def keyPressEvent(self, event) -> None:  # noqa: N802
         if event.text():
             self.happened.append(f"key {event.text()}")
+
+    def keyReleaseEvent(self, event) -> None:  # noqa: N802
+        if event.text() and self.hasFocus():  # widgets pass releases on that they have no use for
+            self.happened.append(f"released {event.text()}")
 
 
 @pytest.fixture
@@ -201,6 +205,52 @@ def test_pauses_are_noticed_without_another_key(desk: Desk, scanner: ScannerFilt
     with qtbot.waitSignal(scanner.scanned) as heard:
         send(desk, strokes(CODE[:20]), gap_ms=8)
     assert heard.args[0].text == CODE[:20]
+
+
+def test_a_release_goes_where_its_press_went(desk: Desk, scans: list[str]) -> None:
+    desk.setFocus()
+    scan_code(desk, CODE, "kz", native=False)
+    assert desk.happened == []
+    type_text(desk, "ab")
+    assert desk.happened == ["key a", "released a", "key b", "released b"]
+    assert scans == [CODE]
+
+
+def test_a_release_that_comes_later_follows_its_press(desk: Desk) -> None:
+    desk.setFocus()
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        deliver(desk, kind, Qt.Key.Key_A, code=38, text="a")
+        settle()
+    assert desk.happened == ["key a", "released a"]
+
+
+def test_a_dead_key_is_told_by_its_position(desk: Desk, scans: list[str]) -> None:
+    keys = [Stroke(key.position, "", key.shift) if key.text == "1" else key for key in strokes(CODE)]
+    send(desk, keys, gap_ms=8)
+    settle()
+    assert scans == [CODE]
+
+
+def test_control_characters_around_a_code_go_with_it(desk: Desk, scans: list[str]) -> None:
+    desk.line.setFocus()
+    scan_code(desk, f"\x02{CODE}\x03")
+    assert scans == [CODE]
+    assert desk.line.text() == ""
+
+
+def test_a_window_system_without_times_or_positions_is_read_as_well(
+    desk: Desk, qapp: QApplication, scanner: ScannerFilter
+) -> None:
+    scanner.stop()
+    without = ScannerFilter(qapp, "cocoa")
+    heard: list[str] = []
+    without.scanned.connect(lambda scan: heard.append(scan.text))
+    for key in strokes(CODE, "kz"):
+        deliver(desk, QEvent.Type.KeyPress, Qt.Key.Key_unknown, code=1, text=key.text, at=0)
+        deliver(desk, QEvent.Type.KeyRelease, Qt.Key.Key_unknown, code=1, text=key.text, at=0)
+    without.stop()
+    without.deleteLater()
+    assert heard == [CODE]
 
 
 def test_a_scan_that_cannot_be_read_is_heard(desk: Desk, scans: list[str]) -> None:

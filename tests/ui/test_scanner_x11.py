@@ -124,6 +124,16 @@ def test_scans_arrive_whole_after_the_loop_was_held_up(server: XServer, window: 
     assert told(window) == ["held up", "scan", "held up"]
 
 
+def test_scans_arrive_whole_while_the_loop_stutters(server: XServer, window: Program) -> None:
+    server.press("F11")
+    window.wait_for("shortcut")
+    for _ in range(5):
+        server.scan(CODE, delay_ms=30, enter=False)
+        assert window.wait_for("scan")["text"] == CODE
+    assert in_line(server, window) == ""
+    assert told(window) == ["scan"] * 5
+
+
 def test_many_scans_in_a_row_arrive_in_order(server: XServer, window: Program) -> None:
     codes = [code.derive(KEY, UUID(int=n)).reveal() for n in range(20)]
     for digits in codes:

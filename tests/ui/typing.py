@@ -34,9 +34,10 @@ ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
 
 SCANNER_MS = 8
 PERSON_MS = 120
-_POSITIONS = {ENTER: 28, TAB: 15, Qt.Key.Key_Shift: 42}
-_TEXTS = {ENTER: "\r", TAB: "\t"}
 _X11_OFFSET = 8
+_SHIFT_CODE = 42 + _X11_OFFSET
+_POSITIONS = {ENTER: 28, TAB: 15}
+_TEXTS = {ENTER: "\r", TAB: "\t"}
 _BETWEEN_CALLS_MS = 10_000
 
 
@@ -87,10 +88,10 @@ def send(target: QWidget | QWindow, keys: Iterable[Stroke], *, gap_ms: int, nati
         _Clock.now += gap_ms
         code = key.position + _X11_OFFSET if native and key.position else 0
         if key.shift:
-            _deliver(target, QEvent.Type.KeyPress, Qt.Key.Key_Shift, NO_MODIFIER, _POSITIONS[Qt.Key.Key_Shift], "")
+            deliver(target, QEvent.Type.KeyPress, Qt.Key.Key_Shift, code=_SHIFT_CODE)
         _click(target, _code(key.text), SHIFT if key.shift else NO_MODIFIER, code, key.text)
         if key.shift:
-            _deliver(target, QEvent.Type.KeyRelease, Qt.Key.Key_Shift, SHIFT, _POSITIONS[Qt.Key.Key_Shift], "")
+            deliver(target, QEvent.Type.KeyRelease, Qt.Key.Key_Shift, SHIFT, code=_SHIFT_CODE)
 
 
 def send_ending(target: QWidget | QWindow, ending: Qt.Key = ENTER, gap_ms: int = SCANNER_MS) -> None:
@@ -121,24 +122,32 @@ def focused(target: QWidget | QWindow) -> QWindow:
     return now
 
 
-def _click(target: QWidget | QWindow, key: int, modifiers: Qt.KeyboardModifier, code: int, text: str) -> None:
-    override = _deliver(target, QEvent.Type.ShortcutOverride, key, modifiers, code, text)
-    if not override.isAccepted():  # nobody holds it: the whole way, shortcuts included
-        QTest.sendKeyEvent(QTest.KeyAction.Click, focused(target), Qt.Key(key), text, modifiers)
-        return
-    _deliver(target, QEvent.Type.KeyPress, key, modifiers, code, text)
-    _deliver(target, QEvent.Type.KeyRelease, key, modifiers, code, text)
-
-
-def _deliver(
-    target: QWidget | QWindow, kind: QEvent.Type, key: int, modifiers: Qt.KeyboardModifier, code: int, text: str
+def deliver(
+    target: QWidget | QWindow,
+    kind: QEvent.Type,
+    key: int,
+    modifiers: Qt.KeyboardModifier = NO_MODIFIER,
+    *,
+    code: int = 0,
+    text: str = "",
+    at: int | None = None,
 ) -> QKeyEvent:
+    """One raw event. `code` is the native scan code, `at` its time, the keyboard's present one by default."""
     event = QKeyEvent(kind, key, modifiers, code, 0, 0, text)
-    event.setTimestamp(_Clock.now)
+    event.setTimestamp(_Clock.now if at is None else at)
     if kind is QEvent.Type.ShortcutOverride:
         event.ignore()
     QCoreApplication.sendEvent(focused(target), event)
     return event
+
+
+def _click(target: QWidget | QWindow, key: int, modifiers: Qt.KeyboardModifier, code: int, text: str) -> None:
+    override = deliver(target, QEvent.Type.ShortcutOverride, key, modifiers, code=code, text=text)
+    if not override.isAccepted():  # nobody holds it: the whole way, shortcuts included
+        QTest.sendKeyEvent(QTest.KeyAction.Click, focused(target), Qt.Key(key), text, modifiers)
+        return
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        deliver(target, kind, key, modifiers, code=code, text=text)
 
 
 def _code(text: str) -> int:

@@ -3,20 +3,22 @@
     python -m tests.ui.x11_window
 
 F6 puts the focus into the line, F7 tells what the line holds and clears it (so a test knows that all before it has
-arrived), F8 holds the event loop up, F9 puts the focus on the button, F10 opens the choices. 1 is a shortcut too, and
-must not be one for scanners.
+arrived), F8 holds the event loop up once, F9 puts the focus on the button, F10 opens the choices, F11 makes the loop
+stutter from then on. 1 is a shortcut too, and must not be one for scanners.
 """
 
 import json
 import sys
 import time
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QWindow
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from aspara_desk.ui.scanner import ScannerFilter
 
 HELD_UP_S = 0.4
+STUTTER_S, STUTTER_EVERY_MS = 0.1, 130
 
 
 def tell(event: str, **facts: object) -> None:
@@ -41,6 +43,10 @@ class Desk(QWidget):
         self._bind("F8", self._hold_up)
         self._bind("F9", self.button.setFocus)
         self._bind("F10", self.choices.showPopup)
+        self._stutter = QTimer(self)
+        self._stutter.setInterval(STUTTER_EVERY_MS)
+        self._stutter.timeout.connect(lambda: time.sleep(STUTTER_S))
+        self._bind("F11", self._stutter.start)
         self._bind("1", self.close)
 
     def _bind(self, key: str, do: object) -> None:
