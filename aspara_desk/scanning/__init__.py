@@ -1,1 +1,1 @@
-"""From paper to a code: QR symbols in images and PDF pages."""
+"""From paper to a code: what scanners type, and QR symbols in images and PDF pages."""

@@ -102,10 +102,6 @@ class XServer:
         codes = [f"{'shift+' if key.shift else ''}{key.position + _X11_OFFSET}" for key in keys]
         self.press(*codes, *more, delay_ms=delay_ms)
 
-    def screenshot(self, file: Path) -> None:
-        """The whole screen as a picture, where ImageMagick is installed."""
-        self._call("import", "-window", "root", str(file))
-
     def _call(self, *command: str) -> None:
         subprocess.run(command, env=self.environment, check=True, timeout=60, stdin=subprocess.DEVNULL)
 
