@@ -32,7 +32,7 @@ class HistoryModel(QAbstractListModel):
 
     @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not self.checkIndex(index, QAbstractListModel.CheckIndexOption.IndexIsValid):
+        if not index.isValid():
             return None
         moment = self._moments[index.row()]
         match role:

@@ -29,6 +29,8 @@ class Row:
     ticket: Ticket | None = None
     more: int = 0
     of: str = ""
+    under: str | None = None
+    """The guest whom the head of a ticket names already."""
 
     @property
     def text(self) -> str:
@@ -44,7 +46,7 @@ def rows_of_orders(orders: Sequence[OrderView], most: int | None = None) -> list
     rows = []
     for order in orders:
         shown = order.tickets[:most]
-        rows += [Row(order), *(Row(ticket=ticket) for ticket in shown)]
+        rows += [Row(order), *(Row(ticket=ticket, under=order.guest_name) for ticket in shown)]
         if len(shown) < len(order.tickets):
             rows.append(Row(more=len(order.tickets) - len(shown), of=order.order.number))
     return rows
@@ -52,8 +54,12 @@ def rows_of_orders(orders: Sequence[OrderView], most: int | None = None) -> list
 
 def rows_of_guests(guests: Sequence[FoundGuest]) -> list[Row]:
     """Guests who have tickets, each with them below."""
-    with_tickets = [one for one in guests if one.tickets]
-    return [row for one in with_tickets for row in (Row(guest=one), *(Row(ticket=ticket) for ticket in one.tickets))]
+    rows = []
+    for one in guests:
+        if one.tickets:
+            name = one.guest.details.name
+            rows += [Row(guest=one), *(Row(ticket=ticket, under=name) for ticket in one.tickets)]
+    return rows
 
 
 class OrdersModel(QAbstractListModel):
@@ -84,7 +90,7 @@ class OrdersModel(QAbstractListModel):
 
     @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not self.checkIndex(index, QAbstractListModel.CheckIndexOption.IndexIsValid):
+        if not index.isValid():
             return None
         row = self._rows[index.row()]
         match role:
@@ -97,6 +103,8 @@ class OrdersModel(QAbstractListModel):
 
     @override
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        if not index.isValid() or self._rows[index.row()].ticket is None:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self._rows[index.row()].ticket is None:
             return Qt.ItemFlag.ItemNeverHasChildren
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren

@@ -11,7 +11,7 @@ from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import ICON, SPACE
 
-_IN_A_ROW = 5
+_IN_A_ROW = 4
 
 
 class TicketButtons(QWidget):

@@ -20,7 +20,6 @@ _SEAT = mark("Seat")
 _PRICE = mark("Price")
 _ORDER = mark("Order")
 _NO_NAME = mark("without a name")
-_NO_SEAT = mark("free seating")
 _FREE = mark("free of charge")
 _BAR = 6
 
@@ -63,7 +62,11 @@ class _Fact(QWidget):
         column.setSpacing(0)
         column.addWidget(self._name)
         column.addWidget(self._value)
-        column.addStretch(1)
+        self._column = column
+
+    def add_below(self, widget: QWidget) -> None:
+        self._column.addSpacing(SPACE)
+        self._column.addWidget(widget)
 
     def show_fact(self, name: str, value: str) -> None:
         self._name.setText(name)
@@ -96,7 +99,7 @@ class TicketCard(QFrame):
         for place, (fact, share) in enumerate(((self._guest, 5), (self._seat, 2), (self._price, 2), (self._order, 3))):
             facts.addWidget(fact, 0, place, Qt.AlignmentFlag.AlignTop)
             facts.setColumnStretch(place, share)
-        facts.addWidget(self._order_state, 1, 3)
+        self._order.add_below(self._order_state)
         words = QVBoxLayout()
         words.setSpacing(SPACE)
         words.addLayout(head)
@@ -118,7 +121,8 @@ class TicketCard(QFrame):
         self._bar.show_colour(programme.ticket_type(ticket.type_id).colour)
         self._type.setText(type_title(programme, ticket, t.language))
         self._guest.show_fact(t(_GUEST), ticket.guest_name or t(_NO_NAME))
-        self._seat.show_fact(t(_SEAT), ticket.seat or t(_NO_SEAT))
+        self._seat.show_fact(t(_SEAT), ticket.seat or "")
+        self._seat.setVisible(ticket.seat is not None)
         self._price.show_fact(t(_PRICE), formats.money(ticket.price) if ticket.price.minor else t(_FREE))
         order = life.order.order
         self._order.show_fact(t(_ORDER), order.number)

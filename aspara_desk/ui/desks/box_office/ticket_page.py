@@ -227,6 +227,7 @@ class TicketPage(QWidget):
             return
         self._enter_waits = False
         if self._fault is not None:
+            self._pane.show_nothing()  # nothing is done by mistake to the ticket before
             self._pane.show_fault(self._fault)
         elif self._list.number is None:
             self._list.mark_first()

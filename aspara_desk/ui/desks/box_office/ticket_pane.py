@@ -6,7 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from aspara_desk import bootstrap
 from aspara_desk.box_office import orders, tickets
@@ -186,6 +186,8 @@ class TicketPane(QWidget):
         life = self._life
         if life is None or self.is_asking or act not in possible(life):
             return
+        if life.ticket.number != self._number:  # another one is about to be shown
+            return
         try:
             self._context.here.require(LOOKS[act].right)
         except Refused as error:
@@ -300,7 +302,8 @@ class TicketPane(QWidget):
 
     def _close_question(self) -> None:
         if self.is_asking:
-            had_focus = self._question.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+            focused = QApplication.focusWidget()  # none: it was on a button that was switched off meanwhile
+            had_focus = focused is None or self._question.isAncestorOf(focused)
             self._question.hide()
             self._buttons.show()
             if had_focus:

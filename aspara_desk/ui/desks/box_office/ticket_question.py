@@ -130,8 +130,9 @@ class Question(QFrame):
 
     def set_busy(self, *, busy: bool) -> None:
         """While it is being done, it cannot be asked for twice."""
-        for widget in (self._go, self._why, *self._payments.values()):
-            widget.setEnabled(not busy)
+        self._why.edit.setReadOnly(busy)
+        for button in (self._go, *self._payments.values()):
+            button.setEnabled(not busy)
 
     def set_words(self, t: Translator) -> None:
         self._why.set_label(t(_WHY))

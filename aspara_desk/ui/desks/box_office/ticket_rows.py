@@ -82,9 +82,10 @@ class TicketRows(_Rows):
         painter.save()
         if row.ticket is not None:
             self._ground(painter, option)
-            self._ticket(painter, inner, row.ticket)
+            self._ticket(painter, inner, row.ticket, row.under)
         else:
-            painter.fillRect(option.rect, current().colour("ground"))
+            if index.row():  # the first one lies in the round corners of the list
+                painter.fillRect(option.rect, current().colour("ground"))
             self._head(painter, inner, row)
         painter.restore()
 
@@ -109,7 +110,7 @@ class TicketRows(_Rows):
             return details.name, details.organisation, "muted"
         return t(_MORE, count=row.more, order=row.of), "", "muted"
 
-    def _ticket(self, painter: QPainter, inner: QRect, ticket: Ticket) -> None:
+    def _ticket(self, painter: QPainter, inner: QRect, ticket: Ticket, under: str | None) -> None:
         theme, t = current(), self.context.t
         programme = self.context.programme
         kind = programme.ticket_type(ticket.type_id)
@@ -123,7 +124,8 @@ class TicketRows(_Rows):
             word = t(vocabulary.TICKET_STATES[ticket.state])
             taken = self._write(painter, inner, word, TICKET_COLOURS[ticket.state], "caption", right=True)
             inner.setRight(inner.right() - taken - theme.px(2 * SPACE))
-        words = " · ".join(filter(None, [kind.titles.to(t.language), ticket.guest_name]))
+        name = ticket.guest_name if ticket.guest_name != under else None
+        words = " · ".join(filter(None, [kind.titles.to(t.language), ticket.seat, name]))
         self._write(painter, inner, words, "text" if stands else "muted", "caption")
 
 

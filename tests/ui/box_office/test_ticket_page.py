@@ -1,0 +1,352 @@
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from aspara_desk.box_office import orders, selling, tickets
+from aspara_desk.box_office.life import life_of
+from aspara_desk.box_office.selling import Sold
+from aspara_desk.domain.code import TicketCode
+from aspara_desk.domain.guests import GuestDetails
+from aspara_desk.domain.rights import Role
+from aspara_desk.domain.sales import Method, OrderState, TicketState
+from aspara_desk.ui.context import Context
+from aspara_desk.ui.desks.box_office.ticket_page import TicketPage
+from aspara_desk.ui.printing import Printing
+from aspara_desk.ui.widgets.banner import Banner
+from tests.ui.conftest import PATIENCE_MS
+from tests.ui.paper_printers import FilePrinters
+from tests.ui.typing import CTRL, SHIFT, press, type_text
+
+ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
+Settle = Callable[[Context], None]
+
+
+@pytest.fixture
+def printers(tmp_path: Path) -> FilePrinters:
+    return FilePrinters(tmp_path)
+
+
+@pytest.fixture
+def printing(context: Context, printers: FilePrinters) -> Printing:
+    return Printing(context, context, printers=printers)
+
+
+@pytest.fixture
+def page(context: Context, printing: Printing, qtbot: QtBot, settle: Settle) -> TicketPage:
+    made = TicketPage(context, printing)
+    qtbot.addWidget(made)
+    made.resize(1190, 590)
+    made.show()
+    qtbot.waitExposed(made)
+    made.show_newest()
+    settle(context)
+    return made
+
+
+@pytest.fixture
+def opened(context: Context, page: TicketPage, settle: Settle) -> Callable[[str], TicketPage]:
+    def show(number: str) -> TicketPage:
+        page.show_number(number)
+        settle(context)
+        return page
+
+    return show
+
+
+def sold(context: Context, count: int = 1, method: Method = Method.CASH, name: str | None = None) -> Sold:
+    guest = GuestDetails(name) if name else None
+    return selling.sell(context.here, context.keyring, type_key="concert", count=count, method=method, guest=guest)
+
+
+def number(context: Context, **how: object) -> str:
+    return sold(context, **how).tickets[0].number
+
+
+def code(context: Context, number: str) -> TicketCode:
+    ticket = tickets.show(context.here, number).ticket
+    return context.keyring.code(ticket.key_id, ticket.id)
+
+
+def state(context: Context, number: str) -> TicketState:
+    return tickets.show(context.here, number).ticket.state
+
+
+def banner(page: TicketPage) -> str:
+    return page.findChild(Banner).text if page.findChild(Banner).isVisible() else ""
+
+
+def words(page: TicketPage) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def keys(page: TicketPage) -> list[str]:
+    return [hint.key for hint in page.hints()]
+
+
+def answer(page: TicketPage, why: str, context: Context, settle: Settle) -> None:
+    type_text(page, why)
+    press(page, ENTER)
+    settle(context)
+
+
+def be(context: Context, role: Role) -> None:
+    context.here = replace(context.here, actor=replace(context.here.actor, role=role))
+
+
+# --- finding ---
+
+
+def test_a_number_typed_any_way_shows_its_ticket(context: Context, page: TicketPage, settle: Settle) -> None:
+    wanted = number(context)
+    number(context)
+    for typed in (wanted, wanted.lower().replace("-", ""), f" {int(wanted[2:])} "):
+        page.show_newest()
+        type_text(page, typed)
+        press(page, ENTER)
+        settle(context)
+        assert wanted in words(page)
+
+
+def test_the_tickets_of_a_name_are_stepped_through_by_arrows(
+    context: Context, page: TicketPage, settle: Settle
+) -> None:
+    ours = [one.number for one in sold(context, 3, name="Жанна Ахметжанова").tickets]
+    number(context, name="Somebody Else")
+    page.show_text("ахметжанова")
+    settle(context)
+    settle(context)
+    for wanted in ours:
+        assert wanted in words(page)
+        press(page, Qt.Key.Key_Down)
+        settle(context)
+    press(page, Qt.Key.Key_Up)
+    settle(context)
+    assert ours[1] in words(page)
+
+
+def test_a_scanned_ticket_is_shown_and_its_code_is_nowhere(context: Context, page: TicketPage, settle: Settle) -> None:
+    wanted = number(context)
+    digits = code(context, wanted).reveal()
+    page.show_text(digits)
+    settle(context)
+    assert wanted in words(page)
+    page.findChild(QLineEdit).setText(digits)  # a scanner that nobody told apart from a person
+    settle(context)
+    assert page.findChild(QLineEdit).text() == ""
+    assert not any(digits in text for text in [*words(page), repr(page._found), banner(page)])
+
+
+def test_an_order_is_found_by_its_number(context: Context, page: TicketPage, settle: Settle) -> None:
+    order = sold(context, 2)
+    page.show_order(order.order.number)
+    settle(context)
+    settle(context)
+    assert order.tickets[0].number in words(page)
+    page.show_newest()
+    type_text(page, order.order.number)
+    settle(context)
+    assert order.tickets[0].number in words(page)
+
+
+def test_what_is_not_found_is_said_and_the_ticket_before_is_put_away(
+    context: Context, opened: Callable[[str], TicketPage], settle: Settle
+) -> None:
+    before = number(context)
+    page = opened(before)
+    type_text(page, "A-999")
+    press(page, ENTER)
+    settle(context)
+    assert banner(page) == "There is no ticket A-000999."
+    assert before not in words(page)
+    press(page, Qt.Key.Key_D, CTRL)
+    assert state(context, before) is TicketState.VALID
+
+
+def test_nothing_sold_and_nobody_found_say_so(context: Context, page: TicketPage, settle: Settle) -> None:
+    assert "Nothing has been sold yet." in words(page)
+    type_text(page, "zzqqxy")
+    settle(context)
+    assert "Nobody of this name is in the list." in words(page)
+
+
+# --- acts ---
+
+
+@pytest.mark.usefixtures("watchdog")
+def test_void_asks_once_with_the_number_and_wants_a_reason(
+    context: Context, opened: Callable[[str], TicketPage], settle: Settle
+) -> None:
+    wanted = number(context)
+    page = opened(wanted)
+    press(page, Qt.Key.Key_D, CTRL)
+    assert f"Make ticket {wanted} void? It can never be used again." in words(page)
+    answer(page, "", context, settle)
+    assert state(context, wanted) is TicketState.VALID
+    assert any("reason" in text.lower() for text in words(page))
+    answer(page, "cannot come", context, settle)
+    assert state(context, wanted) is TicketState.VOID
+    assert tickets.show(context.here, wanted).ticket.why == "cannot come"
+    assert banner(page) == f"Ticket {wanted} is void."
+    assert "void" in words(page)
+
+
+def test_escape_goes_back_one_step_at_a_time(
+    context: Context, opened: Callable[[str], TicketPage], qtbot: QtBot
+) -> None:
+    wanted = number(context)
+    page = opened(wanted)
+    press(page, Qt.Key.Key_D, CTRL)
+    with qtbot.assertNotEmitted(page.closed):
+        press(page, ESC)
+    assert state(context, wanted) is TicketState.VALID
+    with qtbot.waitSignal(page.closed, timeout=PATIENCE_MS):
+        press(page, ESC)
+
+
+def test_block_and_unblock_share_a_key(context: Context, opened: Callable[[str], TicketPage], settle: Settle) -> None:
+    wanted = number(context)
+    page = opened(wanted)
+    press(page, Qt.Key.Key_F3)
+    answer(page, "lost", context, settle)
+    assert state(context, wanted) is TicketState.BLOCKED
+    press(page, Qt.Key.Key_F3)
+    settle(context)
+    assert state(context, wanted) is TicketState.VALID
+    assert banner(page) == f"Ticket {wanted} is valid again."
+
+
+@pytest.mark.usefixtures("watchdog")
+def test_a_replaced_ticket_gives_way_to_the_new_one_which_is_offered_for_print(
+    context: Context, opened: Callable[[str], TicketPage], printing: Printing, settle: Settle, qtbot: QtBot
+) -> None:
+    old = number(context, name="Айгүл Қалиева")
+    page = opened(old)
+    press(page, Qt.Key.Key_F6)
+    press(page, ENTER)
+    settle(context)
+    new = tickets.show(context.here, old).ticket.replaced_by
+    assert new is not None
+    assert new in words(page)
+    assert f"Ticket {new} replaces {old}. Print it now?" in words(page)
+    with qtbot.waitSignal(printing.ended, timeout=PATIENCE_MS):
+        press(page, ENTER)
+    settle(context)
+    assert len(tickets.show(context.here, new).prints) == 1
+
+
+def test_print_and_save_by_keys(
+    context: Context, opened: Callable[[str], TicketPage], printing: Printing, printers: FilePrinters, settle: Settle,
+    qtbot: QtBot, tmp_path: Path,
+) -> None:  # fmt: skip
+    wanted = number(context)
+    page = opened(wanted)
+    printers.file = tmp_path / "saved.pdf"
+    for modifiers, key in ((CTRL, Qt.Key.Key_P), (CTRL | SHIFT, Qt.Key.Key_P), (CTRL, Qt.Key.Key_S)):
+        with qtbot.waitSignal(printing.ended, timeout=PATIENCE_MS):
+            press(page, key, modifiers)
+        settle(context)
+    assert printers.asked == 2
+    assert printers.file.exists()
+    assert [one.copy for one in tickets.show(context.here, wanted).prints] == [1, 2, 3]
+    assert banner(page) == f"Saved as {printers.file}"
+
+
+@pytest.mark.parametrize(
+    ("key", "method"),
+    [
+        (Qt.Key.Key_F7, Method.KASPI),
+        (Qt.Key.Key_F8, Method.TRANSFER),
+        (Qt.Key.Key_F10, Method.CARD),
+        (ENTER, Method.CASH),
+    ],
+)
+def test_a_pending_order_is_paid_by_the_keys_of_a_sale(
+    context: Context, opened: Callable[[str], TicketPage], settle: Settle, key: Qt.Key, method: Method
+) -> None:
+    order = sold(context, 2, Method.LATER)
+    page = opened(order.tickets[0].number)
+    press(page, key)  # does nothing before it is asked
+    press(page, Qt.Key.Key_F5)
+    press(page, key)
+    settle(context)
+    view = orders.order_view(context.here, order.order.number)
+    assert view.order.state is OrderState.PAID
+    assert [one.method for one in view.payments] == [method]
+    assert "F5" not in keys(page)
+
+
+def test_a_whole_order_is_made_void(context: Context, opened: Callable[[str], TicketPage], settle: Settle) -> None:
+    order = sold(context, 3)
+    page = opened(order.tickets[0].number)
+    press(page, Qt.Key.Key_D, CTRL | SHIFT)
+    assert f"Make all 3 tickets of order {order.order.number} void? They can never be used again." in words(page)
+    answer(page, "sold twice", context, settle)
+    assert {state(context, one.number) for one in order.tickets} == {TicketState.VOID}
+
+
+def test_what_another_desk_did_meanwhile_is_said_in_place(
+    context: Context, opened: Callable[[str], TicketPage], settle: Settle
+) -> None:
+    wanted = number(context)
+    page = opened(wanted)
+    press(page, Qt.Key.Key_F3)
+    tickets.void(context.here, wanted, "elsewhere")
+    answer(page, "lost", context, settle)
+    assert any(wanted in text and "cannot become" in text for text in words(page))
+    assert "lost" in [one.text() for one in page.findChildren(QLineEdit)]
+
+
+def test_a_code_in_the_reason_is_kept_nowhere(
+    context: Context, opened: Callable[[str], TicketPage], settle: Settle
+) -> None:
+    wanted = number(context)
+    page = opened(wanted)
+    press(page, Qt.Key.Key_F3)
+    answer(page, code(context, wanted).reveal(), context, settle)
+    assert state(context, wanted) is TicketState.VALID
+    assert any("code" in text for text in words(page))
+
+
+def test_a_steward_is_refused_in_place_and_no_key_is_hinted(
+    context: Context, opened: Callable[[str], TicketPage], printers: FilePrinters
+) -> None:
+    wanted = number(context, method=Method.LATER)
+    be(context, Role.STEWARD)
+    page = opened(wanted)
+    assert keys(page) == ["F2", "Esc"]
+    for key, modifiers in (
+        (Qt.Key.Key_D, CTRL), (Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_P, CTRL),
+        (Qt.Key.Key_F3, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier),
+    ):  # fmt: skip
+        press(page, key, modifiers)
+        assert "steward" in banner(page)
+        press(page, ESC)
+    assert printers.asked == 0
+    assert state(context, wanted) is TicketState.VALID
+
+
+def test_a_guest_who_wants_another_ticket_is_handed_on(
+    context: Context, opened: Callable[[str], TicketPage], qtbot: QtBot
+) -> None:
+    wanted = number(context, name="Айгүл Қалиева")
+    page = opened(wanted)
+    with qtbot.waitSignal(page.guest_wanted, timeout=PATIENCE_MS) as handed:
+        press(page, Qt.Key.Key_N, CTRL)
+    assert handed.args == [life_of(context.here, wanted).ticket.guest_id, "Айгүл Қалиева"]
+
+
+def test_every_button_of_the_page_has_a_name_in_every_language(
+    context: Context, opened: Callable[[str], TicketPage]
+) -> None:
+    page = opened(number(context))
+    for language in ("kk", "ru", "en"):
+        context.language.choose(language)
+        page.set_words(context.t)
+        shown = [button for button in page.findChildren(QPushButton) if button.isVisible()]
+        assert shown
+        assert all(button.accessibleName() or button.text() for button in shown)
