@@ -63,17 +63,10 @@ def _people_and_entries(came: "Came") -> dict[str, int]:
 
 
 def _write_attendance(file: Path, found: "Attendance", t: Translator) -> None:
-    from aspara_desk.reports.attendance import Crowd
     from aspara_desk.reports.csv_file import write_table
+    from aspara_desk.reports.tables import ATTENDANCE, attendance_rows
 
-    header = ["day", "event", "title"] + [f"{crowd}_{what}" for crowd in Crowd for what in ("people", "entries")]
-    rows = []
-    for line in found.events:
-        row: list[object] = [line.event.day.isoformat(), line.event.key, line.event.titles.to(t.language)]
-        for crowd in Crowd:
-            row += [line.of(crowd).people, line.of(crowd).entries]
-        rows.append(row)
-    write_table(file, header, rows)
+    write_table(file, ATTENDANCE, attendance_rows(found, t.language))
 
 
 def _attendance_lines(found: "Attendance", t: Translator) -> list[str]:
@@ -101,20 +94,14 @@ def _attendance_lines(found: "Attendance", t: Translator) -> list[str]:
 @app.command(help=mark("What came in, by way of payment and by clerk, and what is still owed."))
 def takings(ctx: typer.Context, csv: CsvFile = None) -> None:
     from aspara_desk.reports.csv_file import write_table
+    from aspara_desk.reports.tables import TAKINGS, takings_rows
     from aspara_desk.reports.takings import takings as report
 
     call = the_call(ctx)
     with call.workplace() as here:
         found = report(here)
     if csv is not None:
-        write_table(
-            csv,
-            ["method", "desk", "actor", "payments", "minor", "currency"],
-            [
-                [one.method.value, one.desk, one.actor, one.payments, one.amount.minor, one.amount.currency]
-                for one in found.lines
-            ],
-        )
+        write_table(csv, TAKINGS, takings_rows(found))
     call.answer(
         {
             "lines": [

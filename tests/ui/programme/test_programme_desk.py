@@ -193,7 +193,11 @@ def test_ctrl_o_asks_for_a_file(
     desk: ProgrammeDesk, context: Context, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[QFileDialog] = []
-    monkeypatch.setattr(QFileDialog, "open", asked.append)
+
+    def note(dialog: QFileDialog) -> None:
+        asked.append(dialog)
+
+    monkeypatch.setattr(QFileDialog, "open", note)
     desk._file.choose()
     asked[0].fileSelected.emit(str(tmp_path / "missing.toml"))
     settle(context)
