@@ -69,6 +69,8 @@ def test_a_crossed_boundary_is_noticed(tmp_path: Path) -> None:
         "reports/crossing_sql.py": "import sqlalchemy",
         "door/crossing_models.py": "import aspara_desk.store.models",
         "tickets/crossing_qt.py": "import PySide6",
+        "ui/desks/door/crossing_room.py": "import aspara_desk.ui.desks.programme.desk",
+        "ui/widgets/crossing_window.py": "import aspara_desk.ui.context",
     }
     for path, line in crossings.items():
         (copy / path).write_text(f"{line}\n", encoding="utf-8")
