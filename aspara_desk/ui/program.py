@@ -179,6 +179,7 @@ class Program(QObject):
     def finish(self) -> None:
         """Ends tidily: what was asked for is carried out, and nothing stays behind."""
         self.scanner.stop()
+        self.scanner.deleteLater()
         if self._keeping is not None:
             self._keeping.stop()
         self.tasks.finish()

@@ -34,8 +34,8 @@ class Practice(QWidget):
         super().__init__(parent)
         self._context = context
         self._day = Segmented()
-        self._time = QTimeEdit()
-        self._time.setDisplayFormat("HH:mm")
+        self._clock = QTimeEdit()
+        self._clock.setDisplayFormat("HH:mm")
         self._set = role(QPushButton(), "secondary")
         self._section = Section(
             mark("Practice clock"), [(mark("Day of the season"), self._day), (_TIME, self._time_and_button())]
@@ -43,6 +43,8 @@ class Practice(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._section)
+        self._hour = QTime(0, 0)
+        self._clock.timeChanged.connect(self._on_time_changed)
         self._set.clicked.connect(self._on_set)
         self.setVisible(context.programme.season.sample)
 
@@ -51,7 +53,7 @@ class Practice(QWidget):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3 * SPACE)
-        row.addWidget(self._time)
+        row.addWidget(self._clock)
         row.addWidget(self._set)
         row.addStretch(1)
         return holder
@@ -60,20 +62,24 @@ class Practice(QWidget):
         season = self._context.programme.season
         self._section.set_words(t)
         self._day.set_choices([(str(season.day_number(day)), formats.day(day, t.language)) for day in season.days()])
-        self._time.setAccessibleName(t(_TIME))
+        self._clock.setAccessibleName(t(_TIME))
         self._set.setText(t(_SET))
 
     def show_now(self) -> None:
         """Starts from what the clock shows."""
         season, now = self._context.programme.season, self._context.now()
         local = season.local(now)
-        self._time.setTime(QTime(local.hour, local.minute))
+        self._clock.setTime(QTime(local.hour, local.minute))
         number = season.day_number(season.programme_day(now))
         if 1 <= number <= len(list(season.days())):
             self._day.choose(str(number))
 
     @Slot()
     def _on_set(self) -> None:
-        chosen = self._time.time()
-        moment = moment_of(self._context.programme.season, int(self._day.key), time(chosen.hour(), chosen.minute()))
+        hour, minute = self._hour.hour(), self._hour.minute()
+        moment = moment_of(self._context.programme.season, int(self._day.key), time(hour, minute))
         self._context.practise_at(moment)
+
+    @Slot(QTime)
+    def _on_time_changed(self, chosen: QTime) -> None:
+        self._hour = chosen
