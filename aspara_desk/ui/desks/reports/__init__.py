@@ -1,0 +1,1 @@
+"""The reports room: who came, and what came in."""

@@ -1,0 +1,47 @@
+"""What came in, as a table: a line for each way of payment, desk and person."""
+
+from aspara_desk.domain.sales import OrderState
+from aspara_desk.i18n import formats, vocabulary
+from aspara_desk.i18n.translator import Translator, mark, mark_plural
+from aspara_desk.reports.takings import Takings, TakingsLine
+from aspara_desk.ui.models.report_table import Cell, Column, Line, Report
+
+_METHOD, _WHO, _PAYMENTS, _AMOUNT = mark("Paid by"), mark("Taken by"), mark("Payments"), mark("Amount")
+_TOTAL = mark("Total")
+_DESK = mark("Desk {letter}")
+_WAITING = mark_plural("{count} order waits for payment", "{count} orders wait for payment")
+
+
+def takings_report(found: Takings, t: Translator) -> Report:
+    if not found.lines:
+        return Report()
+    columns = (
+        Column(t(_METHOD)), Column(t(_WHO)), Column(t(_PAYMENTS), number=True), Column(t(_AMOUNT), number=True),
+    )  # fmt: skip
+    lines = []
+    shown = None
+    for one in found.lines:
+        method = vocabulary.word(vocabulary.METHODS, one.method, t)
+        first = Cell("" if one.method is shown else method, method)
+        shown = one.method
+        lines.append(Line((first, *_rest(one, method, t))))
+    payments = sum(one.payments for one in found.lines)
+    total = (t(_TOTAL), "", formats.number(payments), formats.money(found.total))
+    return Report(columns, (*lines, Line(tuple(Cell(text) for text in total), total=True)))
+
+
+def _rest(one: TakingsLine, method: str, t: Translator) -> tuple[Cell, ...]:
+    who = _who(one, t)
+    return Cell(who, f"{method}, {who}"), Cell(formats.number(one.payments)), Cell(formats.money(one.amount))
+
+
+def _who(one: TakingsLine, t: Translator) -> str:
+    """The desk, and the person where somebody gave a name."""
+    desk = t(_DESK, letter=one.desk)
+    return desk if one.actor == f"desk {one.desk}" else f"{desk} · {one.actor}"
+
+
+def waiting_orders(found: Takings, t: Translator) -> str:
+    """How many orders still owe something; empty without any."""
+    count = found.orders.get(OrderState.PENDING, 0)
+    return t.plural(*_WAITING, count) if count else ""
