@@ -1,0 +1,159 @@
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+
+from aspara_desk.domain.admission import Passage, Reason, Verdict, VerdictKind
+from aspara_desk.domain.errors import StoreUnusable
+from aspara_desk.domain.programme import Direction
+from aspara_desk.door.check_in import Answer, Attempt
+from aspara_desk.ui.desks.door.post import (
+    QUIET_MS,
+    REACTION_MS,
+    Answered,
+    Checking,
+    LookedUp,
+    NotRecorded,
+    Post,
+    TakenBack,
+    Waiting,
+    override_of,
+)
+
+AT = datetime(2022, 10, 2, 12, 42, tzinfo=UTC)
+OK = Verdict(VerdictKind.ADMIT, Reason.OK, passage=Passage(Direction.IN, None, None, "slot", 1, uses_entry=True))
+USED = Verdict(VerdictKind.REFUSE, Reason.ALREADY_IN)
+CHECK = Verdict(VerdictKind.ASK, Reason.CHECK_PERSON)
+
+
+def attempt(number: int, text: str = "A-000001") -> Attempt:
+    return Attempt(text, AT, UUID(int=number))
+
+
+def answer(number: int, verdict: Verdict = OK) -> Answer:
+    return Answer(verdict, UUID(int=number), AT, Direction.IN, "A-000001", "Saule")
+
+
+def answered(post: Post, number: int, verdict: Verdict = OK, ms: int = 0) -> None:
+    post.submit(attempt(number), ms)
+    post.answered(answer(number, verdict), ms)
+
+
+def confirmation(post: Post, ms: int = 0) -> Attempt | None:
+    return post.confirmation(UUID(int=99), AT, ms)
+
+
+def test_nothing_was_read_yet() -> None:
+    assert Post().showing(0) == Waiting()
+
+
+def test_an_old_verdict_is_not_taken_for_the_new_one() -> None:
+    post = Post()
+    answered(post, 1)
+    post.submit(attempt(2), 1000)
+    assert isinstance(post.showing(1000 + QUIET_MS - 1), Answered)
+    assert post.showing(1000 + QUIET_MS) == Checking()
+    post.answered(answer(2, USED), 1200)
+    assert post.showing(1200) == Answered(answer(2, USED), attempt(2))
+
+
+def test_the_answer_before_does_not_hide_that_the_newest_is_being_checked() -> None:
+    post = Post()
+    post.submit(attempt(1), 0)
+    post.submit(attempt(2), 100)
+    post.answered(answer(1), 300)
+    assert post.showing(300) == Checking()
+    post.answered(answer(2, USED), 310)
+    assert post.showing(310) == Answered(answer(2, USED), attempt(2))
+
+
+def test_what_was_not_recorded_is_said_and_the_next_one_is_answered() -> None:
+    post = Post()
+    post.submit(attempt(1), 0)
+    error = StoreUnusable("store_locked", store="x")
+    post.failed(UUID(int=1), error, 10)
+    assert post.showing(10) == NotRecorded(error)
+    answered(post, 2, ms=20)
+    assert isinstance(post.showing(20), Answered)
+
+
+def test_a_confirmation_names_what_it_answers_and_reads_the_same() -> None:
+    post = Post()
+    answered(post, 1, CHECK)
+    found = confirmation(post)
+    assert found is not None
+    assert (found.confirm, found.answers, found.text, found.scan_id) == (True, UUID(int=1), "A-000001", UUID(int=99))
+
+
+@pytest.mark.parametrize("verdict", [OK, USED, Verdict(VerdictKind.ASK, Reason.JUST_ADMITTED)])
+def test_only_a_question_is_confirmed(verdict: Verdict) -> None:
+    post = Post()
+    answered(post, 1, verdict)
+    assert confirmation(post) is None
+
+
+def test_nothing_is_confirmed_while_the_next_one_is_read() -> None:
+    post = Post()
+    answered(post, 1, CHECK)
+    post.submit(attempt(2), 10)
+    assert confirmation(post, 10) is None
+
+
+def test_enter_for_the_guest_before_does_not_let_in_the_next_one() -> None:
+    post = Post()
+    answered(post, 1, CHECK, ms=0)
+    answered(post, 2, CHECK, ms=1000)
+    assert confirmation(post, 1000 + REACTION_MS - 1) is None
+    assert confirmation(post, 1000 + REACTION_MS) is not None
+
+
+def test_a_code_does_not_show_itself() -> None:
+    post = Post()
+    post.submit(attempt(1, "1" * 34), 0)
+    post.answered(answer(1), 0)
+    assert "1" * 34 not in repr(post.showing(0))
+
+
+def test_a_look_up_gives_way_to_what_is_being_recorded() -> None:
+    post = Post()
+    post.looked_up(answer(1, USED), 0)
+    assert post.showing(0) == LookedUp(answer(1, USED))
+    assert confirmation(post) is None
+    assert post.overridable() is None
+    post.submit(attempt(2), 0)
+    post.looked_up(answer(3), 1)
+    post.answered(answer(2), 2)
+    assert isinstance(post.showing(2), Answered)
+
+
+def test_a_refusal_is_overridden_for_a_reason() -> None:
+    post = Post()
+    answered(post, 1, USED)
+    refused = post.overridable()
+    assert refused is not None
+    made = override_of(refused, "known to us", UUID(int=7), AT)
+    assert (made.override, made.answers, made.text, made.confirm) == ("known to us", UUID(int=1), "A-000001", False)
+    post.submit(made, 10)
+    assert post.overridable() is None
+    post.withdraw(UUID(int=7))
+    assert post.overridable() == refused
+
+
+def test_what_is_shown_says_that_it_was_taken_back() -> None:
+    post = Post()
+    answered(post, 1)
+    answered(post, 2)
+    assert post.last_admission == answer(2)
+    post.undone(UUID(int=2), 5)
+    assert post.showing(5) == TakenBack(answer(2))
+    assert post.last_admission == answer(1)
+    post.undone(UUID(int=1), 6)
+    assert post.showing(6) == TakenBack(answer(2))
+    assert post.last_admission is None
+
+
+def test_another_door_begins_anew() -> None:
+    post = Post()
+    answered(post, 1)
+    post.clear(5)
+    assert post.showing(5) == Waiting()
