@@ -84,7 +84,7 @@ def test_minus_on_the_last_one_takes_the_line_out(sale: Sale) -> None:
 
 
 def test_what_is_sold_out_is_not_taken(sale: Sale) -> None:
-    sale.stock = {CONCERT.id: Stock(600, 0)}
+    sale.know_stock({CONCERT.id: Stock(600, 0)})
     sale.take(PASS)
     sale.take(CONCERT)
     assert [line.type for line in sale.lines] == [PASS]
@@ -92,7 +92,7 @@ def test_what_is_sold_out_is_not_taken(sale: Sale) -> None:
 
 
 def test_what_is_left_counts_the_basket(sale: Sale) -> None:
-    sale.stock = {CONCERT.id: Stock(598, 2), FAIR.id: Stock(7, None)}
+    sale.know_stock({CONCERT.id: Stock(598, 2), FAIR.id: Stock(7, None)})
     sale.take(CONCERT)
     assert (sale.left(CONCERT), sale.left(FAIR), sale.left(PASS)) == (1, None, None)
     sale.add(5)

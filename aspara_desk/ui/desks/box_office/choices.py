@@ -53,7 +53,7 @@ def choices(text: str, types: Sequence[TicketType], found: Sequence[FoundGuest],
         made.append(OpenTicket(number))
     made += [PickType(one) for one in _answering(typed, types, language)]
     made += [PickGuest(one) for one in found]
-    if any(map(str.isalpha, typed)) and not made[:1] == [OpenOrder(number)]:
+    if any(map(str.isalpha, typed)) and made[:1] != [OpenOrder(number)]:
         made.append(NewGuest(typed))
     return tuple(made)
 

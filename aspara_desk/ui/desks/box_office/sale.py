@@ -93,7 +93,7 @@ class Sale:
         self.count_text = ""
         self.problem: Problem | None = None
         self.receipt: Receipt | None = None
-        self.stock: Mapping[UUID, Stock] = {}
+        self.know_stock({})
         self._checkout: Checkout | None = None
 
     # --- what is in the basket ---
@@ -120,6 +120,10 @@ class Sale:
     def total(self) -> Money:
         """What is to be paid: nothing for what is given."""
         return Money(0, self.currency) if self.method is Method.FREE else self.price
+
+    def know_stock(self, stock: Mapping[UUID, Stock]) -> None:
+        """What is left of each type, by its id, as it was last looked up."""
+        self.stock = stock
 
     def left(self, ticket_type: TicketType) -> int | None:
         """How many more of a type can be had beside those in the basket, never below nothing; None: any number."""
@@ -161,13 +165,15 @@ class Sale:
 
     def remove(self) -> None:
         """Takes out the line that is selected; the buyer, where there is no line."""
-        if self.stage is not Stage.CHOOSING:
-            return
-        self.problem = None
-        if self.lines:
+        if self.is_empty:
+            self.forget_buyer()
+        elif self.stage is Stage.CHOOSING:
+            self.problem = None
             self._set_count(0)
-        else:
-            self.buyer = None
+
+    def forget_buyer(self) -> None:
+        if self.stage is Stage.CHOOSING:
+            self.problem, self.buyer = None, None
 
     def select(self, by: int) -> None:
         if self.lines and self.stage is Stage.CHOOSING:

@@ -1,0 +1,253 @@
+"""The order as it grows: whose it is, its lines, and how many of each."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from aspara_desk.i18n import formats
+from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.desks.box_office.sale import Line, Sale, Stage
+from aspara_desk.ui.desks.box_office.tiles import left_text
+from aspara_desk.ui.theme.roles import PROPERTY, dress, role
+from aspara_desk.ui.theme.theme import current
+from aspara_desk.ui.theme.tokens import ICON, SPACE
+from aspara_desk.ui.widgets.empty import EmptyState
+from aspara_desk.ui.widgets.icon_label import IconLabel
+
+_ORDER = mark("Order")
+_NO_GUEST = mark("Without a name")
+_NO_GUEST_PERSONAL = mark("Type the guest's name")
+_NEW_GUEST = mark("new guest")
+_NO_GUEST_ANY_MORE = mark("Remove the guest · Shift+Del")
+_EMPTY = mark("A new order")
+_EMPTY_SAYS = mark("Press a digit for a ticket, or type some letters of a name.")
+_TIMES = mark("{count} × {price}")
+_ONE_MORE = mark("One more · +")
+_ONE_LESS = mark("One less · −")
+_REMOVE = mark("Remove · Del")
+_HOW_MANY = mark("How many?")
+_LEAST_LINES = 60
+
+
+def _tool(icon: str) -> QToolButton:
+    """For the mouse; its key works from everywhere."""
+    button = role(QToolButton(), "quiet")
+    button.setIcon(current().icon(icon))
+    side = current().px(ICON * 0.8)
+    button.setIconSize(QSize(side, side))
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return button
+
+
+def _name(button: QToolButton, text: str) -> None:
+    button.setToolTip(text)
+    button.setAccessibleName(text)
+
+
+class LineRow(QFrame):
+    """One line. The one that keys act on has a ground, and buttons for the mouse."""
+
+    pressed = Signal()
+    changed_by = Signal(int)
+    removed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = role(QLabel(), "strong")
+        self._total = role(QLabel(), "strong")
+        self._each = role(QLabel(), "caption")
+        self._short = role(QLabel(), "error-caption")
+        self._less, self._more, self._remove = _tool("minus"), _tool("plus"), _tool("trash-2")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._lay_out()
+        self._less.clicked.connect(lambda: self.changed_by.emit(-1))
+        self._more.clicked.connect(lambda: self.changed_by.emit(1))
+        self._remove.clicked.connect(self.removed)
+
+    def _lay_out(self) -> None:
+        self._title.setWordWrap(True)
+        self._total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        below = QHBoxLayout()
+        below.setSpacing(2 * SPACE)
+        below.addWidget(self._each)
+        below.addWidget(self._short)
+        below.addStretch(1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(3 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        grid.setVerticalSpacing(0)
+        grid.setHorizontalSpacing(3 * SPACE)
+        grid.addWidget(self._title, 0, 0)
+        grid.addWidget(self._total, 0, 1)
+        grid.addLayout(below, 1, 0)
+        tools = QHBoxLayout()
+        tools.setSpacing(0)
+        for tool in (self._less, self._more, self._remove):
+            tool.setFixedHeight(current().px(7 * SPACE))
+            tools.addWidget(tool)
+        grid.addLayout(tools, 1, 1, Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(0, 1)
+
+    def show_line(self, line: Line, sale: Sale, t: Translator, *, selected: bool) -> None:
+        self._title.setText(line.type.titles.to(t.language))
+        self._total.setText(formats.money(line.total))
+        self._each.setText(t(_TIMES, count=formats.number(line.count), price=formats.money(line.type.price)))
+        known = sale.stock.get(line.type.id)
+        short = known is not None and known.left is not None and known.left < line.count
+        self._short.setText(left_text(known.left or 0, t) if known is not None and short else "")
+        for tool, text in ((self._less, _ONE_LESS), (self._more, _ONE_MORE), (self._remove, _REMOVE)):
+            _name(tool, t(text))
+            tool.setVisible(selected and sale.stage is Stage.CHOOSING)
+        dress(self, PROPERTY, "card" if selected else "")
+        self.setAccessibleName(f"{self._title.text()}, {self._each.text()}, {self._total.text()}")
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.pressed.emit()
+
+
+class GuestRow(QWidget):
+    removed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = IconLabel("user", "muted")
+        self._name = role(QLabel(), "muted")
+        self._name.setWordWrap(True)
+        self._about = role(QLabel(), "caption")
+        self._remove = _tool("x")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._name)
+        words.addWidget(self._about)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * SPACE, 0, 2 * SPACE, 0)
+        row.setSpacing(3 * SPACE)
+        row.addWidget(self._icon)
+        row.addLayout(words, 1)
+        row.addWidget(self._remove)
+        self.setMinimumHeight(current().px(10 * SPACE))
+        self._remove.clicked.connect(self.removed)
+
+    def show_guest(self, sale: Sale, t: Translator) -> None:
+        buyer = sale.buyer
+        wanted = sale.wants_name
+        nobody = t(_NO_GUEST_PERSONAL if wanted else _NO_GUEST)
+        self._name.setText(buyer.name if buyer else nobody)
+        role(self._name, "strong" if buyer else "warning" if wanted else "muted")
+        self._icon.show_icon("user", "accent" if buyer else "warning" if wanted else "muted")
+        about = "" if buyer is None else buyer.details.organisation if buyer.id else t(_NEW_GUEST)
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
+        self._remove.setVisible(buyer is not None and sale.stage is Stage.CHOOSING)
+        _name(self._remove, t(_NO_GUEST_ANY_MORE))
+
+
+class CountRow(QWidget):
+    """Where a count is typed, in sight only then."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = role(QLabel(), "strong")
+        self.edit = QLineEdit()
+        self.edit.setMaxLength(6)
+        self.edit.setFixedWidth(current().px(28 * SPACE))
+        self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._label.setBuddy(self.edit)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * SPACE, SPACE, 2 * SPACE, SPACE)
+        row.addWidget(self._label, 1)
+        row.addWidget(self.edit)
+
+    def show_count(self, sale: Sale, t: Translator) -> None:
+        self._label.setText(t(_HOW_MANY))
+        self.edit.setAccessibleName(t(_HOW_MANY))
+        if self.edit.text() != sale.count_text:
+            self.edit.setText(sale.count_text)
+        self.setVisible(sale.stage is Stage.COUNTING)
+
+
+class Basket(QWidget):
+    """The upper part of the order's sheet. It changes nothing itself: it says what the mouse wants."""
+
+    line_pressed = Signal(int)
+    changed_by = Signal(int)
+    removed = Signal()
+    guest_removed = Signal()
+    count_typed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._head = role(QLabel(), "heading")
+        self._guest = GuestRow()
+        self._count = CountRow()
+        self._empty = EmptyState("ticket-plus")
+        self._rows: list[LineRow] = []
+        self._lines = QWidget()
+        self._column = QVBoxLayout(self._lines)
+        self._scroll = QScrollArea()
+        self._lay_out()
+        self._guest.removed.connect(self.guest_removed)
+        self._count.edit.textEdited.connect(self.count_typed)
+
+    def _lay_out(self) -> None:
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        self._scroll.setWidget(self._lines)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setMinimumHeight(current().px(_LEAST_LINES))
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        head = QHBoxLayout()
+        head.setContentsMargins(3 * SPACE, 0, 0, 0)
+        head.addWidget(self._head)
+        column.addLayout(head)
+        column.addWidget(self._guest)
+        column.addWidget(self._empty, 1)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._count)
+
+    @property
+    def count_edit(self) -> QLineEdit:
+        return self._count.edit
+
+    def show_sale(self, sale: Sale, t: Translator) -> None:
+        self._head.setText(t(_ORDER))
+        self._guest.show_guest(sale, t)
+        self._guest.setVisible(not sale.is_empty or sale.buyer is not None)
+        self._count.show_count(sale, t)
+        self._empty.show_text(t(_EMPTY), t(_EMPTY_SAYS))
+        self._empty.setVisible(sale.is_empty)
+        self._scroll.setVisible(not sale.is_empty)
+        while len(self._rows) < len(sale.lines):
+            self._add_row()
+        for index, row in enumerate(self._rows):
+            row.setVisible(index < len(sale.lines))
+            if index < len(sale.lines):
+                row.show_line(sale.lines[index], sale, t, selected=index == sale.selected)
+        if sale.lines:
+            self._lines.adjustSize()
+            self._scroll.ensureWidgetVisible(self._rows[sale.selected], 0, 0)
+
+    def _add_row(self) -> None:
+        row, index = LineRow(), len(self._rows)
+        row.pressed.connect(lambda: self.line_pressed.emit(index))
+        row.changed_by.connect(self.changed_by)
+        row.removed.connect(self.removed)
+        self._rows.append(row)
+        self._column.insertWidget(index, row)

@@ -1,0 +1,56 @@
+"""The box at the head of the sale: digits choose tickets while it is empty, letters look for guests and types."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+from typing_extensions import override
+
+from aspara_desk.ui.theme.roles import role
+
+_CHOOSING = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_PageUp: -5,
+    Qt.Key.Key_PageDown: 5,
+}
+_ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_COMMANDS = frozenset("0123456789+-*=×")
+_COMMAND_KEYS = frozenset({
+    *_CHOOSING, *_ENTERS, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space,
+    Qt.Key.Key_Escape,
+})  # fmt: skip
+
+
+class GuestBox(QLineEdit):
+    """While it is empty, keys that are commands go on to whoever holds it."""
+
+    moved = Signal(int)
+    """Up or down among what was found, by so many."""
+    picked = Signal()
+    """Enter: what is chosen of what was found."""
+    picked_new = Signal()
+    """Ctrl+Enter: what was typed is a new guest's name."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        role(self, "find")
+        self.setClearButtonEnabled(True)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if not self.text():
+            if key in _COMMAND_KEYS or (event.text() and event.text() in _COMMANDS):
+                event.ignore()
+            else:
+                super().keyPressEvent(event)
+        elif key in _CHOOSING:
+            self.moved.emit(_CHOOSING[key])
+        elif key in _ENTERS:
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            (self.picked_new if control else self.picked).emit()
+        elif key == Qt.Key.Key_Escape:
+            self.clear()
+            self.textEdited.emit("")
+        else:
+            super().keyPressEvent(event)

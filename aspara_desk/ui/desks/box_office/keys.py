@@ -1,0 +1,109 @@
+"""The keys of the sale: which plain key means what at which stage, and which are told in the bar of keys."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+
+from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.desk import Hint
+from aspara_desk.ui.desks.box_office.sale import Sale, Stage
+from aspara_desk.ui.desks.box_office.words import METHOD_KEYS, METHOD_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`value` is the digit, or a step, where there is one."""
+
+    name: str
+    value: int = 0
+
+
+_ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_CHOOSING: Mapping[Qt.Key, Command] = {
+    Qt.Key.Key_Up: Command("select", -1),
+    Qt.Key.Key_Down: Command("select", 1),
+    Qt.Key.Key_Left: Command("page", -1),
+    Qt.Key.Key_Right: Command("page", 1),
+    Qt.Key.Key_PageUp: Command("page", -1),
+    Qt.Key.Key_PageDown: Command("page", 1),
+    Qt.Key.Key_Delete: Command("remove"),
+}
+_SIGNS: Mapping[str, Command] = {
+    **{str(digit): Command("digit", digit) for digit in range(1, 10)},
+    "0": Command("page", 1),
+    "+": Command("add", 1),
+    "=": Command("add", 1),  # the same key without Shift
+    "-": Command("add", -1),
+    "*": Command("count"),
+    "×": Command("count"),
+}
+_PAYING: Mapping[Qt.Key, Command] = {
+    Qt.Key.Key_Up: Command("propose", -1),
+    Qt.Key.Key_Down: Command("propose", 1),
+}
+_COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+def command(key: Qt.Key, text: str, modifiers: Qt.KeyboardModifier, stage: Stage) -> Command | None:
+    """What a key means that no control has taken; None: nothing here. `type`: the find box wants it."""
+    if key in _ENTERS:
+        return Command("enter")
+    if key == Qt.Key.Key_Escape:
+        return Command("back")
+    if stage is Stage.PAYING:
+        return _PAYING.get(key)
+    if stage is not Stage.CHOOSING or modifiers & _COMMANDING:
+        return None
+    if key == Qt.Key.Key_Delete and modifiers & Qt.KeyboardModifier.ShiftModifier:
+        return Command("nobody")
+    if key in _CHOOSING:
+        return _CHOOSING[key]
+    if text in _SIGNS:
+        return _SIGNS[text]
+    return Command("type") if text.isprintable() and text.strip() else None
+
+
+_CHOOSE = mark("Ticket")
+_PAGE = mark("Next page")
+_MORE = mark("More, fewer")
+_COUNT = mark("Count")
+_REMOVE = mark("Remove")
+_PAY = mark("Pay")
+_SELL = mark("Sell")
+_FIND = mark("Find")
+_FIND_TICKET = mark("Find a ticket")
+_LAST = mark("Last order")
+_PRINT = mark("Print")
+_SAVE = mark("Save PDF")
+_BACK = mark("Back")
+_CLEAR = mark("Clear")
+_CHOOSE_ONE = mark("Choose")
+_TAKE = mark("Take over")
+_AMOUNTS = mark("Amounts")
+_NEW_GUEST = mark("New guest")
+
+
+def hints(sale: Sale, t: Translator, *, is_searching: bool) -> Sequence[Hint]:
+    """The keys that are of use now, the most useful first."""
+    if sale.stage is Stage.SAVING:
+        return []
+    if is_searching:
+        return [_hint("Enter", _CHOOSE_ONE, t), _hint("↑ ↓", _CHOOSE_ONE, t), _hint("Ctrl+Enter", _NEW_GUEST, t),
+                _hint("Esc", _CLEAR, t)]  # fmt: skip
+    if sale.stage is Stage.COUNTING:
+        return [_hint("Enter", _TAKE, t), _hint("Esc", _BACK, t)]
+    methods = [Hint(key, t(METHOD_WORDS[method])) for method, key in METHOD_KEYS.items()]
+    if sale.stage is Stage.PAYING:
+        amounts = [_hint("↑ ↓", _AMOUNTS, t)] if sale.takes_cash else []
+        return [_hint("Enter", _SELL, t), *amounts, *methods, _hint("Esc", _BACK, t)]
+    last = [_hint("Ctrl+P", _PRINT, t), _hint("Ctrl+S", _SAVE, t)] if sale.receipt is not None else []
+    found = [_hint("Ctrl+F", _FIND_TICKET, t), _hint("F4", _LAST, t)]
+    if sale.is_empty:
+        return [_hint("1–9", _CHOOSE, t), _hint("0", _PAGE, t), _hint("F2", _FIND, t), *last, *found]
+    return [_hint("Enter", _PAY, t), _hint("+ −", _MORE, t), _hint("F3", _COUNT, t), _hint("Del", _REMOVE, t), *methods,
+            _hint("Esc", _CLEAR, t), *last, *found]  # fmt: skip
+
+
+def _hint(key: str, word: str, t: Translator) -> Hint:
+    return Hint(key, t(word))

@@ -1,0 +1,118 @@
+"""The last sale: its order, what it cost, what goes back, and its tickets to print or save."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from aspara_desk.domain.sales import Method
+from aspara_desk.i18n import formats
+from aspara_desk.i18n.translator import Translator, mark, mark_plural
+from aspara_desk.ui.desks.box_office.sale import Receipt
+from aspara_desk.ui.desks.box_office.words import METHOD_WORDS
+from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.theme import current
+from aspara_desk.ui.theme.tokens import ICON, SPACE
+from aspara_desk.ui.widgets.icon_label import IconLabel
+
+_SOLD = mark("Sold {order}")
+_GIVEN = mark("Given {order}")
+_RESERVED = mark("{order} waits for payment")
+_TICKETS = mark_plural("{count} ticket", "{count} tickets")
+_CHANGE = mark("Change")
+_NO_CHANGE = mark("No change")
+_PRINT = mark("Print · Ctrl+P")
+_SAVE = mark("Save PDF · Ctrl+S")
+_OPEN = mark("Open · F4")
+_NONE = mark("No sale yet")
+_NONE_SAYS = mark("The last sale stays here, with its change and its tickets to print.")
+
+
+class ReceiptCard(QFrame):
+    """It stays until the next sale is recorded."""
+
+    print_wished = Signal()
+    save_wished = Signal()
+    opened = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        role(self, "panel")
+        self._mark = IconLabel("circle-check", "ok")
+        self._title = role(QLabel(), "heading")
+        self._what = role(QLabel(), "muted")
+        self._what.setWordWrap(True)
+        self._change_word = role(QLabel(), "strong")
+        self._change = role(QLabel(), "figure")
+        self._print = self._button("printer")
+        self._save = self._button("file-down")
+        self._open = role(QToolButton(), "quiet")
+        self._open.setIcon(current().icon("arrow-up-right"))
+        self._open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._lay_out()
+        self._print.clicked.connect(self.print_wished)
+        self._save.clicked.connect(self.save_wished)
+        self._open.clicked.connect(self.opened)
+
+    def _button(self, icon: str) -> QPushButton:
+        button = role(QPushButton(), "secondary")
+        side = current().px(ICON)
+        button.setIcon(current().icon(icon))
+        button.setIconSize(QSize(side, side))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACE)
+        head.addWidget(self._mark)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._open)
+        change = QHBoxLayout()
+        change.setSpacing(3 * SPACE)
+        change.addWidget(self._change_word, alignment=Qt.AlignmentFlag.AlignBaseline)
+        change.addWidget(self._change, alignment=Qt.AlignmentFlag.AlignBaseline)
+        change.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(2 * SPACE)
+        for button in (self._print, self._save):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(head)
+        column.addWidget(self._what)
+        column.addLayout(change)
+        column.addStretch(1)
+        column.addLayout(buttons)
+
+    def show_receipt(self, receipt: Receipt | None, t: Translator) -> None:
+        for button, text in ((self._print, _PRINT), (self._save, _SAVE)):
+            button.setText(t(text))
+            button.setVisible(receipt is not None)
+        self._open.setToolTip(t(_OPEN))
+        self._open.setAccessibleName(t(_OPEN))
+        self._open.setVisible(receipt is not None)
+        self._mark.setVisible(receipt is not None)
+        role(self._title, "heading" if receipt else "strong")
+        if receipt is None:
+            self._title.setText(t(_NONE))
+            self._what.setText(t(_NONE_SAYS))
+            self._change_word.clear()
+            self._change.clear()
+            return
+        self._show(receipt, t)
+
+    def _show(self, receipt: Receipt, t: Translator) -> None:
+        given = receipt.method is Method.FREE
+        title = _RESERVED if not receipt.is_paid else _GIVEN if given else _SOLD
+        self._mark.show_icon(*(("circle-check", "ok") if receipt.is_paid else ("hourglass", "warning")))
+        self._title.setText(t(title, order=receipt.order))
+        price = formats.money(receipt.total)
+        parts = [t.plural(*_TICKETS, len(receipt.numbers)), price, t(METHOD_WORDS[receipt.method]), receipt.buyer]
+        self._what.setText(" · ".join(part for part in parts if part))
+        has_change = receipt.change is not None and receipt.change.minor > 0
+        self._change_word.setText(t(_CHANGE) if has_change else t(_NO_CHANGE) if receipt.change is not None else "")
+        self._change.setText(formats.money(receipt.change) if receipt.change and has_change else "")
+        self.setAccessibleName(
+            f"{self._title.text()} {self._what.text()} {self._change_word.text()} {self._change.text()}"
+        )

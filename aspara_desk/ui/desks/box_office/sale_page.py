@@ -1,0 +1,402 @@
+"""The sale: a find box, tiles and a preview at the left, the order with its payment at the right.
+
+All that is decided is decided by `sale.Sale`; the page hands it keys and shows what has become of it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from aspara_desk import bootstrap
+from aspara_desk.box_office.selling import Sold, guest_named
+from aspara_desk.box_office.stock import Stock, stock
+from aspara_desk.domain.errors import DeskError
+from aspara_desk.domain.sales import Method
+from aspara_desk.domain.ticket_types import TicketType
+from aspara_desk.i18n.translator import Translator
+from aspara_desk.tickets.layouts import DEFAULT
+from aspara_desk.ui.context import Change, Context
+from aspara_desk.ui.desk import Hint
+from aspara_desk.ui.desks.box_office.basket import Basket
+from aspara_desk.ui.desks.box_office.choices import Choice, NewGuest, OpenOrder, OpenTicket, PickGuest, PickType
+from aspara_desk.ui.desks.box_office.finder import Finder
+from aspara_desk.ui.desks.box_office.keys import Command, command, hints
+from aspara_desk.ui.desks.box_office.last_sale import LastSale
+from aspara_desk.ui.desks.box_office.payment import Payment, next_proposal
+from aspara_desk.ui.desks.box_office.preview import Preview
+from aspara_desk.ui.desks.box_office.sale import Buyer, Checkout, Sale, Stage
+from aspara_desk.ui.desks.box_office.shelves import Shelf, shelves
+from aspara_desk.ui.desks.box_office.tiles import Tiles
+from aspara_desk.ui.desks.box_office.till import Specimen, known_buyer, record
+from aspara_desk.ui.desks.box_office.words import say
+from aspara_desk.ui.printing import Printing
+from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.widgets.banner import Banner
+
+_ORDER_WIDTH = 392
+
+
+class SalePage(QWidget):
+    """Stands ready for the next sale as soon as the one before it is recorded."""
+
+    ticket_wanted = Signal(str)
+    """The number of a ticket, as it was typed."""
+    order_wanted = Signal(str)
+    hints_changed = Signal()
+
+    def __init__(self, context: Context, printing: Printing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.sale = Sale(context.programme.season.currency)
+        self._pages: Sequence[Shelf] = shelves(context.programme.ticket_types)
+        self._page = 0
+        self._stocking = context.latest(self)
+        self._construct(printing)
+        self._lay_out()
+        self._connect()
+
+    # --- built once ---
+
+    def _construct(self, printing: Printing) -> None:
+        self._finder = Finder(self._context, self)
+        self._tiles = Tiles()
+        self._left = QStackedWidget()
+        self._preview = Preview(self._context)
+        self.last = LastSale(printing)
+        self._basket = Basket()
+        self._problem = Banner(closable=False)
+        self._payment = Payment()
+        self.setFocusProxy(self._finder.box)
+
+    def _lay_out(self) -> None:
+        self._left.addWidget(self._tiles)
+        self._left.addWidget(self._finder.list)
+        self._left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        strip = QHBoxLayout()
+        strip.setSpacing(4 * SPACE)
+        strip.addWidget(self._preview, 5)
+        strip.addWidget(self.last, 6)
+        left = QVBoxLayout()
+        left.setSpacing(3 * SPACE)
+        left.addWidget(self._finder.box)
+        left.addWidget(self._left)
+        left.addLayout(strip, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
+        row.setSpacing(4 * SPACE)
+        row.addLayout(left, 1)
+        row.addWidget(self._order_sheet())
+
+    def _order_sheet(self) -> QFrame:
+        sheet = role(QFrame(), "panel")
+        sheet.setFixedWidth(self._context.theme.px(_ORDER_WIDTH))
+        rule = role(QFrame(), "rule")
+        rule.setFixedHeight(1)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(SPACE, 3 * SPACE, SPACE, 3 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addWidget(self._basket, 1)
+        column.addWidget(rule)
+        column.addWidget(self._problem)
+        column.addWidget(self._payment)
+        return sheet
+
+    def _connect(self) -> None:
+        self._finder.picked.connect(self._on_picked)
+        self._finder.opened.connect(self._on_found)
+        self._finder.closed.connect(self._on_find_left)
+        self._finder.failed.connect(self._on_error)
+        self._tiles.taken.connect(self.take)
+        self._tiles.turned.connect(self._turn_to)
+        self._basket.line_pressed.connect(self._on_line_pressed)
+        self._basket.changed_by.connect(self._on_changed_by)
+        self._basket.removed.connect(self._on_removed)
+        self._basket.guest_removed.connect(self._on_guest_removed)
+        self._basket.count_typed.connect(self._on_count_typed)
+        self._payment.method_chosen.connect(self._on_method)
+        self._payment.cash_typed.connect(self._on_cash_typed)
+        self._payment.confirmed.connect(self._on_enter)
+        self.last.opened.connect(self.order_wanted)
+        self._context.changed.connect(self._on_changed)
+
+    # --- what is asked for from outside ---
+
+    def enter(self) -> None:
+        """The page is shown: what is left may have changed, and the find box stands ready."""
+        self._look_at_stock()
+        self._focus()
+
+    def sell_to(self, guest_id: UUID, name: str) -> None:
+        """The next ticket is for this guest, about whom more is looked up."""
+        self.sale.choose_buyer(Buyer(guest_named(name), guest_id))
+        work = partial(known_buyer, self._context.here, guest_id)
+        self._context.ask(self, work, self._on_known_buyer, self._on_error)
+        self._show()
+
+    def focus_find(self) -> None:
+        """F2: to the find box, whatever is under way; what is being recorded is."""
+        if self.sale.stage in {Stage.COUNTING, Stage.PAYING}:
+            self.sale.back()
+        self._show()
+        self._finder.box.selectAll()
+
+    @property
+    def typed(self) -> str:
+        """What stands in the find box."""
+        return self._finder.text
+
+    # --- choosing ---
+
+    @Slot(object)
+    def take(self, ticket_type: TicketType) -> None:
+        if self.sale.is_empty:
+            self._look_at_stock()  # other desks sell as well
+        self.sale.take(ticket_type)
+        self.last.dismiss()
+        self._show()
+
+    @Slot(int)
+    def _turn_to(self, page: int) -> None:
+        self._page = page % len(self._pages) if self._pages else 0
+        self._show()
+
+    def _take_digit(self, digit: int) -> None:
+        one = self._pages[self._page].at(digit) if self._pages else None
+        if one is not None:
+            self.take(one)
+
+    @Slot(int)
+    def _on_line_pressed(self, index: int) -> None:
+        self.sale.select(index - self.sale.selected)
+        self._show()
+
+    @Slot(int)
+    def _on_changed_by(self, by: int) -> None:
+        self.sale.add(by)
+        self._show()
+
+    @Slot()
+    def _on_removed(self) -> None:
+        self.sale.remove()
+        self._show()
+
+    @Slot()
+    def _on_guest_removed(self) -> None:
+        self.sale.forget_buyer()
+        self._show()
+
+    @Slot()
+    def begin_count(self) -> None:
+        self.sale.begin_count()
+        self._show()
+
+    @Slot(str)
+    def _on_count_typed(self, text: str) -> None:
+        self.sale.type_count(text)
+        self._show()
+
+    # --- finding ---
+
+    @Slot()
+    def _on_found(self) -> None:
+        self._left.setCurrentWidget(self._finder.list)
+        self.hints_changed.emit()
+
+    @Slot()
+    def _on_find_left(self) -> None:
+        self._left.setCurrentWidget(self._tiles)
+        self.hints_changed.emit()
+
+    @Slot(object)
+    def _on_error(self, error: DeskError) -> None:
+        self.sale.problem = error.problem
+        self._show()
+
+    @Slot(object)
+    def _on_picked(self, choice: Choice) -> None:
+        match choice:
+            case PickType(one):
+                self.take(one)
+            case PickGuest(found):
+                self.sale.choose_buyer(Buyer(found.guest.details, found.guest.id))
+            case NewGuest(name):
+                if not self._name(name):
+                    return
+            case OpenTicket(number):
+                self.ticket_wanted.emit(number)
+            case OpenOrder(number):
+                self.order_wanted.emit(number)
+        self._finder.clear()
+        self._show()
+
+    def _name(self, name: str) -> bool:
+        """A new guest; what cannot be a name is said, and stays where it was typed."""
+        try:
+            self.sale.choose_buyer(Buyer(guest_named(name)))
+        except DeskError as error:
+            self.sale.problem = error.problem
+            self._show()
+            return False
+        return True
+
+    def _on_known_buyer(self, buyer: Buyer) -> None:
+        if self.sale.buyer is not None and self.sale.buyer.id == buyer.id and self.sale.stage is not Stage.SAVING:
+            self.sale.buyer = buyer
+            self._show()
+
+    # --- paying ---
+
+    def choose_method(self, method: Method) -> None:
+        """One key from anywhere on the page: to the payment, paid this way."""
+        if self.typed:
+            return  # a guest is being looked for
+        if self.sale.stage is Stage.COUNTING:
+            self._on_enter()
+        self.sale.pay(method)
+        self._show()
+
+    @Slot(object)
+    def _on_method(self, method: Method) -> None:
+        self.choose_method(method)
+
+    @Slot(str)
+    def _on_cash_typed(self, text: str) -> None:
+        self.sale.type_cash(text)
+        self._show()
+
+    @Slot()
+    def _on_enter(self) -> None:
+        checkout = self.sale.enter()
+        if checkout is not None:
+            self._record(checkout)
+        self._show()
+
+    def _record(self, checkout: Checkout) -> None:
+        context = self._context
+        make_press = partial(bootstrap.press, context.language.key, DEFAULT)
+        work = partial(record, context.here, context.keyring, make_press, context.programme, checkout)
+        done = partial(self._on_sold, checkout)
+        context.act(self, work, done, self._on_not_sold, changes=Change.SALES)
+
+    def _on_sold(self, checkout: Checkout, sold: Sold) -> None:
+        self.sale.saved(sold)
+        self._page = 0
+        self._preview.show_ticket(sold.tickets[0].number)
+        self._show()
+        if checkout.buyer is not None and checkout.buyer.id is None:
+            self._context.changed.emit(Change.GUESTS)
+
+    def _on_not_sold(self, error: DeskError) -> None:
+        self.sale.failed(error.problem)
+        self._show()
+        self._look_at_stock()
+
+    # --- what changes elsewhere ---
+
+    @Slot(object)
+    def _on_changed(self, change: Change) -> None:
+        if change is Change.PROGRAMME:
+            programme = self._context.programme
+            self._pages = shelves(programme.ticket_types)
+            self._page = min(self._page, max(len(self._pages) - 1, 0))
+            self.sale.refresh(programme.ticket_types, programme.season.currency)
+            self._show()
+        if change in {Change.PROGRAMME, Change.SALES} and self.isVisible():
+            self._look_at_stock()
+
+    def _look_at_stock(self) -> None:
+        self._stocking.run(partial(stock, self._context.here), self._on_stock, self._on_error)
+
+    def _on_stock(self, known: Mapping[UUID, Stock]) -> None:
+        self.sale.know_stock(known)
+        self._show_left()
+
+    # --- keys ---
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        wanted = command(Qt.Key(event.key()), event.text(), event.modifiers(), self.sale.stage)
+        if wanted is None:
+            super().keyPressEvent(event)
+        elif wanted.name == "type":
+            self._finder.type(event.text())
+        else:
+            self._carry_out(wanted)
+
+    def _carry_out(self, wanted: Command) -> None:
+        sale = self.sale
+        acts: dict[str, Callable[[], object]] = {
+            "digit": lambda: self._take_digit(wanted.value),
+            "page": lambda: self._turn_to(self._page + wanted.value),
+            "add": lambda: sale.add(wanted.value),
+            "select": lambda: sale.select(wanted.value),
+            "propose": lambda: sale.type_cash(next_proposal(sale, wanted.value)),
+            "count": sale.begin_count,
+            "remove": sale.remove,
+            "nobody": sale.forget_buyer,
+            "enter": self._on_enter,
+            "back": self._go_back,
+        }
+        acts[wanted.name]()
+        self._show()
+
+    def _go_back(self) -> None:
+        if self.sale.stage is not Stage.CHOOSING or not self.last.dismiss():
+            self.sale.back()
+
+    def hints(self) -> Sequence[Hint]:
+        return hints(self.sale, self._context.t, is_searching=bool(self.typed))
+
+    # --- what is shown ---
+
+    def set_words(self, t: Translator) -> None:
+        self._finder.set_words(t)
+        self.last.set_words(t)
+        self._problem.set_words(t)
+        self._preview.set_words(t)
+        self._show()
+
+    def _show(self) -> None:
+        t = self._context.t
+        self._payment.show_sale(self.sale, t)  # first: what it hides makes room, or else the window would grow
+        self._basket.show_sale(self.sale, t)
+        self.last.show_receipt(self.sale.receipt, t)
+        self._show_left()
+        self._show_problem(t)
+        self._show_preview()
+        self._focus()
+        self.hints_changed.emit()
+
+    def _show_left(self) -> None:
+        self._tiles.show_page(self._pages, self._page, self.sale, self._context.t)
+
+    def _show_problem(self, t: Translator) -> None:
+        problem = self.sale.problem
+        if problem is None:
+            self._problem.dismiss()
+        else:
+            self._problem.show_text(*say(problem, self._context.programme.ticket_types, t))
+
+    def _show_preview(self) -> None:
+        line, buyer = self.sale.line, self.sale.buyer
+        if line is not None:
+            self._preview.show_ticket(Specimen(line.type, buyer.details if buyer else None))
+
+    def _focus(self) -> None:
+        """Where the next key belongs, unless somebody has gone to another control by Tab."""
+        wanted: QWidget
+        match self.sale.stage:
+            case Stage.CHOOSING:
+                wanted = self._finder.box
+            case Stage.COUNTING:
+                wanted = self._basket.count_edit
+            case _:
+                wanted = self._payment.cash_edit if self.sale.takes_cash else self._payment.sell_button
+        if not wanted.hasFocus() and self.sale.stage is not Stage.SAVING:
+            wanted.setFocus()

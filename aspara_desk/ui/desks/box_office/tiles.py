@@ -1,0 +1,122 @@
+"""The ticket types of one page as nine tiles, three in a row as on a keyboard's block of digits, from the top."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from aspara_desk.domain.ticket_types import TicketType
+from aspara_desk.i18n import formats
+from aspara_desk.i18n.translator import Translator, mark, mark_plural
+from aspara_desk.ui.desks.box_office.sale import Sale
+from aspara_desk.ui.desks.box_office.shelves import MOST, Shelf
+from aspara_desk.ui.desks.box_office.words import shelf_title
+from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.widgets.empty import EmptyState
+from aspara_desk.ui.widgets.key_hint import KeyHint
+from aspara_desk.ui.widgets.segmented import Segmented
+from aspara_desk.ui.widgets.tile import Tile, TileFace
+
+_COLUMNS = 3
+_FEW = 10  # so many left are worth a warning
+_LEFT = mark_plural("{amount} left", "{amount} left")
+_SOLD_OUT = mark("sold out")
+_FREE = mark("free")
+_COUNT = mark("×{count}")
+_PAGES = mark("Pages of ticket types")
+_NEXT_PAGE = mark("next page")
+_NOTHING = mark("Nothing is on sale")
+_NOTHING_SAYS = mark("Add ticket types to the season file and load it again.")
+
+
+class Tiles(QWidget):
+    """A page of types. The mouse and Space choose here; digits are the page's affair."""
+
+    taken = Signal(object)
+    """A TicketType."""
+    turned = Signal(int)
+    """The index of the page that was chosen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shelf = Shelf(())
+        self._pages = Segmented()
+        self._next = KeyHint("0", "")
+        self._tiles = [Tile() for _ in range(MOST)]
+        self._empty = EmptyState("ticket")
+        self._lay_out()
+        self._pages.chosen.connect(self._on_page_chosen)
+        for place, tile in enumerate(self._tiles):
+            tile.chosen.connect(lambda place=place: self._on_chosen(place))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(3 * SPACE)
+        head.addWidget(self._pages)
+        head.addWidget(self._next)
+        head.addStretch(1)
+        grid = QGridLayout()
+        grid.setSpacing(2 * SPACE)
+        for place, tile in enumerate(self._tiles):
+            grid.addWidget(tile, place // _COLUMNS, place % _COLUMNS)
+        for column in range(_COLUMNS):
+            grid.setColumnStretch(column, 1)
+        column_of_all = QVBoxLayout(self)
+        column_of_all.setContentsMargins(0, 0, 0, 0)
+        column_of_all.setSpacing(2 * SPACE)
+        column_of_all.addLayout(head)
+        column_of_all.addLayout(grid)
+        column_of_all.addWidget(self._empty)
+
+    def show_page(self, pages: Sequence[Shelf], at: int, sale: Sale, t: Translator) -> None:
+        """Everything on the page as it is now, in this language."""
+        self._shelf = pages[at] if pages else Shelf(())
+        self._pages.setAccessibleName(t(_PAGES))
+        self._pages.set_choices([(str(index), shelf_title(page, t)) for index, page in enumerate(pages)])
+        if pages:
+            self._pages.choose(str(at))
+        self._next.show_hint("0", t(_NEXT_PAGE))
+        self._pages.setVisible(len(pages) > 1)
+        self._next.setVisible(len(pages) > 1)
+        self._empty.setVisible(not pages)
+        self._empty.show_text(t(_NOTHING), t(_NOTHING_SAYS))
+        for place, tile in enumerate(self._tiles):
+            one = self._shelf.at(place + 1)
+            hidden = one is None
+            policy = tile.sizePolicy()
+            policy.setRetainSizeWhenHidden(bool(pages))  # a short page leaves the others' places empty
+            tile.setSizePolicy(policy)
+            tile.setHidden(hidden)
+            if one is not None:
+                tile.show_face(face(one, str(place + 1), sale, t))
+
+    def _on_page_chosen(self, key: str) -> None:
+        self.turned.emit(int(key))
+
+    def _on_chosen(self, place: int) -> None:
+        one = self._shelf.at(place + 1)
+        if one is not None:
+            self.taken.emit(one)
+
+
+def face(one: TicketType, key: str, sale: Sale, t: Translator) -> TileFace:
+    """What stands on a type's tile: what is left is counted without those in the order."""
+    known = sale.stock.get(one.id)
+    left = sale.left(one)
+    wanted = sum(line.count for line in sale.lines if line.type.id == one.id)
+    sold_out = known is not None and known.sold_out
+    return TileFace(
+        key=key,
+        title=one.titles.to(t.language),
+        price=formats.money(one.price) if one.price.minor else t(_FREE),
+        left=t(_SOLD_OUT) if sold_out else "" if left is None else left_text(left, t),
+        colour=one.colour,
+        sold_out=sold_out,
+        selected=sale.line is not None and sale.line.type.id == one.id,
+        few_left=left is not None and left <= _FEW,
+        count=t(_COUNT, count=formats.number(wanted)) if wanted else "",
+    )
+
+
+def left_text(left: int, t: Translator) -> str:
+    return t.plural(*_LEFT, left, amount=formats.number(left))

@@ -1,0 +1,63 @@
+"""What the sale says: its own questions, and errors with the titles of ticket types instead of their keys."""
+
+from collections.abc import Mapping, Sequence
+
+from aspara_desk.domain.errors import Problem
+from aspara_desk.domain.sales import Method
+from aspara_desk.domain.ticket_types import Category, TicketType
+from aspara_desk.i18n import vocabulary
+from aspara_desk.i18n.errors import sentence
+from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.desks.box_office.sale import CLEAR_AGAIN, NAME_WANTED, NOTHING_CHOSEN
+from aspara_desk.ui.desks.box_office.shelves import Shelf
+
+_OWN: Mapping[str, tuple[str, str]] = {
+    NAME_WANTED: (
+        "warning",
+        mark("A ticket here is personal. Type the guest's name, or press Enter again to sell it without one."),
+    ),
+    NOTHING_CHOSEN: ("info", mark("Choose a ticket first: its digit, or some letters of its name.")),
+    CLEAR_AGAIN: ("warning", mark("Press Esc again to clear this order.")),
+}
+METHOD_KEYS: Mapping[Method, str] = {
+    Method.CASH: "F9",
+    Method.CARD: "F10",
+    Method.KASPI: "F7",
+    Method.TRANSFER: "F8",
+    Method.FREE: "F6",
+    Method.LATER: "F5",
+}
+METHOD_WORDS: Mapping[Method, str] = {
+    Method.CASH: mark("Cash"),
+    Method.CARD: mark("Card"),
+    Method.KASPI: mark("Kaspi"),
+    Method.TRANSFER: mark("Transfer"),
+    Method.FREE: mark("Free"),
+    Method.LATER: mark("Pay later"),
+}
+_PART = mark("{category} {number}")
+_FROM_TO = mark("{first} – {last}")
+
+
+def say(problem: Problem, types: Sequence[TicketType], t: Translator) -> tuple[str, str]:
+    """The kind of a banner, and its words."""
+    if problem.kind in _OWN:
+        kind, message = _OWN[problem.kind]
+        return kind, t(message)
+    titles = {one.key: one.titles.to(t.language) for one in types}
+    key = problem.facts.get("type")
+    facts = {**problem.facts, "type": titles[key]} if isinstance(key, str) and key in titles else problem.facts
+    return "error", sentence(Problem(problem.kind, facts, problem.place), t)
+
+
+def shelf_title(shelf: Shelf, t: Translator) -> str:
+    """Its category, numbered where it has several pages; the first and the last of several."""
+    names = [_category(one, t) for one in shelf.categories]
+    if len(names) > 1:
+        return t(_FROM_TO, first=names[0], last=names[-1])
+    return t(_PART, category=names[0], number=shelf.part) if shelf.part else names[0]
+
+
+def _category(category: Category, t: Translator) -> str:
+    word = vocabulary.word(vocabulary.CATEGORIES, category, t)
+    return word[:1].upper() + word[1:]
