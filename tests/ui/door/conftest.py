@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from itertools import count
 
 import pytest
+from PySide6.QtCore import Qt
 
 from aspara_desk.box_office import selling
 from aspara_desk.domain.sales import Method, Ticket
@@ -12,6 +13,7 @@ from aspara_desk.ui.context import Context
 from aspara_desk.ui.desks.door.desk import DoorDesk
 from aspara_desk.ui.desks.door.verdict_view import VerdictView
 from tests.conftest import Clock
+from tests.ui.typing import press, type_text
 
 
 @dataclass
@@ -45,6 +47,33 @@ class Doorway:
         """What is on the screen when everything was answered."""
         self.settle(self.context)
         return self.desk._panel.view
+
+    def press(self, key: Qt.Key | str, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """A key of a person, to whatever has the focus; what it causes is waited for."""
+        window = self.desk.window().windowHandle()
+        assert window is not None
+        press(window, key, modifiers)
+        self.settle(self.context)
+
+    def type(self, text: str) -> None:
+        window = self.desk.window().windowHandle()
+        assert window is not None
+        type_text(window, text)
+        self.settle(self.context)
+
+    def act(self, key: str) -> None:
+        """Triggers what an F-key does, without a key."""
+        next(one for one in self.desk.actions() if one.shortcut().toString() == key).trigger()
+        self.settle(self.context)
+
+    def told(self) -> str:
+        """The line below the verdict; empty while nothing is told."""
+        return "" if self.desk._told.isHidden() else self.desk._told.text()
+
+    def lines(self) -> list[tuple[str, str]]:
+        """The last scans: face and who."""
+        self.settle(self.context)
+        return [(one.face, one.who) for one in self.desk._list.scans.lines()]
 
     def stand_at(self, door: str, event: str | None = None) -> None:
         self.desk._station.choose(Gate(door, None, event))
