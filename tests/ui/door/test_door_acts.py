@@ -1,0 +1,351 @@
+"""What is done at a door by keys: confirm, undo, override, find, choose, count, control."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
+
+from aspara_desk.box_office import tickets
+from aspara_desk.domain.programme import Control
+from aspara_desk.domain.rights import Role
+from aspara_desk.ui.desks.door.verdict_view import Face
+from tests.ui.door.conftest import Doorway
+
+SHOW = "show-d2-evening"
+ENTER, ESCAPE, UP, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def as_steward(doorway: Doorway) -> None:
+    here = doorway.context.here
+    doorway.context.here = replace(here, actor=replace(here.actor, name="Нұрай", role=Role.STEWARD))
+
+
+def error_in_place(doorway: Doorway) -> str:
+    error = doorway.desk._question._error
+    return "" if error.isHidden() else error.text()
+
+
+def why_of(doorway: Doorway, number: str) -> list[str]:
+    return [one.why for one in tickets.show(doorway.context.here, number).undos]
+
+
+def control_of(doorway: Doorway, key: str) -> Control:
+    programme = doorway.context.here.read(lambda unit: unit.programme)
+    return next(one for one in programme.events if one.key == key).control
+
+
+# --- confirm ---
+
+
+def test_enter_lets_in_whom_it_was_asked_about(doorway: Doorway) -> None:
+    doorway.stand_at("hall-vip")
+    asked = doorway.answer(doorway.sell("vip-front-row", "Айгүл"))
+    assert asked.act == "Enter: let in"
+    assert "Enter" in [hint.key for hint in doorway.desk.hints()]
+    doorway.press(ENTER)
+    seen = doorway.seen()
+    assert (seen.face, seen.name, seen.sentence) == (Face.ADMIT, "Айгүл", "Confirmed. Welcome.")
+    doorway.press(ENTER)
+    assert [face for face, _ in doorway.lines()] == ["admit", "ask"]
+
+
+def test_enter_confirms_no_double_beep(doorway: Doorway) -> None:
+    sold = doorway.sell(SHOW)
+    doorway.answer(sold)
+    assert doorway.answer(sold).face is Face.ASK
+    doorway.press(ENTER)
+    assert len(doorway.lines()) == 2
+
+
+# --- undo ---
+
+
+def test_the_last_admission_is_taken_back_by_two_keys(doorway: Doorway) -> None:
+    sold = doorway.sell(SHOW, "Dana")
+    doorway.answer(sold)
+    doorway.press(Qt.Key.Key_F4)
+    assert "Dana" in doorway.desk._question.accessibleName()
+    doorway.press(ENTER)
+    assert doorway.seen().face is Face.TAKEN_BACK
+    assert doorway.lines() == [("taken_back", "Dana")]
+    assert why_of(doorway, sold.number) == ["scanned by mistake"]
+    assert sold.number in doorway.told()
+    assert doorway.answer(sold).face is Face.ADMIT
+
+
+def test_a_scan_chosen_in_the_list_is_taken_back_for_a_reason_of_ones_own(doorway: Doorway) -> None:
+    first, second = doorway.sell(SHOW, "Dana"), doorway.sell(SHOW, "Saule")
+    doorway.answer(first)
+    doorway.clock.advance(seconds=10)
+    doorway.answer(second)
+    doorway.press(DOWN)
+    doorway.press(DOWN)
+    doorway.press(Qt.Key.Key_F4)
+    doorway.type("went home")
+    doorway.press(ENTER)
+    assert doorway.lines() == [("admit", "Saule"), ("taken_back", "Dana")]
+    assert why_of(doorway, first.number) == ["went home"]
+    assert doorway.seen().name == "Saule"
+
+
+def test_a_reason_is_picked_by_its_digit(doorway: Doorway) -> None:
+    sold = doorway.sell(SHOW)
+    doorway.answer(sold)
+    doorway.press(Qt.Key.Key_F4)
+    doorway.press("2")
+    doorway.press(ENTER)
+    assert why_of(doorway, sold.number) == ["wrong person"]
+
+
+def test_a_refusal_cannot_be_taken_back(doorway: Doorway) -> None:
+    doorway.act("F4")
+    assert doorway.told() == "Nobody was let in at this desk that could be taken back."
+    doorway.answer("https://example.org")
+    doorway.press(DOWN)
+    doorway.act("F4")
+    assert doorway.told() == "Only a scan that let somebody pass can be taken back."
+
+
+def test_a_steward_is_told_in_place_that_it_is_too_late_to_undo(doorway: Doorway) -> None:
+    sold = doorway.sell(SHOW)
+    as_steward(doorway)
+    doorway.answer(sold)
+    doorway.clock.advance(minutes=16)
+    doorway.press(Qt.Key.Key_F4)
+    doorway.type("late")
+    doorway.press(ENTER)
+    assert "may not do this" in error_in_place(doorway)
+    assert doorway.desk._question._own.text() == "late"
+    doorway.press(ESCAPE)
+    assert doorway.lines()[0][0] == "admit"
+
+
+# --- override ---
+
+
+def test_a_supervisor_lets_in_all_the_same(doorway: Doorway) -> None:
+    doorway.answer(doorway.sell("pass-day3", "Dana"))
+    doorway.press(Qt.Key.Key_F6)
+    doorway.press("4")
+    doorway.press(ENTER)
+    seen = doorway.seen()
+    assert (seen.face, seen.name) == (Face.ADMIT, "Dana")
+    assert "guest of honour" in seen.sentence
+    assert not doorway.desk._asking.is_open
+
+
+def test_a_steward_may_not_override(doorway: Doorway) -> None:
+    refused = doorway.sell("pass-day3")
+    as_steward(doorway)
+    doorway.answer(refused)
+    doorway.press(Qt.Key.Key_F6)
+    assert "letting in against a refusal" in doorway.told()
+    assert not doorway.desk._asking.is_open
+
+
+def test_what_was_never_issued_is_not_overridden(doorway: Doorway) -> None:
+    doorway.answer("https://example.org")
+    doorway.press(Qt.Key.Key_F6)
+    assert not doorway.desk._asking.is_open
+    assert doorway.told()
+
+
+def test_a_reason_that_cannot_be_kept_is_said_beside_it(doorway: Doorway) -> None:
+    sold = doorway.sell("pass-day3")
+    doorway.answer(sold)
+    doorway.press(Qt.Key.Key_F6)
+    doorway.desk._question._own.setText("x" * 600)
+    doorway.press(ENTER)
+    assert "500" in error_in_place(doorway)
+    assert len(doorway.desk._question._own.text()) == 600
+    assert doorway.seen().face is Face.REFUSE
+    doorway.answer(doorway.sell(SHOW))
+    assert not doorway.desk._asking.is_open
+
+
+# --- find ---
+
+
+def test_a_number_that_is_typed_is_asked_about(doorway: Doorway) -> None:
+    sold = doorway.sell(SHOW, "Dana")
+    doorway.press(Qt.Key.Key_F2)
+    doorway.type(sold.number[2:].lstrip("0"))
+    doorway.press(ENTER)
+    seen = doorway.seen()
+    assert (seen.face, seen.name) == (Face.ASK, "Dana")
+    doorway.press(ENTER)
+    assert doorway.seen().face is Face.ADMIT
+
+
+def test_a_guest_is_found_by_name_and_picked(doorway: Doorway) -> None:
+    doorway.sell(SHOW, "Zarina Testova")
+    doorway.press(Qt.Key.Key_F2)
+    doorway.type("zarin test")
+    doorway.press(ENTER)
+    seen = doorway.seen()
+    assert (seen.face, seen.name) == (Face.ASK, "Zarina Testova")
+    assert "Picked from the list" in seen.sentence
+
+
+def test_a_look_up_lets_nobody_in(doorway: Doorway) -> None:
+    sold = doorway.sell(SHOW, "Dana")
+    doorway.press(Qt.Key.Key_F2)
+    doorway.type(sold.number)
+    doorway.press(ENTER, CTRL)
+    seen = doorway.seen()
+    assert seen.looked_up == "Look-up: nobody was let in"
+    assert seen.act == ""
+    doorway.press(ENTER)
+    assert doorway.lines() == []
+
+
+def test_nobody_by_that_name_is_said(doorway: Doorway) -> None:
+    doorway.press(Qt.Key.Key_F2)
+    doorway.type("qqqqqqqq")
+    assert doorway.desk._finder._says.text() == "Nobody by this name, in any spelling."
+    doorway.press(ESCAPE)
+    assert doorway.desk._stack.currentIndex() == 0
+
+
+# --- the door and its event ---
+
+
+def test_a_door_and_its_event_are_chosen_by_keys(doorway: Doorway) -> None:
+    doorway.press(Qt.Key.Key_F5)
+    doorway.press(DOWN)
+    doorway.press(Qt.Key.Key_Right)
+    doorway.press(DOWN)
+    doorway.press(ENTER)
+    gate = doorway.desk._station.gate
+    assert gate is not None
+    assert (gate.door_key, gate.event_key) == ("hall-vip", "d2-show-young")
+    assert doorway.context.preferences.door == "hall-vip"
+    assert "VIP and press entrance" in doorway.desk._head.accessibleName()
+
+
+def test_a_door_is_jumped_to_by_its_letters(doorway: Doorway) -> None:
+    doorway.press(Qt.Key.Key_F5)
+    doorway.type("fair")
+    doorway.press("+")
+    doorway.press(ENTER)
+    gate = doorway.desk._station.gate
+    assert gate is not None
+    assert gate.door_key == "fair-north"
+    assert "WAY OUT" in doorway.desk._head.accessibleName()
+
+
+def test_a_door_follows_the_schedule_by_itself(doorway: Doorway) -> None:
+    assert "Evening show" in doorway.desk._head.accessibleName()
+    doorway.clock.now = datetime(2022, 10, 2, 8, 30, tzinfo=UTC)
+    doorway.desk._station.look()
+    doorway.seen()
+    assert "Young designers" in doorway.desk._head.accessibleName()
+
+
+def test_a_door_without_events_today_says_when_the_next_one_is(doorway: Doorway) -> None:
+    doorway.clock.now = datetime(2022, 9, 20, 8, 30, tzinfo=UTC)
+    doorway.desk._station.look()
+    seen = doorway.seen()
+    assert seen.sentence.startswith("Nothing here today. Next: ")
+    assert seen.sentence.endswith("F5 chooses another door or event.")
+
+
+# --- people without tickets ---
+
+
+def test_a_family_without_tickets_is_counted(doorway: Doorway) -> None:
+    for _ in range(3):
+        doorway.press("+")
+    assert doorway.desk._question.number == 3
+    doorway.press(ENTER)
+    assert doorway.told() == "Counted: +3. 3 of 600 inside."
+    assert "3 / 600 in" in doorway.desk._head.accessibleName()
+    doorway.press("-")
+    doorway.press("2")
+    doorway.press(ENTER)
+    assert doorway.told() == "Counted: −2. 1 of 600 inside."
+
+
+def test_a_count_below_nobody_is_refused_in_place(doorway: Doorway) -> None:
+    doorway.press("-")
+    doorway.press(ENTER)
+    assert error_in_place(doorway)
+    assert doorway.desk._asking.is_open
+    doorway.press(ESCAPE)
+    assert not doorway.desk._asking.is_open
+
+
+def test_a_count_that_a_scan_interrupts_is_not_lost_in_silence(doorway: Doorway) -> None:
+    doorway.press("+")
+    doorway.press("+")
+    doorway.scan(doorway.sell(SHOW))
+    assert doorway.seen().face is Face.ADMIT
+    assert doorway.told() == "Not counted: +2 without a ticket. A scan came in between."
+
+
+# --- what supervisors decide ---
+
+
+@pytest.mark.parametrize(
+    ("key", "control"), [("F7", Control.OPEN), ("F8", Control.HOLD), ("F10", Control.CLOSE)]
+)  # fmt: skip
+def test_an_event_is_controlled_after_one_question_and_put_back_by_the_same_key(
+    doorway: Doorway, key: str, control: Control
+) -> None:
+    doorway.act(key)
+    assert "Evening show" in doorway.desk._question.accessibleName()
+    assert control_of(doorway, "d2-show-evening") is Control.SCHEDULE
+    doorway.press(ENTER)
+    assert control_of(doorway, "d2-show-evening") is control
+    assert "Evening show" in doorway.told()
+    doorway.seen()
+    doorway.act(key)
+    doorway.press(ENTER)
+    assert control_of(doorway, "d2-show-evening") is Control.SCHEDULE
+
+
+def test_an_event_is_delayed_by_minutes(doorway: Doorway) -> None:
+    doorway.press(Qt.Key.Key_F9)
+    doorway.press("2")
+    doorway.press("0")
+    doorway.press(UP)
+    doorway.press(ENTER)
+    assert doorway.told() == "“Evening show: designers of Central Asia” starts at 19:25."
+    doorway.seen()
+    assert "25 minutes later" in doorway.desk._head.accessibleName()
+
+
+def test_a_steward_does_not_hold_a_hall(doorway: Doorway) -> None:
+    as_steward(doorway)
+    doorway.press(Qt.Key.Key_F8)
+    assert not doorway.desk._asking.is_open
+    assert "opening, holding, delaying or closing events" in doorway.told()
+
+
+def test_everyone_is_sent_out_for_a_reason(doorway: Doorway) -> None:
+    doorway.answer(doorway.sell(SHOW))
+    doorway.act("Ctrl+E")
+    doorway.press("3")
+    doorway.press(ENTER)
+    assert "Shakhristan exhibition hall" in doorway.told()
+    doorway.seen()
+    assert "0 / 600 in" in doorway.desk._head.accessibleName()
+
+
+def test_the_lists_of_the_room_are_sound(doorway: Doorway, qtmodeltester) -> None:
+    doorway.answer(doorway.sell(SHOW))
+    doorway.act("F5")
+    models: list[QAbstractItemModel] = [
+        doorway.desk._list.scans, doorway.desk._chooser._doors.rows, doorway.desk._chooser._events.rows,
+    ]  # fmt: skip
+    for model in models:
+        qtmodeltester.check(model)
+
+
+def test_every_key_of_the_room_is_shown(doorway: Doorway) -> None:
+    shown = {hint.key for hint in doorway.desk.hints()}
+    assert {action.shortcut().toString() for action in doorway.desk.actions()} <= shown | {"F6"}
+    doorway.answer(doorway.sell("pass-day3"))
+    assert "F6" in {hint.key for hint in doorway.desk.hints()}
