@@ -8,7 +8,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from aspara_desk.config.paths import resources
 from aspara_desk.i18n.translator import Translator
@@ -232,7 +233,8 @@ def tiles() -> QWidget:
 class Verdicts(QWidget):
     """The three as large as at a door, as small as in a list, and a tenth of the size in grey."""
 
-    def paintEvent(self, _event: object) -> None:
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme = current()
         painter.fillRect(self.rect(), theme.colour("panel"))

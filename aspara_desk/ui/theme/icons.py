@@ -86,7 +86,8 @@ class _Engine(QIconEngine):
 
     @override
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        pixmap = self.pixmap(size, mode, state)
+        width, height = round(size.width() * scale), round(size.height() * scale)
+        pixmap = QPixmap(self._icons.pixmap(self._name, self._colour_name(mode, state), width, height))
         pixmap.setDevicePixelRatio(scale)
         return pixmap
 

@@ -20,7 +20,7 @@ def style_sheet(scheme: Scheme, px: Callable[[float], int], controls: Path) -> s
     return Template("".join(_PARTS)).substitute(facts)
 
 
-_SIZES = (1, 2, 3, 4, 6, 7, 8, 10, 11, 12, 14, 15, 16, 18, 20, 22, 24, 28, 32, 34, 36, 38, 40, 48, 72)
+_SIZES = (1, 2, 3, 4, 6, 7, 8, 10, 11, 12, 14, 15, 16, 18, 20, 22, 24, 26, 28, 32, 34, 36, 38, 40, 46, 48)
 
 # A control is 40 px high. Its edge is 1 px, and 2 px in the accent with the focus; the padding makes up for it, so
 # that nothing moves.
@@ -95,8 +95,9 @@ QPushButton[role="tile"]:focus { padding: $s10 $s14; }
 QPushButton[role="segment"] { background: transparent; color: $muted; border-color: transparent;
     border-radius: $s6; padding: 0px $s11; min-height: $s28; }
 QPushButton[role="segment"]:hover { color: $text; }
-QPushButton[role="segment"]:checked { background: $raised; color: $text; border-color: $line_strong; font-weight: bold; }
-QPushButton[role="segment"]:focus { border: 2px solid $focus; padding: 0px $s10; min-height: $s28; }
+QPushButton[role="segment"]:checked { background: $raised; color: $text; border-color: $line_strong;
+    font-weight: bold; }
+QPushButton[role="segment"]:focus { border: 2px solid $focus; padding: 0px $s10; min-height: $s26; }
 QPushButton[role="segment"]:disabled { color: $disabled; }
 QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: $s8; padding: $s7; }
 QToolButton:hover { background: $hover; }
@@ -124,7 +125,7 @@ QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; padding: $s6; 
 QLineEdit[wrong="true"] { border-color: $error; }
 QLineEdit[wrong="true"]:focus { border: 2px solid $error; }
 QLineEdit[role="find"] { font-size: $heading; min-height: $s48; padding: 0px $s15; }
-QLineEdit[role="find"]:focus { padding: 0px $s14; min-height: $s48; }
+QLineEdit[role="find"]:focus { padding: 0px $s14; min-height: $s46; }
 QLineEdit:read-only { background: $ground; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { background: $ground;
     color: $disabled; border-color: $line; }

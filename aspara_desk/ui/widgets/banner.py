@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
@@ -53,7 +53,8 @@ class Banner(QFrame):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._action.hide()
         self._close.setIcon(current().icon("x"))
-        self._close.setVisible(self._closable)
+        if not self._closable:  # what has no parent yet and is made visible would be a window
+            self._close.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         row.setSpacing(3 * SPACE)
@@ -87,6 +88,7 @@ class Banner(QFrame):
         self._action.setVisible(bool(action))
         self._say(text)
         self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def show_problem(self, problem: Problem, t: Translator, action: str = "") -> None:
         """What is wrong and what to do, as everywhere in the program."""

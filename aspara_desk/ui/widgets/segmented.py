@@ -2,15 +2,31 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import SPACE
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
+class _Choice(QPushButton):
+    """As wide as its word is in bold, in which the choice that holds is written: so nothing moves or is cut."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        plain, bold = (
+            QFontMetrics(current().font("body", bold=one)).horizontalAdvance(self.text()) for one in (False, True)
+        )
+        return super().sizeHint() + QSize(max(bold - plain, 0), 0)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class Segmented(QFrame):
@@ -50,7 +66,7 @@ class Segmented(QFrame):
         self._buttons = {key: self._button(key) for key in keys}
 
     def _button(self, key: str) -> QPushButton:
-        button = role(QPushButton(self), "segment")
+        button = role(_Choice(self), "segment")
         button.setCheckable(True)
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False, key=key: self._on_clicked(key))
