@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import door, guests, paper, start
+from tests.benchmarks import door, guests, paper, start, window
 from tests.benchmarks.big_store import build
 from tests.benchmarks.figures import page, table
 
@@ -16,14 +16,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tickets", type=int, default=1_000_000)
     parser.add_argument("--guests", type=int, default=1_000_000)
-    parser.add_argument("--only", choices=["door", "paper", "guests", "start"])
+    parser.add_argument("--only", choices=["door", "paper", "guests", "start", "window"])
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="aspara-bench-") as name:
         folder = Path(name)
         print("Building the store …", file=sys.stderr, flush=True)
-        big = build(folder, options.tickets, guests=options.guests if options.only in {None, "guests"} else 0)
+        big = build(folder, options.tickets, guests=options.guests if options.only in {None, "guests", "window"} else 0)
         parts = {
             "start": lambda: start.figures(folder, big),
+            "window": lambda: window.figures(folder, big),
             "paper": lambda: paper.figures(folder, big),
             "guests": lambda: guests.figures(folder, big, options.guests),
             "door": lambda: door.figures(folder, big),
