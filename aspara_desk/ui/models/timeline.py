@@ -15,7 +15,7 @@ from aspara_desk.store.scans import ScanRecord
 _SOLD = mark("Sold")
 _ORDERED = mark("Sold, to be paid later")
 _GIVEN = mark("Given free of charge")
-_OF_ORDER = mark("{tickets} in order {order}")
+_OF_ORDER = mark("{tickets}, order {order}")
 _TICKETS = mark_plural("{count} ticket", "{count} tickets")
 _PAID = mark("Paid: {amount}")
 _PRINTED = mark("Printed")

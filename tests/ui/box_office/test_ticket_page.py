@@ -18,6 +18,7 @@ from aspara_desk.ui.context import Context
 from aspara_desk.ui.desks.box_office.ticket_page import TicketPage
 from aspara_desk.ui.printing import Printing
 from aspara_desk.ui.widgets.banner import Banner
+from tests.conftest import Clock
 from tests.ui.conftest import PATIENCE_MS
 from tests.ui.paper_printers import FilePrinters
 from tests.ui.typing import CTRL, SHIFT, press, type_text
@@ -151,6 +152,15 @@ def test_an_order_is_found_by_its_number(context: Context, page: TicketPage, set
     type_text(page, order.order.number)
     settle(context)
     assert order.tickets[0].number in words(page)
+
+
+def test_the_last_order_is_one_key_away(context: Context, page: TicketPage, evening: Clock, settle: Settle) -> None:
+    number(context)
+    evening.advance(minutes=1)
+    last = number(context)
+    press(page, Qt.Key.Key_F4)
+    settle(context)
+    assert last in words(page)
 
 
 def test_what_is_not_found_is_said_and_the_ticket_before_is_put_away(
@@ -318,7 +328,7 @@ def test_a_steward_is_refused_in_place_and_no_key_is_hinted(
     wanted = number(context, method=Method.LATER)
     be(context, Role.STEWARD)
     page = opened(wanted)
-    assert keys(page) == ["F2", "Esc"]
+    assert keys(page) == ["F2", "F4", "Esc"]
     for key, modifiers in (
         (Qt.Key.Key_D, CTRL), (Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_P, CTRL),
         (Qt.Key.Key_F3, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier),

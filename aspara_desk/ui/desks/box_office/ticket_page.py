@@ -34,6 +34,7 @@ _NO_ORDERS = mark("Nothing has been sold yet.")
 _NOBODY = mark("Nobody of this name is in the list.")
 _NO_TICKETS = mark("Guests of this name are in the list, but have no ticket.")
 _FIND_WORD = mark("Find")
+_LAST = mark("Last order")
 _OTHER_PRINTER = mark("Print on another printer")
 _BACK = mark("Back")
 _LIST_WIDTH = 360
@@ -106,6 +107,7 @@ class TicketPage(QWidget):
 
     def _add_actions(self) -> None:
         self._add_action("F2", self._on_find_wanted)
+        self._add_action("F4", self.show_last)
         by_key: dict[str, list[Act]] = {}
         for act in Act:
             by_key.setdefault(LOOKS[act].key, []).append(act)
@@ -142,10 +144,17 @@ class TicketPage(QWidget):
         self._ask(partial(newest, self._context.here))
         self._find.setFocus()
 
+    @Slot()
+    def show_last(self) -> None:
+        """The first ticket of the latest order of all desks."""
+        self.show_newest()
+        self._enter_waits = True
+
     def show_text(self, text: str) -> None:
         """A number or a name, or what a scanner read, which is not written anywhere."""
         reading = read(text)
         if reading is Unreadable.NOT_A_TICKET and is_question(text):
+            self._clear_find()  # so that the same name is looked for again
             self._find.setText(text)
             self._enter_waits = True
         else:
@@ -314,4 +323,4 @@ class TicketPage(QWidget):
             return own
         if any(hint.key == LOOKS[Act.PRINT].key for hint in own):
             own.append(Hint("Shift+Ctrl+P", t(_OTHER_PRINTER)))
-        return [Hint("F2", t(_FIND_WORD)), *own, Hint("Esc", t(_BACK))]
+        return [Hint("F2", t(_FIND_WORD)), *own, Hint("F4", t(_LAST)), Hint("Esc", t(_BACK))]
