@@ -20,6 +20,7 @@ class Lane(Enum):
     DOOR = "door"
     DESK = "desk"
     LOOK = "look"
+    LIST = "list"
     PAPER = "paper"
     LONG = "long"
 
