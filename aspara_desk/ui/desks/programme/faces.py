@@ -16,7 +16,8 @@ from aspara_desk.ui.theme.tokens import SPACE
 _BAR = 4  # the strip of the kind's colour at the left
 _NOTE_ROUND = 6
 _TITLE_STEP = 18  # from line to line of a title: closer than the font has it, for titles are short
-_LAST_NUMBER = re.compile(r" (\d{1,2})$")
+_LAST_NUMBER = re.compile(r" (\d{1,2})$")  # day 2
+_LAST_ORDINAL = re.compile(r"(\d)-(\w+)$")  # 2-күн
 _ELIDE = Qt.TextElideMode.ElideRight
 _MOST_LINES = 3  # of a title in the leaflet
 
@@ -80,7 +81,7 @@ class Fonts:
 
 def wrapped(text: str, font: QFont, width: float, most: int) -> list[str]:
     """At most so many lines; what does not fit ends in an ellipsis."""
-    text = _LAST_NUMBER.sub("\u00a0\\1", text)  # a number alone on the last line would look lost
+    text = _LAST_ORDINAL.sub("\\1\u2011\\2", _LAST_NUMBER.sub("\u00a0\\1", text))  # one alone would look lost
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

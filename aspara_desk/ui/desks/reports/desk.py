@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,6 +17,8 @@ from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.context import Context
 from aspara_desk.ui.desk import Desk, Hint
 from aspara_desk.ui.desks.reports.contents import (
+    WHAT_CAME_IN,
+    WHO_CAME,
     Found,
     attendance_content,
     find,
@@ -30,6 +32,7 @@ from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.banner import Banner
 from aspara_desk.ui.widgets.empty import EmptyState
+from aspara_desk.ui.widgets.segmented import Segmented
 
 _TITLE = mark("Reports")
 _AS_OF = mark("as of {time}")
@@ -43,6 +46,9 @@ _NOTHING = mark("Nothing has come in yet")
 _SELL = mark("Sell a ticket in the box office (Ctrl+1), and its payment is counted here.")
 _NOT_FOR_YOU = mark("Reports are not for everybody")
 _REFRESH, _OTHER = mark("Count again"), mark("Other table")
+_TABLES = mark("Tables")
+_ATTENDANCE, _TAKINGS = "attendance", "takings"
+_BOTH_FIT = 1400  # the width from which both tables stand side by side
 
 
 class ReportsDesk(Desk):
@@ -57,11 +63,14 @@ class ReportsDesk(Desk):
         self._banner = Banner()
         self._attendance = ReportPanel(context.theme, "users")
         self._takings = ReportPanel(context.theme, "wallet")
+        self._choice = Segmented()
         self._closed = EmptyState("lock")
         self._pages = QStackedWidget()
         self._lay_out()
         self._attendance.save_wished.connect(self._on_save_attendance)
         self._takings.save_wished.connect(self._on_save_takings)
+        self._choice.chosen.connect(self._place)
+        context.theme.changed.connect(self._place)
         self._add_actions()
 
     def _lay_out(self) -> None:
@@ -69,6 +78,7 @@ class ReportsDesk(Desk):
         head.addWidget(self._title)
         head.addSpacing(3 * SPACE)
         head.addWidget(self._as_of, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._choice)
         tables = QWidget()
         row = QHBoxLayout(tables)
         row.setContentsMargins(0, 0, 0, 0)
@@ -85,7 +95,7 @@ class ReportsDesk(Desk):
         column.addWidget(self._pages, 1)
 
     def _add_actions(self) -> None:
-        for key, act in (("F5", self.look), ("Ctrl+S", self._on_save)):
+        for key, act in (("F5", self.look), ("F6", self._on_other), ("Ctrl+S", self._on_save)):
             action = QAction(self)
             action.setShortcut(QKeySequence(key))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -100,23 +110,49 @@ class ReportsDesk(Desk):
         self._attendance.set_words(save=t(_SAVE), title=t(_NOBODY), says=t(_SCAN))
         self._takings.set_words(save=t(_SAVE), title=t(_NOTHING), says=t(_SELL))
         self._banner.set_words(t)
+        self._choice.set_choices([(_ATTENDANCE, t(WHO_CAME)), (_TAKINGS, t(WHAT_CAME_IN))])
+        self._choice.setAccessibleName(t(_TABLES))
         self._show()
+        self._place()
 
     @override
     def hints(self) -> Sequence[Hint]:
         t = self.context.t
         if self._refused is not None:
             return ()
-        return (Hint("F5", t(_REFRESH)), Hint("Tab", t(_OTHER)), Hint("Ctrl+S", t(_SAVE_HINT)))
+        return (Hint("F5", t(_REFRESH)), Hint("F6", t(_OTHER)), Hint("Ctrl+S", t(_SAVE_HINT)))
 
     @override
     def enter(self) -> None:
         self.look()
-        self._attendance.focus_table()
+        self._panel().focus_table()
 
     @override
     def leave(self) -> None:
         self._latest.forget()
+
+    # --- one table or two ---
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Both tables where there is room for them, else the one that is chosen."""
+        both = self.width() >= self.context.theme.px(_BOTH_FIT)
+        self._choice.setVisible(not both and self._refused is None)
+        for key, panel in ((_ATTENDANCE, self._attendance), (_TAKINGS, self._takings)):
+            panel.setVisible(both or self._choice.key in {key, ""})
+
+    def _panel(self) -> ReportPanel:
+        """The table that is worked with."""
+        return self._takings if self._choice.key == _TAKINGS else self._attendance
+
+    def _on_other(self) -> None:
+        self._choice.choose(_ATTENDANCE if self._panel() is self._takings else _TAKINGS)
+        self._place()
+        self._panel().focus_table()
 
     # --- the reports ---
 
@@ -142,6 +178,7 @@ class ReportsDesk(Desk):
     def _show(self) -> None:
         t = self.context.t
         self._pages.setCurrentIndex(0 if self._refused is None else 1)
+        self._place()
         if self._refused is not None:
             self._closed.show_text(t(_NOT_FOR_YOU), sentence(self._refused.problem, t))
             self._as_of.clear()
@@ -155,7 +192,7 @@ class ReportsDesk(Desk):
 
     def _on_save(self) -> None:
         """The table in which the focus is."""
-        if self._takings.has_focus():
+        if self._takings.has_focus() or self._attendance.isHidden():
             self._on_save_takings()
         else:
             self._on_save_attendance()
