@@ -249,7 +249,7 @@ def test_a_door_without_events_today_says_when_the_next_one_is(doorway: Doorway)
     doorway.desk._station.look()
     seen = doorway.seen()
     assert seen.sentence.startswith("Nothing here today. Next: ")
-    assert seen.sentence.endswith("F5 chooses another door or event.")
+    assert seen.sentence.endswith("F5 chooses another door or event, F7 opens this one now.")
 
 
 # --- people without tickets ---

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, 
 from typing_extensions import override
 
 from aspara_desk.domain.admission import VerdictKind
-from aspara_desk.domain.errors import DeskError
+from aspara_desk.domain.errors import DeskError, Problem
 from aspara_desk.domain.programme import Control, Direction
 from aspara_desk.door.check_in import Answer
 from aspara_desk.door.gates import Gate
@@ -23,7 +23,7 @@ from aspara_desk.ui.desks.door.chooser import Chooser
 from aspara_desk.ui.desks.door.finder import Finder
 from aspara_desk.ui.desks.door.finds import Choice
 from aspara_desk.ui.desks.door.head import DoorHead
-from aspara_desk.ui.desks.door.head_view import head
+from aspara_desk.ui.desks.door.head_view import head, idle
 from aspara_desk.ui.desks.door.post import Answered, Waiting
 from aspara_desk.ui.desks.door.question_panel import QuestionPanel
 from aspara_desk.ui.desks.door.readings import Readings
@@ -42,11 +42,10 @@ _UNDO = mark("Take back")
 _OVERRIDE = mark("Override")
 _PEOPLE = mark("People without ticket")
 _DOOR = mark("Door")
-_OPEN, _HOLD, _DELAY, _CLOSE = mark("Open now"), mark("Hold"), mark("Delay"), mark("Close")
+_OPEN, _HOLD, _DELAY, _CLOSE = mark("Open entry"), mark("Hold entry"), mark("Delay"), mark("Close entry")
 _ON_SCHEDULE = mark("By schedule")
 _EVERYONE_OUT = mark("Everyone out")
 _LOST = mark("{why} The door was set again: look at the line above.")
-_NO_DOORS = mark("This season has no doors yet")
 _TELL_MS = 12_000  # what was done is told for so long; errors stay
 _BELOW_LEAST = 176  # a question with its reasons
 _PARTS = (13, 5)  # the verdict's share of the height, and that of the list below
@@ -197,12 +196,19 @@ class DoorDesk(Desk):
         watch, event = self._station.watch, self._station.works_for
         programme = watch.programme if watch else self.context.programme
         shown = self._readings.showing
-        idle = head(watch, self.context.now(), self.context.t).idle if watch and isinstance(shown, Waiting) else ""
+        why = self._idle() if isinstance(shown, Waiting) else ""
         leaves = watch is not None and watch.direction is Direction.OUT
         self._panel.show_view(
-            view(shown, programme, self.context.t, event.id if event else None, idle=idle, leaves=leaves)
+            view(shown, programme, self.context.t, event.id if event else None, idle=why, leaves=leaves)
         )
         self.hints_changed.emit()
+
+    def _idle(self) -> str:
+        """Why nobody will come here, if so."""
+        if self._station.gate is None:
+            return sentence(Problem("door_missing"), self.context.t)
+        watch = self._station.watch
+        return "" if watch is None else idle(watch, self.context.now(), self.context.t)
 
     def _on_answered(self, answer: Answer) -> None:
         self._asking.override_answered()

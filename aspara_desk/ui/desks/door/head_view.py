@@ -21,7 +21,7 @@ _DOORS = mark("doors {time}")
 _NO_EVENTS = mark("No event belongs to this door. F5 chooses another door.")
 _NEXT = mark("Nothing here today. Next: {event}, {when}.")
 _NONE_LEFT = mark("Nothing here today, and nothing comes after today.")
-_WHAT_TO_DO = mark("F5 chooses another door or event.")
+_WHAT_TO_DO = mark("F5 chooses another door or event, F7 opens this one now.")
 _OVER = mark("over")
 _FULL = mark("FULL")
 _EXITS_NOT_COUNTED = mark("FULL · exits are not counted")
@@ -42,7 +42,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class HeadView:
-    """`event` is empty at a door without events. `rest` says what the day has come to; `idle` why nothing goes on."""
+    """`event` is empty at a door without events. `tally` says what the day has come to."""
 
     door: str
     venue: str
@@ -52,7 +52,6 @@ class HeadView:
     inside: str
     rest: str
     tally: str
-    idle: str
 
 
 def head(watch: Watch, now: datetime, t: Translator) -> HeadView:
@@ -69,7 +68,6 @@ def head(watch: Watch, now: datetime, t: Translator) -> HeadView:
         _inside(watch.inside, t) if watch.inside else "",
         _rest(watch.inside, t) if watch.inside else "",
         " · ".join(counted),
-        idle(watch, now, t),
     )
 
 

@@ -13,7 +13,7 @@ from aspara_desk.domain.programme import Control, Event, Programme
 from aspara_desk.door.check_in import Answer
 from aspara_desk.door.corrections import LONGEST_DELAY, MOST_COUNTED
 from aspara_desk.i18n import formats
-from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.i18n.translator import Translator, mark, mark_plural
 
 
 class Act(Enum):
@@ -130,7 +130,7 @@ _OVERRIDE_REASONS = (
 _COUNT_IN = mark("People without a ticket, in")
 _COUNT_OUT = mark("People without a ticket, out")
 _COUNT_BODY = mark("{door}. + and − change the number, digits write it.")
-_COUNT_CONFIRM = mark("count")
+_COUNT_CONFIRM = mark("count them")
 _COUNTED = mark("counted at the door")
 _OPEN = mark("Open “{event}” now, at every door?")
 _OPEN_BODY = mark("Guests come in from the next scan on, whatever the schedule says.")
@@ -142,11 +142,11 @@ _SCHEDULE = mark("Put “{event}” back on its schedule?")
 _SCHEDULE_BODY = mark("From the next scan on its hours count again, at every door.")
 _DELAY = mark("Delay “{event}”?")
 _DELAY_BODY = mark("Doors {doors}, start {start}, at every door from the next scan on. 0 puts it back on time.")
-_DELAY_NUMBER = mark("minutes")
+_DELAY_NUMBER = mark_plural("{count} minute", "{count} minutes")
 _CONTROL_CONFIRM = {
-    Control.OPEN: mark("open now"),
-    Control.HOLD: mark("hold"),
-    Control.CLOSE: mark("close"),
+    Control.OPEN: mark("open entry now"),
+    Control.HOLD: mark("hold entry"),
+    Control.CLOSE: mark("close entry"),
     Control.SCHEDULE: mark("back to the schedule"),
 }
 _DELAY_CONFIRM = mark("delay")
@@ -214,7 +214,7 @@ def delay_question(event: Event, programme: Programme) -> Question:
         doors, start = (formats.clock(programme.season, one + later) for one in (event.doors_open, event.start))
         return Words(
             t(_DELAY, event=event.titles.to(t.language)), t(_DELAY_BODY, doors=doors, start=start), t(_DELAY_CONFIRM),
-            number=f"{value} {t(_DELAY_NUMBER)}",
+            number=t.plural(*_DELAY_NUMBER, value),
         )  # fmt: skip
 
     now = int(event.delay.total_seconds() // 60)

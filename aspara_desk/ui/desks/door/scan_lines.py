@@ -9,7 +9,7 @@ from aspara_desk.store.scan_lists import SeenScan
 from aspara_desk.ui.models.scans import ScanLine
 
 _TAKEN_BACK = mark("taken back")
-_EXIT = mark("exit")
+_EXIT = mark("went out")
 
 
 def line(scan: SeenScan, programme: Programme, t: Translator) -> ScanLine:

@@ -29,6 +29,7 @@ class Face(StrEnum):
 _FACES = {VerdictKind.ADMIT: Face.ADMIT, VerdictKind.REFUSE: Face.REFUSE, VerdictKind.ASK: Face.ASK}
 _LEAVES = mark("EXIT")
 _READY = mark("Ready")
+_NOBODY = mark("Nobody is expected here")
 _READY_OUT = mark("Ready: the way out")
 _READY_TO_SCAN = mark("Scan a ticket. F2 finds a guest by name or number.")
 _CHECKING = mark("Checking…")
@@ -80,7 +81,9 @@ def view(
     """
     match showing:
         case Waiting():
-            return VerdictView(Face.WAITING, t(_READY_OUT) if leaves else t(_READY), sentence=idle or t(_READY_TO_SCAN))
+            return VerdictView(
+                Face.WAITING, _ready(t, idle=bool(idle), leaves=leaves), sentence=idle or t(_READY_TO_SCAN)
+            )
         case Checking():
             return VerdictView(Face.CHECKING, t(_CHECKING))
         case NotRecorded(error=error):
@@ -92,6 +95,12 @@ def view(
             return _verdict(answer, programme, t, event_id, looked_up=True)
         case Answered(answer=answer):
             return _verdict(answer, programme, t, event_id, looked_up=False)
+
+
+def _ready(t: Translator, *, idle: bool, leaves: bool) -> str:
+    if idle:
+        return t(_NOBODY)
+    return t(_READY_OUT) if leaves else t(_READY)
 
 
 def _verdict(
