@@ -91,8 +91,10 @@ class Tile(QAbstractButton):
         painter.fillPath(path, theme.colour(self._ground()))
         painter.save()
         painter.setClipPath(path)
-        panel = theme.scheme.panel
-        bar = theme.colour("line") if self._face.sold_out else QColor(seen_on(panel, self._face.colour))
+        strong = QColor(
+            seen_on(theme.scheme.hover, self._face.colour)
+        )  # of its grounds the one nearest to most colours
+        bar = theme.colour("line") if self._face.sold_out else strong
         painter.fillRect(QRectF(0, 0, theme.px(_BAR), self.height()), bar)
         painter.restore()
         painter.setPen(QPen(theme.colour("focus" if marked else "line"), edge))

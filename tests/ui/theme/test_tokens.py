@@ -121,3 +121,12 @@ def test_the_ink_on_any_colour_can_be_read(colour: str) -> None:
 def test_contrast_as_it_is_defined() -> None:
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
     assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("ground", ["#FFFFFF", "#17202A"])
+@pytest.mark.parametrize("colour", ["#000000", "#FFFFFF", "#223936", "#F0A51E"])
+def test_any_colour_can_be_made_to_be_seen(ground: str, colour: str) -> None:
+    shown = tokens.seen_on(ground, colour)
+    assert contrast(shown, ground) >= 3
+    if contrast(colour, ground) >= 3:
+        assert shown == colour

@@ -1,0 +1,98 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QFontMetrics
+from pytestqt.qtbot import QtBot
+
+from aspara_desk.ui.theme.theme import Choice, Theme
+from aspara_desk.ui.theme.tokens import contrast
+from aspara_desk.ui.widgets.tile import Tile, TileFace, two_lines
+
+FACE = TileFace("2", "Day 2 pass", "8 000 ₸", "41 left", "#1F7A49")
+LONG = "«Тараз – қолөнершілер қаласы» халықаралық көрмесі · 1-күн"
+
+
+@pytest.fixture
+def tile(theme: Theme, qtbot: QtBot) -> Tile:
+    theme.choose(Choice.LIGHT)
+    made = Tile(FACE)
+    qtbot.addWidget(made)
+    made.resize(260, 72)
+    made.show()
+    return made
+
+
+def test_a_tile_is_chosen_by_mouse_and_space(tile: Tile, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(tile.chosen):
+        qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(tile.chosen):
+        qtbot.keyClick(tile, Qt.Key.Key_Space)
+
+
+def test_what_is_sold_out_cannot_be_chosen(tile: Tile, qtbot: QtBot) -> None:
+    tile.show_face(replace(FACE, sold_out=True, left="sold out"))
+    with qtbot.assertNotEmitted(tile.chosen):
+        qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
+    assert not tile.isEnabled()
+    tile.show_face(FACE)
+    assert tile.isEnabled()
+
+
+def test_a_tile_says_all_of_itself(tile: Tile) -> None:
+    tile.show_face(replace(FACE, count="×2"))
+    assert tile.accessibleName() == "Day 2 pass, 8 000 ₸, 41 left, ×2"
+    assert tile.face.count == "×2"
+
+
+def test_the_states_can_be_told_apart(tile: Tile) -> None:
+    faces = [FACE, replace(FACE, selected=True), replace(FACE, sold_out=True), replace(FACE, count="×2")]
+    pictures = []
+    for face in faces:
+        tile.show_face(face)
+        pictures.append(tile.grab().toImage())
+    assert all(one != other for at, one in enumerate(pictures) for other in pictures[at + 1 :])
+
+
+@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
+@pytest.mark.parametrize("colour", ["#223936", "#1F2B7A", "#FFFFFF", "#000000"])
+def test_the_colour_of_a_type_is_seen_whatever_it_is(theme: Theme, tile: Tile, choice: Choice, colour: str) -> None:
+    theme.choose(choice)
+    tile.show_face(replace(FACE, colour=colour))
+    image = tile.grab().toImage()
+    bar = image.pixelColor(QPoint(3, 36)).name()
+    panel = image.pixelColor(QPoint(150, 50)).name()
+    assert contrast(bar, panel) >= 2.9
+    theme.choose(Choice.SYSTEM)
+
+
+def test_a_tile_grows_with_the_text(theme: Theme, tile: Tile) -> None:
+    before = tile.sizeHint()
+    theme.set_text_scale(1.3)
+    assert tile.sizeHint().height() > before.height() > tile.minimumSizeHint().height() - 30
+    theme.set_text_scale(1.0)
+
+
+@pytest.mark.parametrize("title", ["Day 2 pass", LONG, "Ынтымақтастықтыдамытуғабағытталғанкездесу", "", "a b"])
+@pytest.mark.parametrize("width", [40, 120, 200, 600])
+def test_a_title_takes_two_lines_at_most(theme: Theme, title: str, width: int) -> None:
+    font = theme.font("body", bold=True)
+    lines = two_lines(title, font, width)
+    assert len(lines) <= 2
+    assert all(QFontMetrics(font).horizontalAdvance(line) <= width for line in lines)
+    if QFontMetrics(font).horizontalAdvance(title) <= width:
+        assert "".join(lines) == title
+
+
+def test_the_end_of_a_long_title_is_kept(theme: Theme) -> None:
+    lines = two_lines(LONG, theme.font("body", bold=True), 200)
+    assert len(lines) == 2
+    assert lines[0].startswith("«Тараз")
+    assert lines[1].endswith("1-күн")
+    assert "…" in lines[1]
+
+
+def test_a_title_that_fits_two_lines_is_whole(theme: Theme) -> None:
+    lines = two_lines("Evening show in the hall", theme.font("body", bold=True), 150)
+    assert " ".join(lines) == "Evening show in the hall"
+    assert QColor(FACE.colour).isValid()
