@@ -23,7 +23,7 @@ from aspara_desk.ui.desks.box_office.choices import (
     PickType,
     choices,
 )
-from aspara_desk.ui.desks.box_office.sale import CLEAR_AGAIN, NAME_WANTED, NOTHING_CHOSEN, Buyer, Sale, Stage
+from aspara_desk.ui.desks.box_office.sale import CLEAR_AGAIN, CLEARED, NAME_WANTED, NOTHING_CHOSEN, Buyer, Sale, Stage
 from aspara_desk.ui.desks.box_office.shelves import MOST, shelves
 
 SPACE = UUID("0192f0c4-5a3e-7b1d-9c44-0000000000ff")
@@ -130,6 +130,18 @@ def test_escape_empties_the_basket_at_the_second_time(sale: Sale) -> None:
     sale.back()
     assert sale.is_empty
     assert sale.buyer is None
+    assert sale.problem == Problem(CLEARED)
+    sale.bring_back()
+    assert (sale.count, sale.buyer, sale.problem) == (1, AIGUL, None)
+
+
+def test_what_was_cleared_is_not_mixed_with_another_order(sale: Sale) -> None:
+    sale.take(CONCERT)
+    sale.back()
+    sale.back()
+    sale.take(PASS)
+    sale.bring_back()
+    assert [line.type for line in sale.lines] == [PASS]
 
 
 def test_anything_between_two_escapes_keeps_the_basket(sale: Sale) -> None:
@@ -281,7 +293,7 @@ ACTS = st.one_of(
     st.builds(Act, st.just("type_count"), st.sampled_from(["", "0", "7", "700", "x"])),
     st.builds(Act, st.just("type_cash"), st.sampled_from(["", "1", "200000", "x"])),
     st.builds(Act, st.just("pay"), st.sampled_from([None, *Method])),
-    st.builds(Act, st.sampled_from(["remove", "begin_count", "back", "enter", "fail", "save"])),
+    st.builds(Act, st.sampled_from(["remove", "begin_count", "back", "bring_back", "enter", "fail", "save"])),
     st.builds(Act, st.just("choose_buyer"), st.just(AIGUL)),
 )
 
@@ -307,7 +319,7 @@ def test_no_order_of_keys_breaks_a_sale(acts: list[Act]) -> None:
         assert sale.count <= MOST_IN_ONE_SALE
         assert sale.price == tenge(sum(line.type.price.minor // 100 * line.count for line in sale.lines))
         assert (sale.line is None) == (not sale.lines)
-        assert sale.stage in {Stage.CHOOSING} or sale.lines
+        assert sale.stage is Stage.CHOOSING or sale.lines
 
 
 # --- pages of types ---

@@ -1,7 +1,7 @@
 """The box at the head of the sale: digits choose tickets while it is empty, letters look for guests and types."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
@@ -40,7 +40,7 @@ class GuestBox(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if not self.text():
-            if key in _COMMAND_KEYS or (event.text() and event.text() in _COMMANDS):
+            if key in _COMMAND_KEYS or event.text() in _COMMANDS or event.matches(QKeySequence.StandardKey.Undo):
                 event.ignore()
             else:
                 super().keyPressEvent(event)

@@ -53,14 +53,18 @@ def command(key: Qt.Key, text: str, modifiers: Qt.KeyboardModifier, stage: Stage
         return Command("back")
     if stage is Stage.PAYING:
         return _PAYING.get(key)
-    if stage is not Stage.CHOOSING or modifiers & _COMMANDING:
-        return None
+    return _while_choosing(key, text, modifiers) if stage is Stage.CHOOSING else None
+
+
+def _while_choosing(key: Qt.Key, text: str, modifiers: Qt.KeyboardModifier) -> Command | None:
+    if modifiers & _COMMANDING:
+        is_undo = key == Qt.Key.Key_Z and modifiers == Qt.KeyboardModifier.ControlModifier
+        return Command("undo") if is_undo else None
     if key == Qt.Key.Key_Delete and modifiers & Qt.KeyboardModifier.ShiftModifier:
         return Command("nobody")
-    if key in _CHOOSING:
-        return _CHOOSING[key]
-    if text in _SIGNS:
-        return _SIGNS[text]
+    known = _CHOOSING.get(key) or _SIGNS.get(text)
+    if known is not None:
+        return known
     return Command("type") if text.isprintable() and text.strip() else None
 
 

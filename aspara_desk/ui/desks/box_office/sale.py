@@ -17,6 +17,7 @@ from aspara_desk.domain.ticket_types import TicketType
 NAME_WANTED = "name_wanted"
 NOTHING_CHOSEN = "nothing_chosen"
 CLEAR_AGAIN = "clear_again"
+CLEARED = "cleared"
 """Kinds of what the sale itself says; all others are those of `domain.errors`."""
 
 
@@ -95,6 +96,7 @@ class Sale:
         self.receipt: Receipt | None = None
         self.know_stock({})
         self._checkout: Checkout | None = None
+        self._cleared: tuple[tuple[Line, ...], Buyer | None] | None = None
 
     # --- what is in the basket ---
 
@@ -202,6 +204,7 @@ class Sale:
         known = {one.id: one for one in types}
         self.lines = tuple(replace(line, type=known[line.type.id]) for line in self.lines if line.type.id in known)
         self.selected = min(self.selected, max(len(self.lines) - 1, 0))
+        self._cleared = None
         if self.is_empty:
             self.stage = Stage.CHOOSING
 
@@ -324,10 +327,20 @@ class Sale:
                 self.method, self.cash_text = Method.CASH, ""
             case Stage.CHOOSING if self.lines and not self._was_said(CLEAR_AGAIN):
                 self.problem = Problem(CLEAR_AGAIN)
+            case Stage.CHOOSING if self.lines:
+                self._cleared = (self.lines, self.buyer)
+                self._clear()
+                self.problem = Problem(CLEARED)
             case Stage.CHOOSING:
                 self._clear()
             case Stage.SAVING:
                 pass
+
+    def bring_back(self) -> None:
+        """The order that was cleared last, unless another one has begun."""
+        if self.is_empty and self._cleared is not None and self.stage is Stage.CHOOSING:
+            self.lines, self.buyer = self._cleared
+            self._cleared, self.problem = None, None
 
     def _was_said(self, kind: str) -> bool:
         return self.problem is not None and self.problem.kind == kind
@@ -345,6 +358,7 @@ class Sale:
         assert done is not None
         total = sold.order.total
         change = done.given - total if done.given is not None and done.given >= total else None
+        self._cleared = None
         self.receipt = Receipt(
             sold.order.number,
             sold.order.state is OrderState.PAID,

@@ -340,6 +340,7 @@ class SalePage(QWidget):
             "count": sale.begin_count,
             "remove": sale.remove,
             "nobody": sale.forget_buyer,
+            "undo": sale.bring_back,
             "enter": self._on_enter,
             "back": self._go_back,
         }

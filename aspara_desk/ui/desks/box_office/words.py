@@ -8,7 +8,7 @@ from aspara_desk.domain.ticket_types import Category, TicketType
 from aspara_desk.i18n import vocabulary
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark
-from aspara_desk.ui.desks.box_office.sale import CLEAR_AGAIN, NAME_WANTED, NOTHING_CHOSEN
+from aspara_desk.ui.desks.box_office.sale import CLEAR_AGAIN, CLEARED, NAME_WANTED, NOTHING_CHOSEN
 from aspara_desk.ui.desks.box_office.shelves import Shelf
 
 _OWN: Mapping[str, tuple[str, str]] = {
@@ -18,6 +18,7 @@ _OWN: Mapping[str, tuple[str, str]] = {
     ),
     NOTHING_CHOSEN: ("info", mark("Choose a ticket first: its digit, or some letters of its name.")),
     CLEAR_AGAIN: ("warning", mark("Press Esc again to clear this order.")),
+    CLEARED: ("info", mark("The order was cleared. Ctrl+Z brings it back.")),
 }
 METHOD_KEYS: Mapping[Method, str] = {
     Method.CASH: "F9",

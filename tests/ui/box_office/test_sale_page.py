@@ -1,0 +1,430 @@
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from aspara_desk.box_office import selling
+from aspara_desk.box_office.orders import recent_orders
+from aspara_desk.domain.rights import Role
+from aspara_desk.domain.sales import Method, OrderState
+from aspara_desk.guests.finding import find
+from aspara_desk.scanning.wedge import WEDGE, Scan
+from aspara_desk.store import engine
+from aspara_desk.store.sales import OrderView
+from aspara_desk.ui.context import Context
+from aspara_desk.ui.desk import SellTo
+from aspara_desk.ui.desks.box_office.desk import BoxOffice
+from aspara_desk.ui.desks.box_office.found import FoundModel
+from aspara_desk.ui.desks.box_office.sale import CLEAR_AGAIN, NAME_WANTED, Stage
+from aspara_desk.ui.widgets.tile import Tile
+
+KEYS = {
+    "Enter": Qt.Key.Key_Return, "Esc": Qt.Key.Key_Escape, "Del": Qt.Key.Key_Delete, "Up": Qt.Key.Key_Up,
+    "Down": Qt.Key.Key_Down, "Left": Qt.Key.Key_Left, "Right": Qt.Key.Key_Right,
+    **{f"F{number}": getattr(Qt.Key, f"Key_F{number}") for number in range(2, 11)},
+}  # fmt: skip
+
+
+class Clerk:
+    """Works the box office by keys alone."""
+
+    def __init__(self, desk: BoxOffice, context: Context, qtbot: QtBot, settle: Callable[[Context], None]) -> None:
+        self.desk = desk
+        self.context = context
+        self._qtbot = qtbot
+        self._settle = settle
+
+    def keys(self, *keys: str) -> None:
+        """Names of keys are pressed; anything else is typed letter by letter."""
+        for key in keys:
+            if key in KEYS:
+                self._qtbot.keyClick(self._focus(), KEYS[key])
+            else:
+                self._type(key)
+            self.settle()
+
+    def quickly(self, *keys: str) -> None:
+        """Without waiting for anything in between."""
+        for key in keys:
+            if key in KEYS:
+                self._qtbot.keyClick(self._focus(), KEYS[key])
+            else:
+                self._type(key)
+
+    def _type(self, text: str) -> None:
+        for letter in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
+                QApplication.sendEvent(self._focus(), event)
+
+    def control(self, key: Qt.Key) -> None:
+        self._qtbot.keyClick(self._focus(), key, Qt.KeyboardModifier.ControlModifier)
+        self.settle()
+
+    def _focus(self) -> QWidget:
+        return QApplication.focusWidget() or self.desk
+
+    def settle(self) -> None:
+        self._settle(self.context)
+
+    @property
+    def sale(self):
+        return self.desk._sale.sale
+
+    def shown(self) -> str:
+        """All words that are in sight."""
+        labels = self.desk.findChildren(QLabel)
+        return "\n".join(label.text().replace("\u00a0", " ") for label in labels if label.isVisible())
+
+    def orders(self, limit: int = 50) -> tuple[OrderView, ...]:
+        return recent_orders(self.context.here, limit)
+
+    def tile(self, title: str) -> Tile:
+        [found] = [one for one in self.desk.findChildren(Tile) if one.isVisible() and one.face.title == title]
+        return found
+
+
+@pytest.fixture
+def clerk(context: Context, qtbot: QtBot, settle: Callable[[Context], None]) -> Iterator[Clerk]:
+    desk = BoxOffice(context)
+    qtbot.addWidget(desk)
+    desk.set_words(context.t)
+    context.language.changed.connect(lambda: desk.set_words(context.t))
+    desk.resize(1180, 640)
+    desk.show()
+    qtbot.waitExposed(desk)
+    desk.activateWindow()
+    desk.enter()
+    made = Clerk(desk, context, qtbot, settle)
+    made.settle()
+    return made
+
+
+def methods(view: OrderView) -> list[str]:
+    return [str(one.method) for one in view.payments]
+
+
+# --- a sale ---
+
+
+def test_three_keys_sell_a_ticket_for_exact_cash(clerk: Clerk) -> None:
+    clerk.keys("8", "Enter", "Enter")
+    [order] = clerk.orders()
+    assert (order.order.state, order.order.total.minor, len(order.tickets)) == (OrderState.PAID, 400_000, 1)
+    assert f"Sold {order.order.number}" in clerk.shown()
+    assert clerk.sale.is_empty
+    assert clerk.tile("Show ticket: young designers").face.left == "199 left"
+
+
+def test_cash_with_change(clerk: Clerk) -> None:
+    clerk.keys("7", "8", "8", "Enter", "20000")
+    assert "Change" in clerk.shown()
+    assert "5 000 ₸" in clerk.shown()
+    clerk.keys("Enter")
+    assert "5 000 ₸" in clerk.shown()
+    [order] = clerk.orders()
+    assert [line.count for line in order.lines] == [1, 2]
+    assert order.order.total.minor == 1_500_000
+
+
+def test_amounts_that_may_be_handed_over_are_one_key_away(clerk: Clerk) -> None:
+    clerk.keys("7", "Enter", "Down")
+    assert clerk.sale.cash_text == "8000"
+    clerk.keys("Up", "Enter")
+    assert clerk.sale.receipt is not None
+    assert clerk.sale.receipt.change is None
+
+
+def test_too_little_cash_is_said_in_place(clerk: Clerk) -> None:
+    clerk.keys("7", "Enter", "500", "Enter")
+    assert "6 500 ₸ more" in clerk.shown()
+    assert clerk.orders() == ()
+    clerk.keys("0", "Enter")
+    assert len(clerk.orders()) == 0
+    clerk.keys("0", "Enter")
+    assert len(clerk.orders()) == 1
+
+
+@pytest.mark.parametrize(("key", "method"), [("F7", "kaspi"), ("F8", "transfer"), ("F9", "cash"), ("F10", "card")])
+def test_every_way_to_pay_is_one_key(clerk: Clerk, key: str, method: str) -> None:
+    clerk.keys("7", key, "Enter")
+    [order] = clerk.orders()
+    assert methods(order) == [method]
+
+
+def test_free_and_later(clerk: Clerk) -> None:
+    clerk.keys("7", "F6", "Enter", "7", "F5", "Enter")
+    free, later = sorted(clerk.orders(), key=lambda view: view.order.number)
+    assert (later.order.state, later.order.total.minor, methods(later)) == (OrderState.PENDING, 700_000, [])
+    assert (free.order.state, free.order.total.minor, methods(free)) == (OrderState.PAID, 0, [])
+    assert f"{later.order.number} waits for payment" in clerk.shown()
+
+
+def test_a_count_is_typed(clerk: Clerk) -> None:
+    clerk.keys("8", "F3", "12", "Enter", "+", "-", "-", "Enter", "Enter")
+    [order] = clerk.orders()
+    assert len(order.tickets) == 11
+
+
+def test_lines_are_chosen_and_removed_by_keys(clerk: Clerk) -> None:
+    clerk.keys("7", "8", "9", "Up", "Del", "Up", "+")
+    assert [(line.type.key, line.count) for line in clerk.sale.lines] == [("show-d1", 2), ("show-d2-evening", 1)]
+
+
+def test_0_turns_the_page_and_a_sale_turns_it_back(clerk: Clerk) -> None:
+    clerk.keys("0", "5", "Enter", "Enter")
+    [order] = clerk.orders()
+    assert [line.type_id for line in order.lines] == [
+        one.id for one in clerk.context.programme.ticket_types if one.key == "concert"
+    ]
+    clerk.keys("8")
+    assert clerk.sale.lines[0].type.key == "show-d2-young"
+
+
+def test_thirty_mixed_tickets(clerk: Clerk) -> None:
+    for page, digits in (("", "789"), ("0", "123456789"), ("00", "123")):
+        for digit in digits:
+            clerk.keys(*page, digit, digit, "Enter", "Enter")
+    assert sum(len(order.tickets) for order in clerk.orders()) == 30
+    assert all(order.order.state is OrderState.PAID for order in clerk.orders())
+
+
+def test_enter_pressed_many_times_sells_once(clerk: Clerk) -> None:
+    clerk.quickly("7", "Enter", "Enter", "Enter", "Enter")
+    assert clerk.sale.stage is Stage.SAVING
+    assert "Saving…" in clerk.desk._sale._payment.sell_button.text()
+    clerk.settle()
+    assert len(clerk.orders()) == 1
+
+
+# --- guests ---
+
+
+def test_a_new_guest_with_a_kazakh_name(clerk: Clerk) -> None:
+    clerk.keys("000", "1", "Әсел Өтеғұлқызы Іңкәрбек", "Up", "Enter", "Enter", "Enter")
+    [order] = clerk.orders()
+    assert order.guest_name == "Әсел Өтеғұлқызы Іңкәрбек"
+    assert "Әсел Өтеғұлқызы Іңкәрбек" in clerk.shown()
+
+
+def test_a_guest_is_found_in_any_spelling(clerk: Clerk) -> None:
+    clerk.keys("7", "aigul kali", "Enter", "Enter", "Enter")
+    [order] = clerk.orders()
+    assert order.guest_name == "Айгүл Қалиева"
+    assert order.order.guest_id is not None
+
+
+def test_enter_waits_for_the_answer(clerk: Clerk) -> None:
+    clerk.quickly("7", "aigul kali", "Enter")
+    clerk.settle()
+    assert clerk.sale.buyer is not None
+    assert clerk.sale.buyer.name == "Айгүл Қалиева"
+    assert clerk.desk._sale.typed == ""
+
+
+def test_a_type_is_found_by_its_title(clerk: Clerk) -> None:
+    clerk.keys("conc", "Enter")
+    assert [line.type.key for line in clerk.sale.lines] == ["pass-4day-concession"]
+    clerk.keys("evening conc", "Enter")
+    assert [line.type.key for line in clerk.sale.lines][-1] == "concert"
+
+
+def test_a_personal_ticket_asks_for_a_name_in_place(clerk: Clerk) -> None:
+    clerk.keys("1", "Enter")
+    assert clerk.sale.problem is not None
+    assert clerk.sale.problem.kind == NAME_WANTED
+    assert "Type the guest's name" in clerk.shown()
+    clerk.keys("Сәуле", "Up", "Enter", "Enter", "Enter")
+    [order] = clerk.orders()
+    assert order.guest_name == "Сәуле"
+
+
+def test_a_name_that_cannot_be_printed_stops_before_anything_is_sold(clerk: Clerk) -> None:
+    clerk.keys("7", "山田", "Up", "Enter", "Enter", "Enter")
+    assert "cannot be printed" in clerk.shown()
+    assert clerk.orders() == ()
+    assert clerk.sale.count == 1
+    assert clerk.sale.buyer is not None
+
+
+def test_another_room_sells_to_a_guest(clerk: Clerk) -> None:
+    guest = find(clerk.context.here, "Айгүл Қалиева")[0].guest
+    clerk.keys("7")
+    clerk.desk.grant_wish(SellTo(guest.id, guest.details.name))
+    clerk.settle()
+    clerk.keys("Enter", "Enter")
+    [order] = clerk.orders()
+    assert (order.order.guest_id, order.guest_name) == (guest.id, guest.details.name)
+
+
+# --- what stands in the way ---
+
+
+def sell_out(clerk: Clerk, key: str) -> None:
+    left = next(one.quota for one in clerk.context.programme.ticket_types if one.key == key)
+    assert left is not None
+    selling.sell(clerk.context.here, clerk.context.keyring, type_key=key, count=left, method=Method.FREE)
+
+
+def test_sold_out_at_another_desk_keeps_the_basket(clerk: Clerk) -> None:
+    clerk.keys("8", "7")
+    sell_out(clerk, "show-d1")
+    clerk.keys("Enter", "Enter")
+    assert "“Show ticket: digital runway” is sold out" in clerk.shown()
+    assert clerk.sale.count == 2
+    assert clerk.tile("Show ticket: digital runway").face.left == "sold out"
+    clerk.keys("Esc", "Down", "Del", "Enter", "Enter")
+    assert sorted(len(order.tickets) for order in clerk.orders()) == [1, 50]
+
+
+def test_a_tile_that_is_sold_out_takes_nothing(clerk: Clerk) -> None:
+    sell_out(clerk, "show-d1")
+    clerk.desk.enter()
+    clerk.settle()
+    clerk.keys("7")
+    assert clerk.sale.is_empty
+    assert "sold out" in clerk.shown()
+
+
+def test_who_may_not_sell_is_told_so(clerk: Clerk) -> None:
+    here = clerk.context.here
+    clerk.context.here = replace(here, actor=replace(here.actor, role=Role.STEWARD))
+    clerk.keys("7", "Enter", "Enter")
+    assert "may not do this" in clerk.shown()
+    assert clerk.sale.count == 1
+    clerk.context.here = here
+    clerk.keys("Enter")
+    assert len(clerk.orders()) == 1
+
+
+def test_a_store_that_is_locked_is_said_and_nothing_is_lost(
+    clerk: Clerk, season_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.1)
+    other = sqlite3.connect(season_store, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        clerk.keys("8", "7", "Сәуле", "Up", "Enter", "Enter", "20000", "Enter")
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+    assert "locked" in clerk.shown() or "busy" in clerk.shown()
+    assert (clerk.sale.count, clerk.sale.cash_text) == (2, "20000")
+    assert clerk.orders() == ()
+    clerk.keys("Enter")
+    assert len(clerk.orders()) == 1
+
+
+# --- around it ---
+
+
+def test_the_language_changes_in_the_middle_of_a_sale(clerk: Clerk) -> None:
+    clerk.keys("8", "7", "Сәуле", "Up", "Enter", "Enter", "20000")
+    clerk.context.language.choose("kk")
+    clerk.settle()
+    assert (clerk.sale.count, clerk.sale.cash_text, clerk.sale.stage) == (2, "20000", Stage.PAYING)
+    assert "Көрсетілімге билет: цифрлық подиум" in clerk.shown()
+    clerk.context.language.choose("ru")
+    clerk.keys("Enter")
+    [order] = clerk.orders()
+    assert order.guest_name == "Сәуле"
+    assert len(order.tickets) == 2
+
+
+def test_what_is_typed_outlives_another_language(clerk: Clerk) -> None:
+    clerk.keys("айг")
+    clerk.context.language.choose("ru")
+    clerk.settle()
+    assert clerk.desk._sale.typed == "айг"
+    assert len(clerk.desk._sale._finder.list.choices) > 1
+
+
+def test_escape_steps_back_and_clears_at_the_second_time(clerk: Clerk) -> None:
+    clerk.keys("7", "Enter", "900", "Esc")
+    assert clerk.sale.stage is Stage.CHOOSING
+    clerk.keys("Esc")
+    assert clerk.sale.problem is not None
+    assert clerk.sale.problem.kind == CLEAR_AGAIN
+    clerk.keys("Esc")
+    assert clerk.sale.is_empty
+    clerk.control(Qt.Key.Key_Z)
+    assert clerk.sale.count == 1
+    clerk.keys("ай", "Esc")
+    assert clerk.desk._sale.typed == ""
+
+
+def test_a_scan_opens_the_ticket_and_keeps_the_basket(clerk: Clerk) -> None:
+    clerk.keys("7", "Enter", "Enter", "8", "8")
+    [order] = clerk.orders()
+    number = order.tickets[0].number
+    assert clerk.desk.take_scan(Scan(number, WEDGE, 0))
+    clerk.settle()
+    assert number in clerk.shown()
+    clerk.keys("Esc")
+    assert clerk.desk._pages.currentWidget() is clerk.desk._sale
+    assert clerk.sale.count == 2
+    clerk.keys("Enter", "Enter")
+    assert len(clerk.orders()) == 2
+
+
+def test_f4_opens_the_last_order(clerk: Clerk) -> None:
+    clerk.keys("7", "Enter", "Enter", "F4")
+    [order] = clerk.orders()
+    assert order.tickets[0].number in clerk.shown()
+    assert order.order.number in clerk.shown()
+
+
+def test_a_number_in_the_find_box_opens_the_ticket(clerk: Clerk) -> None:
+    clerk.keys("7", "Enter", "Enter")
+    number = clerk.orders()[0].tickets[0].number
+    clerk.keys(number.lower(), "Enter")
+    assert clerk.desk._pages.currentWidget() is clerk.desk._ticket
+    assert number in clerk.shown()
+
+
+def test_the_preview_shows_what_is_chosen_and_then_what_was_sold(clerk: Clerk) -> None:
+    preview = clerk.desk._sale._preview
+    assert preview.image.isNull()
+    clerk.keys("7")
+    first = preview.image
+    assert first.width() >= preview._page_rect().width()
+    clerk.keys("9")
+    assert preview.image != first
+    chosen = preview.image
+    clerk.keys("Enter", "Enter")
+    assert preview.image != chosen
+
+
+@pytest.mark.usefixtures("watchdog")
+def test_the_loop_is_never_held_up(clerk: Clerk) -> None:
+    clerk.keys("7", "8", "айгүл", "Enter", "Enter", "20000", "Enter", "0", "5", "Enter", "Enter")
+    assert len(clerk.orders()) == 2
+
+
+def test_the_list_of_what_was_found_is_a_sound_model(clerk: Clerk) -> None:
+    model = clerk.desk._sale._finder.list.model()
+    assert isinstance(model, FoundModel)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    clerk.keys("ай", "Esc", "ко")
+    assert model.rowCount() > 0
+    del tester
+
+
+def test_every_key_of_the_stage_is_told(clerk: Clerk) -> None:
+    def keys() -> set[str]:
+        return {hint.key for hint in clerk.desk.hints()}
+
+    assert {"1–9", "0", "F2", "F4", "Ctrl+F"} <= keys()
+    clerk.keys("7")
+    assert {"Enter", "+ −", "F3", "Del", "F5", "F6", "F7", "F8", "F9", "F10", "Esc"} <= keys()
+    clerk.keys("Enter")
+    assert {"Enter", "Esc", "F10"} <= keys()
+    clerk.keys("Enter")
+    assert {"Ctrl+P", "Ctrl+S"} <= keys()
