@@ -38,8 +38,8 @@ _DAYS = mark("Days")
 _NOTHING = mark("Nothing is planned for this day")
 _WHAT_NEXT = mark("Write its events into the season file, and open the file with Ctrl+O.")
 _OPEN_FILE = mark("Open a season file…")
-_EVENT, _CARD, _CLOSE, _NOW, _FILE = (
-    mark("Event"), mark("Card"), mark("Close"), mark("Now"), mark("Season file"),
+_EVENT, _DETAILS, _CLOSE, _NOW, _FILE = (
+    mark("Event"), mark("Details"), mark("Close"), mark("Now"), mark("Season file"),
 )  # fmt: skip
 _DAY_HINT = mark("Day")
 
@@ -143,7 +143,12 @@ class ProgrammeDesk(Desk):
         t = self.context.t
         count = len(self._season_days())
         days = "1" if count == 1 else f"1–{min(count, 9)}"
-        hints = [Hint(days, t(_DAY_HINT)), Hint("0", t(_ALL_DAYS)), Hint("← ↑ ↓ →", t(_EVENT)), Hint("Enter", t(_CARD))]
+        hints = [
+            Hint(days, t(_DAY_HINT)),
+            Hint("0", t(_ALL_DAYS)),
+            Hint("← ↑ ↓ →", t(_EVENT)),
+            Hint("Enter", t(_DETAILS)),
+        ]
         if self._esc_closes():
             hints.append(Hint("Esc", t(_CLOSE)))
         hints.append(Hint("Home", t(_NOW)))
