@@ -7,9 +7,8 @@ from aspara_desk.tickets.colours import RGB
 from aspara_desk.tickets.pen import Pen
 
 TILE = 100.0
-
-_STROKE = 8.5
-_HORN = (  # the right half, from the stem's foot to the heart of the curl
+STROKE = 8.5
+HORN = (  # the right half, from the stem's foot to the heart of the curl; each line after the first is a Bézier curve
     (50.0, 16.0),
     (50.0, 22.0, 50.0, 30.0, 50.0, 40.0),
     (50.0, 62.0, 84.0, 66.0, 84.0, 42.0),
@@ -20,7 +19,7 @@ _HORN = (  # the right half, from the stem's foot to the heart of the curl
 
 def _horns(pen: Pen) -> None:
     for side in (1.0, -1.0):
-        start, *curves = (tuple(_mirrored(point, side)) for point in _HORN)
+        start, *curves = (tuple(_mirrored(point, side)) for point in HORN)
         path = " ".join(f"{_numbers(curve)} c" for curve in curves)
         pen.raw(f"{_numbers(start)} m {path} S")
 
@@ -42,7 +41,7 @@ def band(pen: Pen, x: float, height: float, width: float, colour: RGB, *, tiles:
     """A border that climbs from y = 0: pairs of horns, foot to foot, with diamonds between them."""
     scale = height / (tiles * TILE * 1.3)
     pen.fill(colour)
-    pen.stroke(colour, _STROKE, cap=1)
+    pen.stroke(colour, STROKE, cap=1)
     for tile in range(tiles):
         middle = (tile + 0.5) * height / tiles
         for flip in (1.0, -1.0):
@@ -61,7 +60,7 @@ def rosette(pen: Pen, x: float, y: float, radius: float, colour: RGB) -> None:
     """Four pairs of horns around a middle, with small diamonds between: a medallion of a felt carpet."""
     scale = radius / 68
     pen.fill(colour)
-    pen.stroke(colour, _STROKE, cap=1)
+    pen.stroke(colour, STROKE, cap=1)
     for cosine, sine in ((1, 0), (0, 1), (-1, 0), (0, -1)):
         pen.save((scale * cosine, scale * sine, -scale * sine, scale * cosine, x, y))
         pen.save((1, 0, 0, 1, -50, 6))

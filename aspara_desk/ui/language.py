@@ -7,6 +7,9 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 from aspara_desk.domain.season import LANGUAGES
 from aspara_desk.i18n.translator import Translator
 
+OWN_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+"""What each language calls itself: whoever looks for it finds it whatever the window speaks."""
+
 _QT_CATALOGUES = ("qtbase", "qt")  # PySide6 brings them in Kazakh and in Russian; English is what Qt is written in
 
 

@@ -58,7 +58,7 @@ class Program(QObject):
         self.scanner.gap = self.preferences.scanner_gap_ms
         self.crashes = Crashes(bootstrap.clock, settings.home / FOLDER, self)
         self.context: Context | None = None
-        self.window = Window(self.preferences, StartPage(settings.store_shown))
+        self.window = Window(self.preferences, StartPage(settings.store_shown, self.language))
         self._keeping: Keeping | None = None
         self._help: HelpWindow | None = None
         self._connect()
@@ -72,6 +72,7 @@ class Program(QObject):
         start.sample_wished.connect(self._on_sample_wished)
         start.file_wished.connect(self._load)
         start.retry_wished.connect(self.open)
+        start.help_wished.connect(self._on_help_wished)
         self.window.set_words(self.language.t)
 
     # --- opening a season ---

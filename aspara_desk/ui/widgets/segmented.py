@@ -83,6 +83,7 @@ class Segmented(QFrame):
         """Without a signal. Raises KeyError for a key that is no choice."""
         self._buttons[key].setChecked(True)
         self._key = key
+        self.setFocusProxy(self._buttons[key])
         for one, button in self._buttons.items():
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one == key else Qt.FocusPolicy.ClickFocus)
 

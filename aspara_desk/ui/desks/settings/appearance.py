@@ -1,6 +1,6 @@
 """How the window looks and sounds, and the scanner: chosen at once, remembered on this computer."""
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from aspara_desk.domain.code import TicketCode, TicketNumber, Unreadable, read
 from aspara_desk.domain.season import LANGUAGES
@@ -8,11 +8,12 @@ from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.scanning.wedge import Scan
 from aspara_desk.ui.context import Context
 from aspara_desk.ui.desks.settings.section import Section, words_label
+from aspara_desk.ui.language import OWN_NAMES
+from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.theme import Choice
 from aspara_desk.ui.theme.tokens import SPACE, TEXT_SCALES
 from aspara_desk.ui.widgets.segmented import Segmented
 
-_OWN_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 _CHOICES = {Choice.SYSTEM: mark("As the system"), Choice.LIGHT: mark("Light"), Choice.DARK: mark("Dark")}
 _SIZES = (mark("Small"), mark("Usual"), mark("Large"), mark("Very large"))
 _ON, _OFF = mark("On"), mark("Off")
@@ -37,7 +38,7 @@ class Appearance(QWidget):
         self._context = context
         self._language, self._theme, self._size = Segmented(), Segmented(), Segmented()
         self._sound, self._pace = Segmented(), Segmented()
-        self._plays = {name: QPushButton() for name in _SOUNDS}
+        self._plays = {name: role(QPushButton(), "secondary") for name in _SOUNDS}
         self._tried = words_label("muted")
         self._scan: Scan | None = None
         self._window = Section(
@@ -61,13 +62,14 @@ class Appearance(QWidget):
         self._connect()
 
     def _row_of_plays(self) -> QWidget:
+        """Two beside two: in large letters and long words four would be wider than a small window."""
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * SPACE)
-        for button in self._plays.values():
-            row.addWidget(button)
-        row.addStretch(1)
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(2 * SPACE)
+        for number, button in enumerate(self._plays.values()):
+            button.setAutoDefault(True)  # Enter presses it, as everywhere
+            grid.addWidget(button, *divmod(number, 2))
         return holder
 
     def _connect(self) -> None:
@@ -83,7 +85,7 @@ class Appearance(QWidget):
         preferences = self._context.preferences
         self._window.set_words(t)
         self._door.set_words(t)
-        self._language.set_choices([(key, _OWN_NAMES[key]) for key in LANGUAGES])
+        self._language.set_choices([(key, OWN_NAMES[key]) for key in LANGUAGES])
         self._language.choose(t.language)
         self._theme.set_choices([(key.value, t(word)) for key, word in _CHOICES.items()])
         self._theme.choose(preferences.theme.value)

@@ -45,6 +45,7 @@ class Practice(QWidget):
         column.addWidget(self._section)
         self._hour = QTime(0, 0)
         self._clock.timeChanged.connect(self._on_time_changed)
+        self._set.setAutoDefault(True)
         self._set.clicked.connect(self._on_set)
         self.setVisible(context.programme.season.sample)
 

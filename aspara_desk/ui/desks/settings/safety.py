@@ -74,6 +74,8 @@ class Safety(QWidget):
         column.setSpacing(3 * SPACE)
         for widget in (self._section, self._progress, self._banner):
             column.addWidget(widget)
+        for button in (self._back_up, self._check):
+            button.setAutoDefault(True)
         self._back_up.clicked.connect(self._on_back_up)
         self._check.clicked.connect(self._on_check)
         self._progress.cancelled.connect(self._on_cancelled)

@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from aspara_desk.i18n.translator import Translator
 from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import SPACE
+
+_NAMES = 48  # steps of spacing
 
 
 def words_label(kind: str) -> QLabel:
@@ -29,8 +32,7 @@ class Section(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(6 * SPACE)
         grid.setVerticalSpacing(3 * SPACE)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(1, 1)
         for row, (_message, name, control) in enumerate(self._names):
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignVCenter)
             left = Qt.AlignmentFlag(0) if isinstance(control, QLabel) else Qt.AlignmentFlag.AlignLeft
@@ -40,6 +42,13 @@ class Section(QFrame):
         column.setSpacing(4 * SPACE)
         column.addWidget(self._heading)
         column.addLayout(grid)
+        current().changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _on_theme_changed(self) -> None:
+        """The names are as wide in every section, so that all controls begin on one line."""
+        for _message, name, _control in self._names:
+            name.setFixedWidth(current().px(_NAMES * SPACE))
 
     def set_words(self, t: Translator) -> None:
         self._heading.setText(t(self._title))
