@@ -290,6 +290,6 @@ def test_a_window_that_goes_away_takes_its_print_along(
     printing.progressed.connect(lambda done, _total: begun.append(done))
     printing.print_numbers(context, sold(context, FEW + 1))
     qtbot.waitUntil(lambda: 1 in begun, timeout=PATIENCE_MS)
-    parent.deleteLater()
-    qtbot.waitSignal(parent.destroyed, timeout=PATIENCE_MS)
+    with qtbot.waitSignal(parent.destroyed, timeout=PATIENCE_MS):
+        parent.deleteLater()
     settle(context)

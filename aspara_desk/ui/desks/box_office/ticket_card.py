@@ -1,6 +1,6 @@
 """What a ticket is: its number and state, what it opens, whose it is, its seat, price and order."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -30,8 +30,13 @@ class _Bar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._colour = QColor()
-        self.setFixedWidth(current().px(_BAR))
+        self._on_theme_changed()
+        current().changed.connect(self._on_theme_changed)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self.setFixedWidth(current().px(_BAR))
 
     def show_colour(self, colour: str) -> None:
         self._colour = QColor(colour)
@@ -128,4 +133,5 @@ class TicketCard(QFrame):
         self._order.show_fact(t(_ORDER), order.number)
         self._order_state.setText(t(vocabulary.ORDER_STATES[order.state]))
         self._order_state.set_colour(ORDER_COLOURS[order.state])
+        self._order_state.setMinimumWidth(self._order_state.sizeHint().width())
         self.setAccessibleName(f"{ticket.number}, {self._state.text()}, {self._type.text()}")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -38,6 +38,7 @@ _LAST = mark("Last order")
 _OTHER_PRINTER = mark("Print on another printer")
 _BACK = mark("Back")
 _LIST_WIDTH = 360
+_LIST_SHARE = 34  # hundredths of the page that the list takes at most
 _STEPS: Mapping[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -81,7 +82,9 @@ class TicketPage(QWidget):
         self._says.setWordWrap(True)
         self._list = OrdersList(context)
         self._pane = TicketPane(context, printing)
+        self._side = QWidget()
         self._lay_out()
+        self._on_theme_changed()
         self._add_actions()
         self._connect()
         self.set_words(context.t)
@@ -93,14 +96,12 @@ class TicketPage(QWidget):
         left.addWidget(self._heading)
         left.addWidget(self._says)
         left.addWidget(self._list, 1)
-        side = QWidget()
-        side.setLayout(left)
+        self._side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
-        side.setFixedWidth(current().px(_LIST_WIDTH))
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         row.setSpacing(4 * SPACE)
-        row.addWidget(side)
+        row.addWidget(self._side)
         row.addWidget(self._pane, 1)
         self._pane.setFocusProxy(self._find)
         self.setFocusProxy(self._find)
@@ -134,6 +135,16 @@ class TicketPage(QWidget):
         self._pane.guest_wanted.connect(self.guest_wanted)
         self._pane.hints_changed.connect(self.hints_changed)
         self._context.changed.connect(self._on_changed)
+        current().changed.connect(self._on_theme_changed)
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self._side.setFixedWidth(min(current().px(_LIST_WIDTH), self.width() * _LIST_SHARE // 100))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._on_theme_changed()
 
     # --- what is asked for from outside ---
 
