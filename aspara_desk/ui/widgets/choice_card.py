@@ -22,7 +22,7 @@ class ChoiceCard(QPushButton):
         role(self, "tile")
         self._icon = IconLabel(icon, "accent", _ICON)
         self._word, self._means = role(QLabel(), "heading"), role(QLabel(), "muted")
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(6 * SPACE, 6 * SPACE, 6 * SPACE, 6 * SPACE)
         column.setSpacing(2 * SPACE)
         column.addWidget(self._icon)
@@ -51,15 +51,15 @@ class ChoiceCard(QPushButton):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return self.layout().totalHeightForWidth(width)
+        return self._column.totalHeightForWidth(width)
 
     @override
     def sizeHint(self) -> QSize:
-        return self.layout().totalSizeHint()
+        return self._column.totalSizeHint()
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return self.layout().totalMinimumSize()
+        return self._column.totalMinimumSize()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -71,7 +71,9 @@ class ChoiceCard(QPushButton):
             super().keyPressEvent(event)
 
     def _go_to(self, step: int) -> None:
-        cards = [card for card in self.parentWidget().findChildren(ChoiceCard) if card.isVisible()]
+        around = self.parentWidget()
+        assert around is not None
+        cards = [card for card in around.findChildren(ChoiceCard) if card.isVisible()]
         at = cards.index(self) + step
         if 0 <= at < len(cards):
             cards[at].setFocus(Qt.FocusReason.TabFocusReason)
