@@ -169,7 +169,8 @@ def two_lines(text: str, font: QFont, width: int) -> list[str]:
     starts = _line_starts(text, font, width)[:_LINES]
     ends = [*starts[1:], len(text)]
     metrics = QFontMetrics(font)
-    lines = [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+    parts = [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+    lines = [part.removesuffix(" ·") for part in parts[:-1]] + parts[-1:]  # the break parts them well enough
     return [metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, width) for line in lines]
 
 

@@ -92,6 +92,10 @@ def test_the_end_of_a_long_title_is_kept(theme: Theme) -> None:
     assert "…" in lines[1]
 
 
+def test_no_line_ends_with_what_parts_it_from_the_next(theme: Theme) -> None:
+    assert two_lines("Бір күндік билет · 1-күн", theme.font("body", bold=True), 150) == ["Бір күндік билет", "1-күн"]
+
+
 def test_a_title_that_fits_two_lines_is_whole(theme: Theme) -> None:
     lines = two_lines("Evening show in the hall", theme.font("body", bold=True), 150)
     assert " ".join(lines) == "Evening show in the hall"
