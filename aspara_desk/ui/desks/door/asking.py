@@ -45,7 +45,7 @@ _CONTROLLED = {
     Control.SCHEDULE: mark("“{event}” follows its schedule again."),
 }
 _DELAYED = mark("“{event}” starts at {time}.")
-_EVERYONE_OUT = mark("Everyone is out of “{venue}”.")
+_EVERYONE_OUT = mark("Everyone is out: {venue}.")
 
 
 class Asking(QObject):

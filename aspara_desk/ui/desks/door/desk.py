@@ -263,6 +263,7 @@ class DoorDesk(Desk):
         self._chooser.offer(self._station.gate)
 
     def _on_gate_chosen(self, gate: Gate) -> None:
+        self._hush()
         self._station.choose(gate)
         self._watch()
 

@@ -150,7 +150,7 @@ _CONTROL_CONFIRM = {
     Control.SCHEDULE: mark("back to the schedule"),
 }
 _DELAY_CONFIRM = mark("delay")
-_EVERYONE_OUT = mark("Is everyone out of “{venue}”?")
+_EVERYONE_OUT = mark("Is everyone out? {venue}")
 _EVERYONE_OUT_BODY = mark("Nobody counts as inside any more. It cannot be undone.")
 _EVERYONE_OUT_CONFIRM = mark("everyone is out")
 _EVERYONE_OUT_REASONS = (mark("the hall was cleared"), mark("the event is over"), mark("evacuation"))
