@@ -4,9 +4,12 @@ import struct
 import sys
 import wave
 from pathlib import Path
+from types import SimpleNamespace
+from typing import ClassVar
 
+import PySide6
 import pytest
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QtMsgType, QUrl, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from aspara_desk.ui.sounds import NAMES, Sounds
@@ -103,3 +106,49 @@ def test_the_volume_stays_within_its_bounds() -> None:
     assert sounds.volume == 1
     sounds.volume = -1
     assert sounds.volume == 0
+
+
+class Effect(QObject):
+    """Stands for what plays a file, on a computer that has a loudspeaker."""
+
+    played: ClassVar[list[tuple[str, float]]] = []
+
+    def setSource(self, source: QUrl) -> None:  # noqa: N802
+        self.name = Path(source.toLocalFile()).stem
+
+    def setVolume(self, volume: float) -> None:  # noqa: N802
+        self.loudness = volume
+
+    def play(self) -> None:
+        self.played.append((self.name, self.loudness))
+
+
+class Devices(QObject):
+    audioOutputsChanged = Signal()  # noqa: N815
+
+    @staticmethod
+    def defaultAudioOutput() -> SimpleNamespace:  # noqa: N802
+        return SimpleNamespace(isNull=lambda: False)
+
+
+def test_with_a_loudspeaker_each_name_plays_its_file(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    multimedia = SimpleNamespace(QSoundEffect=Effect, QMediaDevices=Devices)
+    monkeypatch.setattr(PySide6, "QtMultimedia", multimedia, raising=False)
+    monkeypatch.setattr(Effect, "played", [])
+    sounds = Sounds(sounds_made.FOLDER)
+    sounds.play("admit")
+    sounds.volume = 0.5
+    sounds.play("refuse")
+    sounds.muted = True
+    sounds.play("ask")
+    assert Effect.played == [("admit", 1.0), ("refuse", 0.25)]
+    sounds.muted = False
+    devices = sounds.findChild(Devices)
+    assert isinstance(devices, Devices)
+    devices.audioOutputsChanged.emit()  # another loudspeaker: what is playing is made anew
+    sounds.play("refuse")
+    assert len(Effect.played) == 3
+    sounds.stop()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert sounds.findChildren(QObject) == []
+    del qapp
