@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -211,3 +212,12 @@ def test_whoever_may_not_load_a_season_is_told_so(desk: ProgrammeDesk, context: 
     desk._file.choose()
     assert "may not do this" in desk._file._banner.text
     assert desk._file.isVisible()
+
+
+def test_a_screen_reader_finds_every_event_and_the_chosen_one(desk: ProgrammeDesk, qtbot: QtBot) -> None:
+    assert desk._view.accessibleDescription().startswith("Evening show: designers of Central Asia, show,")
+    found = QAccessible.queryAccessibleInterface(desk._view)
+    names = [found.child(place).text(QAccessible.Text.Name) for place in range(found.childCount())]
+    assert any(name.startswith("Young designers, show,") for name in names)
+    press(qtbot, desk, Qt.Key.Key_Up)
+    assert desk._view.accessibleDescription().startswith("Young designers")

@@ -64,7 +64,7 @@ class ProgrammeDesk(Desk):
         self._card = EventCard(context.theme)
         self._lay_out()
         self._connect()
-        self._add_actions()
+        self._add_action()
         self.setFocusProxy(self._view)
 
     def _lay_out(self) -> None:
@@ -118,13 +118,12 @@ class ProgrammeDesk(Desk):
         self.context.changed.connect(self._on_changed)
         self.context.clock_set.connect(self._on_clock_set)
 
-    def _add_actions(self) -> None:
-        for key, act in (("Ctrl+O", self._file.choose), ("F5", self._watch.look)):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(act)
-            self.addAction(action)
+    def _add_action(self) -> None:
+        action = QAction(self)
+        action.setShortcut(QKeySequence("Ctrl+O"))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(self._file.choose)
+        self.addAction(action)
 
     # --- what the window asks of a room ---
 
@@ -245,8 +244,13 @@ class ProgrammeDesk(Desk):
 
     def _show_card(self) -> None:
         event = self._event()
-        if event is not None and not self._card.isHidden():
-            self._card.show_event(event, self._words())
+        if event is None:
+            self._card.hide()
+            return
+        words = self._words()
+        self._view.setAccessibleDescription(words.spoken(event))
+        if not self._card.isHidden():
+            self._card.show_event(event, words)
 
     def _close_card(self) -> None:
         self._card.hide()

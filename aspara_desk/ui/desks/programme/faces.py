@@ -132,6 +132,7 @@ def _beside(fullness: Fullness, times: Line, notes: Sequence[tuple[Line, Note]],
     taken = max([taken, *(line.rect.right() for line, _ in notes if line.rect.top() == times.rect.top())])
     wanted = fonts.of_caption.horizontalAdvance(fullness.short)
     left = times.rect.right() - wanted
+    taken += fonts.px(SPACE)
     return (
         Line(fullness.short, QRectF(left, times.rect.top(), wanted + 1, times.rect.height())) if left > taken else None
     )

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from typing_extensions import override
 
 from aspara_desk.domain.programme import Event
@@ -23,6 +23,7 @@ from aspara_desk.ui.theme.tokens import SPACE
 _HOUR, _BLOCK, _COLUMN, _RIBBON = 68, 46, 150, 24
 _WIDE, _HOUR_WHERE_WIDE = 1500, 56  # titles take fewer lines there, and the whole day fits
 _DAY_COLUMN = 220
+_BARE = "QListView, QListView:focus { border: none; margin: 0px; background: transparent; }"  # the paper is the room's
 _WAYS = {
     Qt.Key.Key_Up: Way.UP,
     Qt.Key.Key_Down: Way.DOWN,
@@ -39,8 +40,12 @@ class Scene:
     day: date | None
 
 
-class TimetableView(QAbstractItemView):
-    """Shows a scene as large as it is. The rows of its model are the blocks of the sheet, in their order."""
+class TimetableView(QListView):
+    """Shows a scene as large as it is. The rows of its model are the blocks of the sheet, in their order.
+
+    It is a list for those who hear it: Qt tells screen readers of the items of its own kinds of views only. Where the
+    items are and how they look is this view's own.
+    """
 
     turned = Signal(int)
     """An arrow went beyond the last column: 1, or before the first one: -1."""
@@ -59,6 +64,7 @@ class TimetableView(QAbstractItemView):
         self._model = EventModel(self)
         self.setModel(self._model)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet(_BARE)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -317,14 +323,13 @@ class TimetableView(QAbstractItemView):
     @override
     def updateGeometries(self) -> None:
         view = self.viewport().size()
-        high = int(self._sheet.height + self._head_height + 2 * self._pad) if hasattr(self, "_sheet") else 0
+        high = int(self._sheet.height + self._head_height + 2 * self._pad)
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
         down.setRange(0, max(high - view.height(), 0))
         down.setPageStep(view.height())
         down.setSingleStep(self._fonts.px(_HOUR) // 2)
         across.setRange(0, max(int(self._sheet.width) - view.width(), 0))
         across.setPageStep(view.width())
-        super().updateGeometries()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
