@@ -15,14 +15,17 @@ from aspara_desk.box_office.orders import recent_orders
 from aspara_desk.domain.rights import Role
 from aspara_desk.domain.sales import Method, OrderState
 from aspara_desk.guests.finding import find
+from aspara_desk.scanning.pdf import Document
 from aspara_desk.scanning.wedge import WEDGE, Scan
 from aspara_desk.store import engine
 from aspara_desk.store.sales import OrderView
-from aspara_desk.ui.context import Context
+from aspara_desk.ui import printing
+from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desk import SellTo
 from aspara_desk.ui.desks.box_office.desk import BoxOffice
 from aspara_desk.ui.desks.box_office.found import FoundModel
 from aspara_desk.ui.desks.box_office.sale import CLEAR_AGAIN, NAME_WANTED, Stage
+from aspara_desk.ui.printers import Printers
 from aspara_desk.ui.widgets.tile import Tile
 
 KEYS = {
@@ -199,7 +202,7 @@ def test_thirty_mixed_tickets(clerk: Clerk) -> None:
 def test_enter_pressed_many_times_sells_once(clerk: Clerk) -> None:
     clerk.quickly("7", "Enter", "Enter", "Enter", "Enter")
     assert clerk.sale.stage is Stage.SAVING
-    assert "Saving…" in clerk.desk._sale._payment.sell_button.text()
+    assert "Saving…" in clerk.desk._sale._order.payment.sell_button.text()
     clerk.settle()
     assert len(clerk.orders()) == 1
 
@@ -428,3 +431,72 @@ def test_every_key_of_the_stage_is_told(clerk: Clerk) -> None:
     assert {"Enter", "Esc", "F10"} <= keys()
     clerk.keys("Enter")
     assert {"Ctrl+P", "Ctrl+S"} <= keys()
+
+
+# --- paper ---
+
+
+class NoPrinters(Printers):
+    """A computer without a printer; a file is chosen without asking."""
+
+    file: Path | None = None
+
+    def names(self) -> list[str]:
+        return []
+
+    def choose_file(self, _proposal: Path, _title: str, _parent: QWidget | None) -> Path | None:
+        return self.file
+
+
+@pytest.fixture
+def printers(monkeypatch: pytest.MonkeyPatch) -> NoPrinters:
+    made = NoPrinters()
+    monkeypatch.setattr(printing, "Printers", lambda: made)
+    return made
+
+
+def test_the_tickets_of_the_last_sale_are_saved(printers: NoPrinters, clerk: Clerk, tmp_path: Path) -> None:
+    printers.file = tmp_path / "order.pdf"
+    clerk.keys("8", "8", "Enter", "Enter", "7")
+    clerk.control(Qt.Key.Key_S)
+    with Document(printers.file) as document:
+        assert len(document) == 2
+    assert "Saved as" in clerk.shown()
+    assert clerk.sale.count == 1
+
+
+def test_a_missing_printer_is_said_in_place(printers: NoPrinters, clerk: Clerk) -> None:
+    clerk.keys("8", "Enter", "Enter")
+    clerk.control(Qt.Key.Key_P)
+    assert "No printer is set up" in clerk.shown()
+    clerk.keys("Esc", "8")
+    assert "No printer is set up" not in clerk.shown()
+    assert printers.names() == []
+
+
+# --- a season without anything to sell ---
+
+
+def test_nothing_on_sale_says_what_to_do(context: Context, qtbot: QtBot, settle: Callable[[Context], None]) -> None:
+    context.programme = replace(context.programme, ticket_types=())
+    desk = BoxOffice(context)
+    qtbot.addWidget(desk)
+    desk.set_words(context.t)
+    desk.show()
+    desk.enter()
+    clerk = Clerk(desk, context, qtbot, settle)
+    clerk.settle()
+    assert "Nothing is on sale" in clerk.shown()
+    clerk.keys("0", "1", "Enter", "+", "Del", "Right", "F10")
+    assert clerk.sale.is_empty
+
+
+def test_the_programme_changes_in_the_middle_of_a_sale(clerk: Clerk) -> None:
+    clerk.keys("7", "8")
+    programme = clerk.context.programme
+    kept = tuple(one for one in programme.ticket_types if one.key != "show-d1")
+    clerk.context.programme = replace(programme, ticket_types=kept, stamp=programme.stamp + 1)
+    clerk.context.changed.emit(Change.PROGRAMME)
+    clerk.settle()
+    assert [line.type.key for line in clerk.sale.lines] == ["show-d2-young"]
+    assert clerk.tile("Show ticket: young designers").face.key == "7"

@@ -40,14 +40,21 @@ _HOW_MANY = mark("How many?")
 _LEAST_LINES = 60
 
 
-def _tool(icon: str) -> QToolButton:
+class _Tool(QToolButton):
     """For the mouse; its key works from everywhere."""
-    button = role(QToolButton(), "quiet")
-    button.setIcon(current().icon(icon))
-    side = current().px(ICON * 0.8)
-    button.setIconSize(QSize(side, side))
-    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return button
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        role(self, "quiet")
+        self.setIcon(current().icon(icon))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._fit()
+        current().changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        side = current().px(ICON * 0.8)
+        self.setIconSize(QSize(side, side))
+        self.setFixedHeight(current().px(7 * SPACE))
 
 
 def _name(button: QToolButton, text: str) -> None:
@@ -68,7 +75,7 @@ class LineRow(QFrame):
         self._total = role(QLabel(), "strong")
         self._each = role(QLabel(), "caption")
         self._short = role(QLabel(), "error-caption")
-        self._less, self._more, self._remove = _tool("minus"), _tool("plus"), _tool("trash-2")
+        self._less, self._more, self._remove = _Tool("minus"), _Tool("plus"), _Tool("trash-2")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lay_out()
         self._less.clicked.connect(lambda: self.changed_by.emit(-1))
@@ -93,7 +100,6 @@ class LineRow(QFrame):
         tools = QHBoxLayout()
         tools.setSpacing(0)
         for tool in (self._less, self._more, self._remove):
-            tool.setFixedHeight(current().px(7 * SPACE))
             tools.addWidget(tool)
         grid.addLayout(tools, 1, 1, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
@@ -125,7 +131,7 @@ class GuestRow(QWidget):
         self._name = role(QLabel(), "muted")
         self._name.setWordWrap(True)
         self._about = role(QLabel(), "caption")
-        self._remove = _tool("x")
+        self._remove = _Tool("x")
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._name)
@@ -136,7 +142,6 @@ class GuestRow(QWidget):
         row.addWidget(self._icon)
         row.addLayout(words, 1)
         row.addWidget(self._remove)
-        self.setMinimumHeight(current().px(10 * SPACE))
         self._remove.clicked.connect(self.removed)
 
     def show_guest(self, sale: Sale, t: Translator) -> None:
@@ -161,7 +166,6 @@ class CountRow(QWidget):
         self._label = role(QLabel(), "strong")
         self.edit = QLineEdit()
         self.edit.setMaxLength(6)
-        self.edit.setFixedWidth(current().px(28 * SPACE))
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._label.setBuddy(self.edit)
         row = QHBoxLayout(self)
@@ -207,7 +211,6 @@ class Basket(QWidget):
         self._scroll.setWidget(self._lines)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setMinimumHeight(current().px(_LEAST_LINES))
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
@@ -221,6 +224,13 @@ class Basket(QWidget):
         column.addWidget(self._empty, 1)
         column.addWidget(self._scroll, 1)
         column.addWidget(self._count)
+
+    def fit(self) -> None:
+        """Sizes as the text is now."""
+        theme = current()
+        self._guest.setMinimumHeight(theme.px(10 * SPACE))
+        self._count.edit.setFixedWidth(theme.px(28 * SPACE))
+        self._scroll.setMinimumHeight(theme.px(_LEAST_LINES))
 
     @property
     def count_edit(self) -> QLineEdit:

@@ -37,7 +37,6 @@ class LastSale(QWidget):
         column.addWidget(self._progress)
         column.addWidget(self._told)
         column.addStretch(1)
-        self._card.setMinimumHeight(current().px(_LEAST))
         self._connect()
 
     def _connect(self) -> None:
@@ -48,6 +47,11 @@ class LastSale(QWidget):
         self._printing.told.connect(self._on_told)
         self._printing.progressed.connect(self._on_progressed)
         self._printing.ended.connect(self._progress.finish)
+
+    def fit(self) -> None:
+        """Sizes as the text is now."""
+        self._card.setMinimumHeight(current().px(_LEAST))
+        self._card.fit()
 
     def show_receipt(self, receipt: Receipt | None, t: Translator) -> None:
         self._receipt, self._t = receipt, t

@@ -35,8 +35,7 @@ class Preview(QWidget):
         self._picture = QImage()
         self._error: DeskError | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(context.theme.px(_LEAST), context.theme.px(_LEAST / self._ratio))
-        context.theme.changed.connect(self.update)
+        context.theme.changed.connect(self._on_theme_changed)
 
     @property
     def _ratio(self) -> float:
@@ -94,7 +93,16 @@ class Preview(QWidget):
     @override
     def sizeHint(self) -> QSize:
         theme = self._context.theme
-        return QSize(theme.px(4 * _LEAST * self._ratio), theme.px(4 * _LEAST))
+        return QSize(theme.px(2 * _LEAST), theme.px(2 * _LEAST / self._ratio))  # it takes what the others leave
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        theme = self._context.theme
+        return QSize(theme.px(_LEAST), theme.px(_LEAST / self._ratio))
+
+    def _on_theme_changed(self) -> None:
+        self.updateGeometry()
+        self.update()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

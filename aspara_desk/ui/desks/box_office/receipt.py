@@ -54,9 +54,7 @@ class ReceiptCard(QFrame):
 
     def _button(self, icon: str) -> QPushButton:
         button = role(QPushButton(), "secondary")
-        side = current().px(ICON)
         button.setIcon(current().icon(icon))
-        button.setIconSize(QSize(side, side))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
@@ -84,6 +82,12 @@ class ReceiptCard(QFrame):
         column.addLayout(change)
         column.addStretch(1)
         column.addLayout(buttons)
+
+    def fit(self) -> None:
+        """Sizes as the text is now."""
+        side = current().px(ICON)
+        for button in (self._print, self._save, self._open):
+            button.setIconSize(QSize(side, side))
 
     def show_receipt(self, receipt: Receipt | None, t: Translator) -> None:
         for button, text in ((self._print, _PRINT), (self._save, _SAVE)):

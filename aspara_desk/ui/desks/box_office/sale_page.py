@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aspara_desk import bootstrap
@@ -22,24 +22,19 @@ from aspara_desk.i18n.translator import Translator
 from aspara_desk.tickets.layouts import DEFAULT
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desk import Hint
-from aspara_desk.ui.desks.box_office.basket import Basket
 from aspara_desk.ui.desks.box_office.choices import Choice, NewGuest, OpenOrder, OpenTicket, PickGuest, PickType
 from aspara_desk.ui.desks.box_office.finder import Finder
 from aspara_desk.ui.desks.box_office.keys import Command, command, hints
 from aspara_desk.ui.desks.box_office.last_sale import LastSale
-from aspara_desk.ui.desks.box_office.payment import Payment, next_proposal
+from aspara_desk.ui.desks.box_office.order_sheet import OrderSheet
+from aspara_desk.ui.desks.box_office.payment import next_proposal
 from aspara_desk.ui.desks.box_office.preview import Preview
 from aspara_desk.ui.desks.box_office.sale import Buyer, Checkout, Sale, Stage
 from aspara_desk.ui.desks.box_office.shelves import Shelf, shelves
 from aspara_desk.ui.desks.box_office.tiles import Tiles
 from aspara_desk.ui.desks.box_office.till import Specimen, known_buyer, record
-from aspara_desk.ui.desks.box_office.words import say
 from aspara_desk.ui.printing import Printing
-from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
-from aspara_desk.ui.widgets.banner import Banner
-
-_ORDER_WIDTH = 392
 
 
 class SalePage(QWidget):
@@ -60,6 +55,7 @@ class SalePage(QWidget):
         self._construct(printing)
         self._lay_out()
         self._connect()
+        self._fit()
 
     # --- built once ---
 
@@ -69,9 +65,7 @@ class SalePage(QWidget):
         self._left = QStackedWidget()
         self._preview = Preview(self._context)
         self.last = LastSale(printing)
-        self._basket = Basket()
-        self._problem = Banner(closable=False)
-        self._payment = Payment()
+        self._order = OrderSheet()
         self.setFocusProxy(self._finder.box)
 
     def _lay_out(self) -> None:
@@ -91,21 +85,7 @@ class SalePage(QWidget):
         row.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         row.setSpacing(4 * SPACE)
         row.addLayout(left, 1)
-        row.addWidget(self._order_sheet())
-
-    def _order_sheet(self) -> QFrame:
-        sheet = role(QFrame(), "panel")
-        sheet.setFixedWidth(self._context.theme.px(_ORDER_WIDTH))
-        rule = role(QFrame(), "rule")
-        rule.setFixedHeight(1)
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(SPACE, 3 * SPACE, SPACE, 3 * SPACE)
-        column.setSpacing(2 * SPACE)
-        column.addWidget(self._basket, 1)
-        column.addWidget(rule)
-        column.addWidget(self._problem)
-        column.addWidget(self._payment)
-        return sheet
+        row.addWidget(self._order)
 
     def _connect(self) -> None:
         self._finder.picked.connect(self._on_picked)
@@ -114,16 +94,23 @@ class SalePage(QWidget):
         self._finder.failed.connect(self._on_error)
         self._tiles.taken.connect(self.take)
         self._tiles.turned.connect(self._turn_to)
-        self._basket.line_pressed.connect(self._on_line_pressed)
-        self._basket.changed_by.connect(self._on_changed_by)
-        self._basket.removed.connect(self._on_removed)
-        self._basket.guest_removed.connect(self._on_guest_removed)
-        self._basket.count_typed.connect(self._on_count_typed)
-        self._payment.method_chosen.connect(self._on_method)
-        self._payment.cash_typed.connect(self._on_cash_typed)
-        self._payment.confirmed.connect(self._on_enter)
+        basket, payment = self._order.basket, self._order.payment
+        basket.line_pressed.connect(self._on_line_pressed)
+        basket.changed_by.connect(self._on_changed_by)
+        basket.removed.connect(self._on_removed)
+        basket.guest_removed.connect(self._on_guest_removed)
+        basket.count_typed.connect(self._on_count_typed)
+        payment.method_chosen.connect(self._on_method)
+        payment.cash_typed.connect(self._on_cash_typed)
+        payment.confirmed.connect(self._on_enter)
         self.last.opened.connect(self.order_wanted)
         self._context.changed.connect(self._on_changed)
+        self._context.theme.changed.connect(self._fit)
+
+    @Slot()
+    def _fit(self) -> None:
+        self._order.fit()
+        self.last.fit()
 
     # --- what is asked for from outside ---
 
@@ -359,17 +346,14 @@ class SalePage(QWidget):
     def set_words(self, t: Translator) -> None:
         self._finder.set_words(t)
         self.last.set_words(t)
-        self._problem.set_words(t)
         self._preview.set_words(t)
         self._show()
 
     def _show(self) -> None:
         t = self._context.t
-        self._payment.show_sale(self.sale, t)  # first: what it hides makes room, or else the window would grow
-        self._basket.show_sale(self.sale, t)
+        self._order.show_sale(self.sale, self._context.programme.ticket_types, t)
         self.last.show_receipt(self.sale.receipt, t)
         self._show_left()
-        self._show_problem(t)
         self._show_preview()
         self._focus()
         self.hints_changed.emit()
@@ -377,27 +361,13 @@ class SalePage(QWidget):
     def _show_left(self) -> None:
         self._tiles.show_page(self._pages, self._page, self.sale, self._context.t)
 
-    def _show_problem(self, t: Translator) -> None:
-        problem = self.sale.problem
-        if problem is None:
-            self._problem.dismiss()
-        else:
-            self._problem.show_text(*say(problem, self._context.programme.ticket_types, t))
-
     def _show_preview(self) -> None:
         line, buyer = self.sale.line, self.sale.buyer
         if line is not None:
             self._preview.show_ticket(Specimen(line.type, buyer.details if buyer else None))
 
     def _focus(self) -> None:
-        """Where the next key belongs, unless somebody has gone to another control by Tab."""
-        wanted: QWidget
-        match self.sale.stage:
-            case Stage.CHOOSING:
-                wanted = self._finder.box
-            case Stage.COUNTING:
-                wanted = self._basket.count_edit
-            case _:
-                wanted = self._payment.cash_edit if self.sale.takes_cash else self._payment.sell_button
-        if not wanted.hasFocus() and self.sale.stage is not Stage.SAVING:
+        """Where the next key belongs."""
+        wanted = self._finder.box if self.sale.stage is Stage.CHOOSING else self._order.key_place(self.sale)
+        if wanted is not None and not wanted.hasFocus():
             wanted.setFocus()

@@ -19,6 +19,8 @@ from aspara_desk.ui.widgets.tile import Tile, TileFace
 
 _COLUMNS = 3
 _FEW = 10  # so many left are worth a warning
+_MOST_NAMED = 5  # pages whose names fit side by side
+_SHORT = 12  # characters
 _LEFT = mark_plural("{amount} left", "{amount} left")
 _SOLD_OUT = mark("sold out")
 _FREE = mark("free")
@@ -72,10 +74,10 @@ class Tiles(QWidget):
         """Everything on the page as it is now, in this language."""
         self._shelf = pages[at] if pages else Shelf(())
         self._pages.setAccessibleName(t(_PAGES))
-        self._pages.set_choices([(str(index), shelf_title(page, t)) for index, page in enumerate(pages)])
+        self._pages.set_choices(page_names(pages, at, t))
         if pages:
             self._pages.choose(str(at))
-        self._next.show_hint("0", t(_NEXT_PAGE))
+        self._next.setToolTip(t(_NEXT_PAGE))
         self._pages.setVisible(len(pages) > 1)
         self._next.setVisible(len(pages) > 1)
         self._empty.setVisible(not pages)
@@ -107,7 +109,7 @@ def face(one: TicketType, key: str, sale: Sale, t: Translator) -> TileFace:
     sold_out = known is not None and known.sold_out
     return TileFace(
         key=key,
-        title=one.titles.to(t.language),
+        title=kept_together(one.titles.to(t.language)),
         price=formats.money(one.price) if one.price.minor else t(_FREE),
         left=t(_SOLD_OUT) if sold_out else "" if left is None else left_text(left, t),
         colour=one.colour,
@@ -116,6 +118,23 @@ def face(one: TicketType, key: str, sale: Sale, t: Translator) -> TileFace:
         few_left=left is not None and left <= _FEW,
         count=t(_COUNT, count=formats.number(wanted)) if wanted else "",
     )
+
+
+def page_names(pages: Sequence[Shelf], at: int, t: Translator) -> list[tuple[str, str]]:
+    """The key and the word of each page; of very many, only the one that is shown is named."""
+    few = len(pages) <= _MOST_NAMED
+    return [
+        (str(index), shelf_title(page, t) if few or index == at else formats.number(index + 1))
+        for index, page in enumerate(pages)
+    ]
+
+
+def kept_together(title: str) -> str:
+    """A title whose short end after a dot, such as “day 2”, is not torn apart where lines break."""
+    head, dot, tail = title.rpartition(" · ")
+    if not dot or len(tail) > _SHORT:
+        return title
+    return head + dot + tail.replace(" ", "\u00a0").replace("-", "\u2011")
 
 
 def left_text(left: int, t: Translator) -> str:
