@@ -44,6 +44,7 @@ def test_enter_lets_in_whom_it_was_asked_about(doorway: Doorway) -> None:
     asked = doorway.answer(doorway.sell("vip-front-row", "Айгүл"))
     assert asked.act == "Enter: let in"
     assert "Enter" in [hint.key for hint in doorway.desk.hints()]
+    doorway.clock.advance(seconds=3)
     doorway.press(ENTER)
     seen = doorway.seen()
     assert (seen.face, seen.name, seen.sentence) == (Face.ADMIT, "Айгүл", "Confirmed. Welcome.")
@@ -207,6 +208,39 @@ def test_nobody_by_that_name_is_said(doorway: Doorway) -> None:
     assert doorway.desk._finder._says.text() == "Nobody by this name, in any spelling."
     doorway.press(ESCAPE)
     assert doorway.desk._stack.currentIndex() == 0
+
+
+def test_enter_that_is_quicker_than_the_search_waits_for_it(doorway: Doorway) -> None:
+    doorway.sell(SHOW, "Zarina Testova")
+    doorway.press(Qt.Key.Key_F2)
+    doorway.desk._finder._typed.setText("Testova")
+    doorway.press(ENTER)
+    assert doorway.seen().name == "Zarina Testova"
+
+
+def test_the_arrows_go_through_what_was_found(doorway: Doorway) -> None:
+    doorway.sell(SHOW, "Zarina Testova")
+    doorway.sell(SHOW, "Zarina Testovaya")
+    doorway.press(Qt.Key.Key_F2)
+    doorway.type("zarina test")
+    doorway.press(DOWN)
+    doorway.press(ENTER)
+    assert doorway.seen().name == "Zarina Testovaya"
+
+
+def test_words_change_in_whatever_is_open(doorway: Doorway) -> None:
+    doorway.act("F5")
+    doorway.press(DOWN)
+    doorway.context.language.choose("ru")
+    doorway.desk.set_words(doorway.context.t)
+    row = doorway.desk._chooser._doors.chosen
+    assert row is not None
+    assert row.title == "«Шахристан»: вход для VIP и прессы"
+    doorway.press(ESCAPE)
+    doorway.act("F9")
+    doorway.context.language.choose("en")
+    doorway.desk.set_words(doorway.context.t)
+    assert doorway.desk._question.accessibleName().startswith("Delay “Evening show")
 
 
 # --- the door and its event ---

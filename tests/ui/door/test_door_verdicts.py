@@ -197,7 +197,7 @@ def test_the_way_out_says_so(doorway: Doorway) -> None:
     assert doorway.seen().word == "Ready: the way out"
     doorway.clock.advance(minutes=10)
     left = doorway.answer(sold)
-    assert (left.face, left.word, left.name) == (Face.ADMIT, "EXIT", "Dana")
+    assert (left.face, left.word, left.name) == (Face.EXIT, "EXIT", "Dana")
     assert "went out 1" in doorway.desk._head.accessibleName()
     again = doorway.answer(sold)
     assert again.notice == "was not counted in"

@@ -15,6 +15,8 @@ _EDGE = 0.05  # of the width, left of the shape and right of the words
 _SHAPE_HIGH, _SHAPE_WIDE = 0.62, 0.24
 _GAP = 0.018  # of the height, between two parts
 _STRIP = 0.14  # of the height: the band that says that it was only a look-up
+STRIPE = 0.09
+"""Of the height: the barrier tape above and below of what was not recorded."""
 _SHRINK = 0.95
 _SMALLEST_SCALE = 0.3
 _LARGE, _SLOWER = {"word", "name"}, 0.3  # what is large gives way first: a reason must be read as well
@@ -84,7 +86,7 @@ def place(view: VerdictView, theme: Theme, width: float, height: float) -> Place
     shape = QRectF(width * _EDGE, middle - side / 2, side, side)
     left = shape.right() + width * _EDGE
     room = width - left - width * _EDGE
-    rows, gap = _rows(view, theme, room, height, height * 0.94 - strip.height())
+    rows, gap = _rows(view, theme, room, height, _most(view, height) - strip.height())
     top = middle - _total(rows, gap) / 2
     parts: list[Part] = []
     for row in rows:
@@ -94,6 +96,11 @@ def place(view: VerdictView, theme: Theme, width: float, height: float) -> Place
             at += one.width + _AFTER_CHIP * one.height
         top += _high(row) + gap
     return Placed(shape, strip, room, parts)
+
+
+def _most(view: VerdictView, height: float) -> float:
+    """How high all parts together may be."""
+    return height * (0.94 - 2 * STRIPE if view.face is Face.NOT_RECORDED else 0.94)
 
 
 _Row = list[tuple[str, Fitted]]

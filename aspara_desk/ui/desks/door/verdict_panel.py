@@ -5,15 +5,21 @@ from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPainterPath, QPaintEve
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from aspara_desk.ui.desks.door.verdict_layout import CHIP, Part, Placed, place
+from aspara_desk.ui.desks.door.verdict_layout import CHIP, STRIPE, Part, Placed, place
 from aspara_desk.ui.desks.door.verdict_view import Face, VerdictView
 from aspara_desk.ui.theme.theme import Theme
 from aspara_desk.ui.theme.tokens import RADIUS, RING, SPACE, ink_on
 from aspara_desk.ui.widgets.verdict_shape import PLAIN_INK, paint_verdict
 
-_FILLED = {Face.ADMIT: "admit", Face.REFUSE: "refuse", Face.ASK: "ask"}
-_ICONS = {Face.WAITING: "scan-line", Face.CHECKING: "hourglass", Face.TAKEN_BACK: "undo-2", Face.NOT_RECORDED: "x"}
-_STRIPE = 0.09  # of the height
+_FILLED = {Face.ADMIT: "admit", Face.EXIT: "admit", Face.REFUSE: "refuse", Face.ASK: "ask"}
+_ICONS = {
+    Face.WAITING: ("scan-line", "muted"),
+    Face.CHECKING: ("hourglass", "muted"),
+    Face.TAKEN_BACK: ("undo-2", "muted"),
+    Face.NOT_RECORDED: ("x", "on_refuse"),
+    Face.EXIT: ("log-out", "on_admit"),
+}
+_QUIET = {Face.WAITING, Face.CHECKING, Face.TAKEN_BACK}  # their icons are smaller than the shapes of verdicts
 _LEAST_HEIGHT = 220
 
 
@@ -136,7 +142,7 @@ class VerdictPanel(QWidget):
 
     def _paint_stripes(self, painter: QPainter) -> None:
         """Barrier tape above and below: nobody goes on here."""
-        wide = self.height() * _STRIPE
+        wide = self.height() * STRIPE
         painter.save()
         painter.setClipPath(self._outline())
         painter.setPen(QPen(self._ink(), wide * 0.5))
@@ -160,15 +166,15 @@ class VerdictPanel(QWidget):
 
     def _paint_shape(self, painter: QPainter, placed: Placed) -> None:
         face = self._view.face
-        if face in _FILLED:
+        if face not in _ICONS:
             ink = self._ink() if self._is_filled else self._theme.colour(PLAIN_INK[_FILLED[face]])
             paint_verdict(painter, _FILLED[face], placed.shape, ink, self._ground())
             return
-        name = "on_refuse" if face is Face.NOT_RECORDED else "muted"
-        side = placed.shape.width() * (1 if face is Face.NOT_RECORDED else 0.6)
+        name, colour = _ICONS[face]
+        side = placed.shape.width() * (0.6 if face in _QUIET else 1)
         square = QRectF(0, 0, side, side)
         square.moveCenter(placed.shape.center())
-        self._theme.icon(_ICONS[face], name).paint(painter, square.toRect())
+        self._theme.icon(name, "text" if self._view.looked_up else colour).paint(painter, square.toRect())
 
     def _paint_part(self, painter: QPainter, placed: Placed, part: Part) -> None:
         painter.setFont(part.fitted.font)

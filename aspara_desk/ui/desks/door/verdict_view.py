@@ -20,6 +20,7 @@ class Face(StrEnum):
     WAITING = "waiting"
     CHECKING = "checking"
     ADMIT = "admit"
+    EXIT = "exit"
     REFUSE = "refuse"
     ASK = "ask"
     NOT_RECORDED = "not_recorded"
@@ -109,7 +110,7 @@ def _verdict(
     verdict = answer.verdict
     leaves = answer.direction is Direction.OUT and verdict.kind is VerdictKind.ADMIT
     return VerdictView(
-        _FACES[verdict.kind],
+        Face.EXIT if leaves else _FACES[verdict.kind],
         t(_LEAVES) if leaves else t(verdicts.VERDICTS[verdict.kind]),
         *_about(answer, t),
         details=_details(answer, programme, t, event_id),

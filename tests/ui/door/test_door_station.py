@@ -1,0 +1,132 @@
+"""What is known of a door, and what happens when the programme changes under it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from aspara_desk import bootstrap
+from aspara_desk.domain.programme import Direction
+from aspara_desk.door.corrections import count_people
+from aspara_desk.door.gates import door_by_key
+from aspara_desk.door.watch import Inside, Watch
+from aspara_desk.i18n.translator import Translator
+from aspara_desk.store.scan_lists import Tally
+from aspara_desk.ui.context import Change, Context
+from aspara_desk.ui.desks.door.head_view import head, idle
+from aspara_desk.ui.desks.door.station import Station
+from tests.ui.door.conftest import Doorway
+
+EN = Translator("en")
+EVENING = datetime(2022, 10, 2, 12, 42, tzinfo=UTC)
+
+
+def watch(context: Context, door: str = "hall-main", *, inside: Inside | None = None, **how) -> Watch:
+    programme = context.programme
+    found = next(one for one in programme.doors if one.key == door)
+    event = next((one for one in programme.events if one.key == "d2-show-evening"), None)
+    venue = programme.venue(event.venue_id) if event else None
+    tally = Tally(1, 2, 3, 4, 5)
+    seen = Watch(
+        programme, found, found.direction, event, venue=venue, inside=inside, tally=tally, recent=(), chosen=False
+    )
+    return replace(seen, **how)
+
+
+def words(seen: Watch, now: datetime = EVENING) -> list[str]:
+    return [mark.word for mark in head(seen, now, EN).marks]
+
+
+def test_an_event_may_be_full_before_its_hall_is(context: Context) -> None:
+    seen = watch(context, inside=Inside(25, 600, 2, 20, 20))
+    assert words(seen) == ["EVENT FULL"]
+    assert head(seen, EVENING, EN).rest == "audience 20 / 20 · 2 without a ticket"
+
+
+def test_where_exits_are_not_counted_a_full_hall_only_warns(context: Context) -> None:
+    seen = watch(context, inside=Inside(601, 600, 0, 601, None))
+    assert words(seen) == ["FULL"]
+    assert seen.venue is not None
+    seen = replace(seen, venue=replace(seen.venue, exits_counted=False))
+    assert words(seen) == ["FULL · exits are not counted"]
+
+
+def test_the_hours_say_when_doors_open_and_on_which_day(context: Context) -> None:
+    seen = watch(context)
+    assert head(seen, EVENING, EN).hours == "19:00 – 20:30"
+    assert head(seen, datetime(2022, 10, 2, 6, 0, tzinfo=UTC), EN).hours == "19:00 – 20:30 · doors 18:00"
+    assert head(seen, datetime(2022, 10, 1, 6, 0, tzinfo=UTC), EN).hours == "2 October, 19:00 – 20:30"
+    assert words(seen, datetime(2022, 10, 2, 16, 0, tzinfo=UTC)) == ["over"]
+
+
+def test_an_exit_counts_who_went_out(context: Context) -> None:
+    seen = watch(context, "hall-exit")
+    assert seen.direction is Direction.OUT
+    assert head(seen, EVENING, EN).tally == "went out 2 · refused 3 · asked 4"
+
+
+def test_a_door_that_leads_nowhere_says_so(context: Context) -> None:
+    seen = watch(context)
+    bare = replace(seen, door=replace(seen.door, event_ids=()), event=None, venue=None)
+    assert idle(bare, EVENING, EN).startswith("No event belongs to this door.")
+    assert idle(seen, datetime(2022, 11, 2, tzinfo=UTC), EN).startswith("Nothing here today, and nothing comes")
+
+
+def test_a_season_without_doors_says_what_to_do(doorway: Doorway) -> None:
+    station = doorway.desk._station
+    station.gate = None
+    doorway.context.programme = replace(doorway.context.programme, doors=())
+    doorway.context.changed.emit(Change.PROGRAMME)
+    assert station.gate is None
+    assert "The season has no entrance" in doorway.seen().sentence
+    refused = doorway.answer("A-000001")
+    assert "The season has no entrance" in refused.sentence
+    doorway.act("F5")
+    doorway.act("F8")
+    doorway.act("Ctrl+E")
+    doorway.press("+")
+    assert not doorway.desk._asking.is_open
+
+
+def test_a_chosen_event_that_the_programme_no_longer_has_is_given_up(doorway: Doorway) -> None:
+    doorway.stand_at("hall-main", "d2-show-young")
+    event = next(one for one in doorway.context.programme.events if one.key == "d2-show-young")
+    doors = tuple(
+        replace(door, event_ids=tuple(one for one in door.event_ids if one != event.id))
+        for door in doorway.context.programme.doors
+    )
+    doorway.context.programme = replace(doorway.context.programme, doors=doors)
+    doorway.context.changed.emit(Change.PROGRAMME)
+    gate = doorway.desk._station.gate
+    assert gate is not None
+    assert (gate.door_key, gate.event_key) == ("hall-main", None)
+    assert "look at the line above" in doorway.told()
+
+
+def test_a_door_that_the_store_no_longer_knows_is_changed_for_another(doorway: Doorway) -> None:
+    doorway.stand_at("nowhere")
+    gate = doorway.desk._station.gate
+    assert gate is not None
+    assert gate.door_key in {door.key for door in doorway.context.programme.doors}
+    assert doorway.told()
+
+
+def test_a_change_at_another_desk_is_seen(doorway: Doorway, season_store: Path, tmp_path: Path) -> None:
+    other = bootstrap.open_season(bootstrap.Settings(str(season_store), "en", data_folder=tmp_path / "other"))
+    assert other is not None
+    door = door_by_key(other.programme, "hall-main")
+    count_people(other.here, door, 7, "counted at the door", doorway.clock.now)
+    other.here.store.close()
+    doorway.desk._station.look()
+    doorway.desk._station.look()
+    doorway.seen()
+    assert "7 / 600 in" in doorway.desk._head.accessibleName()
+
+
+def test_the_last_door_is_remembered(context: Context, settle) -> None:
+    context.preferences.door = "fair-north"
+    station = Station(context)
+    station.start()
+    settle(context)
+    station.stop()
+    assert station.gate is not None
+    assert station.gate.door_key == "fair-north"
