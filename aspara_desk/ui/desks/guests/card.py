@@ -1,0 +1,177 @@
+"""The card of one guest, beside the list."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.desks.guests.card_rows import CardList
+from aspara_desk.ui.desks.guests.card_words import CardView, Fact, TicketLook
+from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.theme import Theme
+from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.widgets.badge import Badge
+from aspara_desk.ui.widgets.icon_label import IconLabel
+
+_SELL, _EDIT, _FLAG = mark("Sell a ticket"), mark("Edit"), mark("Attention")
+_TICKETS, _SCANS = mark("Tickets"), mark("Scans")
+_NO_TICKETS, _NO_SCANS = mark("No ticket yet."), mark("Not scanned yet.")
+_CARD = mark("Card of the guest")
+
+
+class GuestCardView(QFrame):
+    """Everything that is known of a guest, and what can be done with it."""
+
+    sell_wished = Signal()
+    edit_wished = Signal()
+    attention_wished = Signal()
+    ticket_opened = Signal(str)
+    """Its number."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._name, self._latin, self._category = _label("heading"), _label("muted"), Badge()
+        self._flag = role(QFrame(), "banner-warning")
+        self._flag_text = _label("body")
+        self._facts = _Facts()
+        self._sell, self._edit, self._attention = QPushButton(), QPushButton(), QPushButton()
+        self._tickets_head, self._scans_head = _label("label"), _label("label")
+        self._no_tickets, self._no_scans = _label("muted"), _label("muted")
+        self.tickets = CardList(theme, scrolls=True)
+        self._scans = CardList(theme, scrolls=False)
+        self._lay_out()
+        self._sell.clicked.connect(self.sell_wished)
+        self._edit.clicked.connect(self.edit_wished)
+        self._attention.clicked.connect(self.attention_wished)
+        self.tickets.opened.connect(self._on_opened)
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
+        column.setSpacing(2 * SPACE)
+        badge = QHBoxLayout()
+        badge.addWidget(self._category)
+        badge.addStretch(1)
+        column.addLayout(badge)
+        for widget in (self._name, self._latin, self._flag_row(), self._facts):
+            column.addWidget(widget)
+        column.addSpacing(SPACE)
+        column.addLayout(self._buttons())
+        for head, empty, rows in (
+            (self._tickets_head, self._no_tickets, self.tickets), (self._scans_head, self._no_scans, self._scans),
+        ):  # fmt: skip
+            column.addSpacing(2 * SPACE)
+            column.addWidget(head)
+            column.addWidget(empty)
+            column.addWidget(rows)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        scroll.setWidget(inner)
+        self._scroll = scroll
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def _flag_row(self) -> QFrame:
+        row = QHBoxLayout(self._flag)
+        row.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
+        row.setSpacing(3 * SPACE)
+        row.addWidget(IconLabel("triangle-alert", "warning"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._flag_text, 1)
+        return self._flag
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2 * SPACE)
+        icons = ((self._sell, "ticket-plus"), (self._edit, "pencil"), (self._attention, "triangle-alert"))
+        for button, icon in icons:
+            role(button, "secondary")
+            button.setIcon(self._theme.icon(icon, "accent"))
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def set_words(self, t: Translator) -> None:
+        buttons = ((self._sell, _SELL, "F5"), (self._edit, _EDIT, "F6"), (self._attention, _FLAG, "F7"))
+        for button, word, key in buttons:
+            button.setText(t(word))
+            button.setAccessibleName(t(word))
+            button.setToolTip(f"{t(word)} · {key}")
+        for label, word in (
+            (self._tickets_head, _TICKETS), (self._scans_head, _SCANS), (self._no_tickets, _NO_TICKETS),
+            (self._no_scans, _NO_SCANS),
+        ):  # fmt: skip
+            label.setText(t(word))
+        self.tickets.setAccessibleName(t(_TICKETS))
+        self._scans.setAccessibleName(t(_SCANS))
+        self._scroll.setAccessibleName(t(_CARD))
+
+    def show_card(self, view: CardView) -> None:
+        self._name.setText(view.name)
+        self._latin.setText(view.latin)
+        self._latin.setVisible(bool(view.latin))
+        self._category.setText(view.category)
+        self._category.set_colour(f"category.{view.card.guest.details.category.value}")
+        self._flag_text.setText(view.attention)
+        self._flag.setVisible(bool(view.attention))
+        self._facts.show_facts(view.facts)
+        self._facts.setVisible(bool(view.facts))
+        for rows, shown, empty in (
+            (self.tickets, view.tickets, self._no_tickets), (self._scans, view.scans, self._no_scans),
+        ):  # fmt: skip
+            rows.show_rows(shown)
+            rows.setVisible(bool(shown))
+            empty.setVisible(not shown)
+        self._scans_head.setVisible(bool(view.tickets))
+        self._no_scans.setVisible(bool(view.tickets) and not view.scans)
+        self.setAccessibleName(", ".join(filter(None, (view.name, view.latin, view.category, view.attention))))
+
+    def scroll_to_top(self) -> None:
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def show_rights(self, *, may_sell: bool) -> None:
+        for button in (self._sell, self._edit, self._attention):
+            button.setEnabled(may_sell)
+
+    def _on_opened(self, look: object) -> None:
+        if isinstance(look, TicketLook):
+            self.ticket_opened.emit(look.number)
+
+
+def _label(kind: str) -> QLabel:
+    label = role(QLabel(), kind)
+    label.setWordWrap(True)
+    return label
+
+
+class _Facts(QWidget):
+    """Names at the left, what they are at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[tuple[QLabel, QLabel]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(3 * SPACE)
+        self._grid.setVerticalSpacing(SPACE)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_facts(self, facts: tuple[Fact, ...]) -> None:
+        while len(self._rows) < len(facts):
+            row = (_label("muted"), _label("body"))
+            row[0].setWordWrap(False)
+            row[1].setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            for column, label in enumerate(row):
+                self._grid.addWidget(label, len(self._rows), column, Qt.AlignmentFlag.AlignTop)
+            self._rows.append(row)
+        for place, (name, value) in enumerate(self._rows):
+            shown = place < len(facts)
+            name.setVisible(shown)
+            value.setVisible(shown)
+            if shown:
+                name.setText(facts[place].name)
+                value.setText(facts[place].value)

@@ -1,0 +1,260 @@
+"""The guests room: find, see, add and correct guests, import lists, and give tickets to all on a list."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from aspara_desk.domain.errors import DeskError
+from aspara_desk.domain.guests import Guest
+from aspara_desk.domain.rights import Right
+from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.context import Change, Context
+from aspara_desk.ui.desk import Desk, Hint, SellTo, ShowGuest, ShowTicket, Wish
+from aspara_desk.ui.desks.guests.lists import Lists
+from aspara_desk.ui.desks.guests.pane import Pane
+from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.widgets.banner import Banner
+
+_WIDEST_CARD, _SHARES = 480, (9, 5)
+_ADD, _IMPORT, _BATCH = mark("Add a guest"), mark("Import a list…"), mark("Tickets for all…")
+_FIND, _SHOW, _CATEGORY = mark("Find"), mark("Show"), mark("Category")
+_SELL, _EDIT, _ATTENTION = mark("Sell a ticket"), mark("Edit"), mark("Attention")
+_SAVE, _CANCEL, _TICKETS = mark("Save"), mark("Cancel"), mark("Tickets")
+_ADD_HINT, _IMPORT_HINT, _BATCH_HINT = mark("Add"), mark("Import"), mark("Tickets for all")
+
+
+class GuestsDesk(Desk):
+    key: ClassVar[str] = "guests"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._shown = False
+        self._stale: set[Change] = set(Change)  # what has changed since the room was looked at
+        self._fault = Banner()
+        self._lists = Lists(context)
+        self._pane = Pane(context)
+        self._add, self._import, self._batch = (role(QPushButton(), "secondary") for _ in range(3))
+        self._lay_out()
+        self._connect()
+        self._add_actions()
+        self.setFocusProxy(self._lists.all)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACE)
+        head.addWidget(self._lists.box, 1)
+        icons = ((self._add, "user-plus"), (self._import, "upload"), (self._batch, "ticket-plus"))
+        for button, icon in icons:
+            button.setIcon(self.context.theme.icon(icon, "accent"))
+            head.addWidget(button)
+        middle = QHBoxLayout()
+        middle.setSpacing(3 * SPACE)
+        middle.addWidget(self._lists, _SHARES[0])
+        middle.addWidget(self._pane, _SHARES[1])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addLayout(head)
+        column.addWidget(self._fault)
+        column.addLayout(middle, 1)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._pane.setMaximumWidth(self.context.theme.px(_WIDEST_CARD))
+
+    def _connect(self) -> None:
+        lists, pane = self._lists, self._pane
+        lists.chosen.connect(pane.show_guest)
+        lists.opened.connect(self._on_opened)
+        lists.add_wished.connect(self._on_add_wished)
+        lists.import_wished.connect(self._on_import_wished)
+        lists.failed.connect(self._on_failed)
+        lists.read.connect(self._on_read)
+        pane.changed.connect(self.hints_changed)
+        pane.saved.connect(self._on_saved)
+        pane.form_left.connect(self._on_form_left)
+        pane.card.sell_wished.connect(self._on_sell)
+        pane.card.edit_wished.connect(self._on_edit)
+        pane.card.attention_wished.connect(self._on_attention)
+        pane.card.ticket_opened.connect(self._on_ticket_opened)
+        self._add.clicked.connect(self._on_add_new)
+        self._import.clicked.connect(self._on_import_wished)
+        self.context.changed.connect(self._on_changed)
+        self.context.clock_set.connect(pane.look)
+        self.context.theme.changed.connect(self._fit)
+
+    def _add_actions(self) -> None:
+        acts: tuple[tuple[str, Callable[[], None]], ...] = (
+            ("F2", self._on_find), ("F3", self._on_filter), ("F4", self._on_category), ("F5", self._on_sell),
+            ("F6", self._on_edit), ("F7", self._on_attention), ("Ctrl+N", self._on_add_new),
+            ("Ctrl+O", self._on_import_wished),
+        )  # fmt: skip
+        for key, act in acts:
+            action = QAction(self)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(act)
+            self.addAction(action)
+
+    # --- what the window asks of a room ---
+
+    @override
+    def set_words(self, t: Translator) -> None:
+        for button, word, key in (
+            (self._add, _ADD, "Ctrl+N"), (self._import, _IMPORT, "Ctrl+O"), (self._batch, _BATCH, "F8"),
+        ):  # fmt: skip
+            button.setText(t(word))
+            button.setAccessibleName(t(word))
+            button.setToolTip(f"{t(word)} · {key}")
+        self._fault.set_words(t)
+        self._lists.set_words(t)
+        self._pane.set_words(t)
+
+    @override
+    def hints(self) -> Sequence[Hint]:
+        t, actor = self.context.t, self.context.here.actor
+        if self._pane.is_editing:
+            return [Hint("Enter", t(_SAVE)), Hint("Esc", t(_CANCEL)), Hint("F2", t(_FIND))]
+        hints = [Hint("F2", t(_FIND)), Hint("F3", t(_SHOW)), Hint("F4", t(_CATEGORY))]
+        if self._pane.guest is not None and actor.may(Right.SELL):
+            hints += [Hint("F5", t(_SELL)), Hint("F6", t(_EDIT)), Hint("F7", t(_ATTENTION))]
+        if self._pane.view is not None and self._pane.view.tickets:
+            hints.insert(1, Hint("Enter", t(_TICKETS)))
+        if actor.may(Right.SELL):
+            hints.append(Hint("Ctrl+N", t(_ADD_HINT)))
+        if actor.may(Right.IMPORT_GUESTS):
+            hints.append(Hint("Ctrl+O", t(_IMPORT_HINT)))
+        return hints
+
+    @override
+    def enter(self) -> None:
+        self._shown = True
+        self._stale.add(Change.GUESTS)  # other desks write guests down too
+        self._look()
+        if self._pane.is_editing:
+            self._pane.form.setFocus()
+        else:
+            self._lists.focus()
+
+    @override
+    def leave(self) -> None:
+        self._shown = False
+
+    @override
+    def grant_wish(self, wish: Wish) -> None:
+        if isinstance(wish, ShowGuest):
+            self._lists.choose(wish.guest_id)
+            self._pane.show_guest(wish.guest_id)
+
+    # --- what happens ---
+
+    def _look(self) -> None:
+        """Reads again what has changed since it was looked at."""
+        stale, self._stale = self._stale, set()
+        if Change.GUESTS in stale:
+            self._lists.look()
+        if Change.SALES in stale:
+            self._lists.look_at_lines()
+        if stale:
+            self._pane.look()
+
+    @Slot(object)
+    def _on_changed(self, change: Change) -> None:
+        self._stale.add(change)
+        if self._shown:
+            self._look()
+
+    @Slot(object)
+    def _on_failed(self, error: DeskError) -> None:
+        self._fault.show_problem(error.problem, self.context.t)
+
+    def _on_read(self) -> None:
+        self._fault.dismiss()
+        self.hints_changed.emit()
+
+    def _may(self, right: Right) -> bool:
+        """Whoever may not is told so in place."""
+        try:
+            self.context.here.require(right)
+        except DeskError as error:
+            self._on_failed(error)
+            return False
+        return True
+
+    # --- keys ---
+
+    def _on_find(self) -> None:
+        self._lists.box.setFocus()
+        self._lists.box.selectAll()
+
+    def _on_filter(self) -> None:
+        if not self._lists.is_searching:
+            self._lists.filters.choose_next()
+
+    def _on_category(self) -> None:
+        if not self._lists.is_searching:
+            self._lists.filters.open_categories()
+
+    def _on_opened(self) -> None:
+        """Enter on a guest goes on to their tickets."""
+        if self._pane.card.tickets.isVisible():
+            self._pane.card.tickets.setFocus()
+
+    def _on_ticket_opened(self, number: str) -> None:
+        self.wished.emit(ShowTicket(number))
+
+    def _on_sell(self) -> None:
+        guest = self._pane.guest
+        if guest is not None and not self._pane.is_editing and self._may(Right.SELL):
+            self.wished.emit(SellTo(guest.id, guest.details.name))
+
+    def _on_edit(self) -> None:
+        if self._may(Right.SELL):
+            self._pane.edit()
+
+    def _on_attention(self) -> None:
+        if self._may(Right.SELL):
+            self._pane.edit("attention")
+
+    def _on_add_new(self) -> None:
+        self._on_add_wished("")
+
+    @Slot(str)
+    def _on_add_wished(self, name: str) -> None:
+        if self._pane.is_editing:
+            self._pane.form.setFocus()
+        elif self._may(Right.SELL):
+            self._pane.add(name)
+
+    def _on_import_wished(self) -> None: ...
+
+    @Slot(object)
+    def _on_saved(self, guest: Guest) -> None:
+        self._lists.choose(guest.id)
+        self._pane.show_guest(guest.id)
+
+    def _on_form_left(self) -> None:
+        self._lists.focus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._step_back():
+            return
+        super().keyPressEvent(event)
+
+    def _step_back(self) -> bool:
+        """One thing at a time, the uppermost first; False: there is none."""
+        if not self._fault.isHidden():
+            self._fault.dismiss()
+        elif self._pane.isAncestorOf(self.focusWidget()):
+            self._lists.focus()
+        elif self._lists.is_searching:
+            self._lists.end_search()
+        else:
+            return False
+        return True

@@ -1,0 +1,78 @@
+"""Which guests the list shows: all, those with attention, those without a ticket; of all categories or of one."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from aspara_desk.domain.guests import GuestFilter
+from aspara_desk.domain.ticket_types import Category
+from aspara_desk.i18n import vocabulary
+from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.widgets.segmented import Segmented
+
+_EVERYBODY, _ATTENTION, _WITHOUT = "everybody", "attention", "without_ticket"
+_WORDS = {
+    _EVERYBODY: mark("All"),
+    _ATTENTION: mark("With attention"),
+    _WITHOUT: mark("Without a ticket"),
+}
+_SHOWN = mark("Guests shown")
+_CATEGORY = mark("Category")
+_ALL_CATEGORIES = mark("All categories")
+
+
+class Filters(QWidget):
+    """A row of choices and a list of categories."""
+
+    chosen = Signal(object)
+    """A `GuestFilter`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kinds = Segmented()
+        self._categories = QComboBox()
+        self._categories.addItem("", None)
+        for category in Category:
+            self._categories.addItem("", category)
+        self._categories.setMaxVisibleItems(len(Category) + 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(3 * SPACE)
+        row.addWidget(self._kinds)
+        row.addWidget(self._categories)
+        self._kinds.chosen.connect(self._on_chosen)
+        self._categories.activated.connect(self._on_chosen)
+
+    def set_words(self, t: Translator) -> None:
+        self._kinds.setAccessibleName(t(_SHOWN))
+        self._kinds.set_choices([(key, t(word)) for key, word in _WORDS.items()])
+        self._categories.setAccessibleName(t(_CATEGORY))
+        self._categories.setItemText(0, t(_ALL_CATEGORIES))
+        for row in range(1, self._categories.count()):
+            self._categories.setItemText(row, t(vocabulary.CATEGORIES[self._categories.itemData(row)]))
+
+    @property
+    def wanted(self) -> GuestFilter:
+        category = self._categories.currentData()
+        return GuestFilter(
+            None if category is None else Category(category),
+            attention=self._kinds.key == _ATTENTION,
+            without_ticket=self._kinds.key == _WITHOUT,
+        )
+
+    def choose_next(self) -> None:
+        keys = list(_WORDS)
+        self._kinds.choose(keys[(keys.index(self._kinds.key) + 1) % len(keys)])
+        self._on_chosen()
+
+    def open_categories(self) -> None:
+        self._categories.setFocus()
+        self._categories.showPopup()
+
+    def choose_all(self) -> None:
+        self._kinds.choose(_EVERYBODY)
+        self._categories.setCurrentIndex(0)
+        self._on_chosen()
+
+    def _on_chosen(self) -> None:
+        self.chosen.emit(self.wanted)

@@ -1,0 +1,232 @@
+"""The form of a guest, in the place of the card: to write one down, and to correct what is written."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from aspara_desk.domain.errors import BadInput, DeskError, Refused
+from aspara_desk.domain.guests import Guest, GuestDetails
+from aspara_desk.domain.names import clean
+from aspara_desk.domain.ticket_types import Category
+from aspara_desk.guests.card import GuestCard, card
+from aspara_desk.guests.writing import add_guest, change_guest
+from aspara_desk.i18n import vocabulary
+from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.context import Change, Context
+from aspara_desk.ui.desks.guests.card_words import LANGUAGES
+from aspara_desk.ui.desks.guests.choice import Choice
+from aspara_desk.ui.desks.guests.form_fields import HINTS, LABELS, TYPED, details_of, rebased, values_of
+from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.widgets.banner import Banner
+from aspara_desk.ui.widgets.field import Field
+
+_NEW, _EDIT = mark("New guest"), mark("Edit {name}")
+_SAVE, _ADD, _CANCEL = mark("Save"), mark("Add"), mark("Cancel")
+_NO_LANGUAGE = mark("As the window")
+_MERGED = mark("Somebody else has changed this guest meanwhile. What they changed is shown; what you typed is kept.")
+_PLACES = {
+    "name": (0, 0, 2), "latin": (1, 0, 2), "organisation": (2, 0, 2), "category": (3, 0, 1), "language": (3, 1, 1),
+    "phone": (4, 0, 1), "country": (4, 1, 1), "email": (5, 0, 2), "attention": (6, 0, 2), "note": (7, 0, 2),
+}  # fmt: skip
+
+
+class GuestForm(QFrame):
+    """Enter saves, Esc leaves. What is wrong stands beside its field, and nothing that was typed is lost by it."""
+
+    saved = Signal(object)
+    """The `Guest`, after it is durable."""
+    left = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._guest: Guest | None = None
+        self._began_with: Mapping[str, str] = {}
+        self._saving = False
+        self._merged = False
+        self._title = role(QLabel(), "heading")
+        self._banner = Banner()
+        self._fields = {field: Field() for field in TYPED}
+        self._choices = {"category": Choice(), "language": Choice()}
+        self._save, self._cancel = role(QPushButton(), "primary"), role(QPushButton(), "secondary")
+        self._lay_out()
+        self._save.clicked.connect(self.save)
+        self._cancel.clicked.connect(self.left)
+
+    def _lay_out(self) -> None:
+        self._title.setWordWrap(True)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(3 * SPACE)
+        grid.setVerticalSpacing(2 * SPACE)
+        for column in range(2):
+            grid.setColumnStretch(column, 1)
+        everything: dict[str, QWidget] = {**self._fields, **self._choices}
+        for field, (row, column, span) in _PLACES.items():
+            grid.addWidget(everything[field], row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+        inner = QWidget()
+        column_of_all = QVBoxLayout(inner)
+        column_of_all.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
+        column_of_all.setSpacing(3 * SPACE)
+        column_of_all.addWidget(self._title)
+        column_of_all.addWidget(self._banner)
+        column_of_all.addLayout(grid)
+        column_of_all.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inner)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 3 * SPACE)
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self._save)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll, 1)
+        outer.addLayout(buttons)
+        self._set_tab_order([everything[field].focusProxy() or everything[field] for field in _PLACES])
+
+    def _set_tab_order(self, controls: list[QWidget]) -> None:
+        for one, following in zip(controls, [*controls[1:], self._save], strict=True):
+            self.setTabOrder(one, following)
+        self.setTabOrder(self._save, self._cancel)
+
+    # --- words ---
+
+    def set_words(self, t: Translator) -> None:
+        for field, line in self._fields.items():
+            line.set_label(t(LABELS[field]), t(HINTS[field]) if field in HINTS else "")
+            line.set_words(t)
+        for field, choice in self._choices.items():
+            choice.set_label(t(LABELS[field]))
+        self._choices["category"].set_words([(one.value, t(vocabulary.CATEGORIES[one])) for one in Category])
+        self._choices["language"].set_words([("", t(_NO_LANGUAGE)), *LANGUAGES.items()])
+        self._cancel.setText(t(_CANCEL))
+        self._banner.set_words(t)
+        if self._merged and not self._banner.isHidden():
+            self._banner.show_text("warning", t(_MERGED))
+        self._show_title(t)
+
+    def _show_title(self, t: Translator) -> None:
+        if self._guest is None:
+            self._title.setText(t(_NEW))
+        else:
+            self._title.setText(t(_EDIT, name=clean(self._guest.details.name)))
+        self._save.setText(t(_ADD if self._guest is None else _SAVE))
+
+    # --- what is in it ---
+
+    def add(self, name: str) -> None:
+        """A new guest, whose name may be typed already."""
+        self._begin(None, GuestDetails(name))
+        self._fields["latin" if name else "name"].setFocus()
+
+    def edit(self, guest: Guest, field: str = "name") -> None:
+        self._begin(guest, guest.details)
+        self._fields[field].setFocus()
+        self._fields[field].edit.selectAll()
+
+    def _begin(self, guest: Guest | None, details: GuestDetails) -> None:
+        self._guest = guest
+        self._saving = self._merged = False
+        self._save.setEnabled(True)
+        self._banner.dismiss()
+        self._began_with = values_of(details, self._context.language.key)
+        self._show(self._began_with)
+        for line in self._fields.values():
+            line.clear_error()
+            line.edit.setCursorPosition(0)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._show_title(self._context.t)
+
+    @property
+    def values(self) -> dict[str, str]:
+        typed = {field: line.text for field, line in self._fields.items()}
+        return typed | {field: choice.value for field, choice in self._choices.items()}
+
+    def _show(self, values: Mapping[str, str]) -> None:
+        for field, line in self._fields.items():
+            if line.text != values[field]:
+                line.edit.setText(values[field])
+        for field, choice in self._choices.items():
+            choice.choose(values[field])
+
+    # --- saving ---
+
+    def save(self) -> None:
+        if self._saving:
+            return
+        self._saving = True
+        self._save.setEnabled(False)
+        details, here = details_of(self.values), self._context.here
+        if self._guest is None:
+            work = partial(add_guest, here, details)
+        else:
+            work = partial(change_guest, here, self._guest.id, details, self._guest.revision)
+        self._context.act(self, work, self._on_saved, self._on_not_saved, changes=Change.GUESTS)
+
+    def _on_saved(self, guest: Guest) -> None:
+        self._saving = False
+        self.saved.emit(guest)
+
+    def _on_not_saved(self, error: DeskError) -> None:
+        self._saving = False
+        self._save.setEnabled(True)
+        if isinstance(error, Refused) and error.kind == "guest_changed" and self._guest is not None:
+            self._context.ask(self, partial(card, self._context.here, self._guest.id), self._on_theirs, self._on_fault)
+        elif isinstance(error, BadInput) and error.problems:
+            self._show_problems(error)
+        else:
+            self._on_fault(error)
+
+    def _on_fault(self, error: DeskError) -> None:
+        self._merged = False
+        self._banner.show_problem(error.problem, self._context.t)
+        self._scroll.ensureWidgetVisible(self._banner)
+
+    def _show_problems(self, error: BadInput) -> None:
+        """Each beside its field; the first of them gets the focus. The place says only what the label says."""
+        first: QWidget | None = None
+        for problem in error.problems:
+            line = self._fields.get(str(problem.place.column))
+            if line is None:
+                self._on_fault(error)
+                continue
+            line.show_problem(type(problem)(problem.kind, problem.facts), self._context.t)
+            first = first or line
+        if first is not None:
+            first.setFocus()
+            self._scroll.ensureWidgetVisible(first)
+
+    def _on_theirs(self, theirs: GuestCard) -> None:
+        """Enter again saves what was typed on top of what somebody else has changed, which is in sight now."""
+        now = values_of(theirs.guest.details, self._context.language.key)
+        merged = rebased(self.values, self._began_with, now)
+        self._guest, self._began_with, self._merged = theirs.guest, now, True
+        self._show(merged)
+        self._banner.show_text("warning", self._context.t(_MERGED))
+        self._show_title(self._context.t)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.save()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
