@@ -61,6 +61,7 @@ class Program(QObject):
         self.window = Window(self.preferences, StartPage(settings.store_shown, self.language))
         self._keeping: Keeping | None = None
         self._help: HelpWindow | None = None
+        self._crash: CrashDialog | None = None
         self._connect()
 
     def _connect(self) -> None:
@@ -161,6 +162,8 @@ class Program(QObject):
         self.window.set_words(self.language.t)
         if self._help is not None:
             self._help.set_words(self.language.t)
+        if self._crash is not None:
+            self._crash.set_words(self.language.t)
 
     @Slot(str)
     def _on_help_wished(self, room: str) -> None:
@@ -171,7 +174,9 @@ class Program(QObject):
 
     @Slot(str, object)
     def _on_crash(self, text: str, path: Path | None) -> None:
-        CrashDialog(text, path, self.language.t, self.window).show()
+        if self._crash is None:
+            self._crash = CrashDialog(self.language.t, self.window)
+        self._crash.add(text, path)
 
     @Slot()
     def _on_closed(self) -> None:
