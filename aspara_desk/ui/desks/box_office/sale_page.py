@@ -355,7 +355,8 @@ class SalePage(QWidget):
         self.last.show_receipt(self.sale.receipt, t)
         self._show_left()
         self._show_preview()
-        self._focus()
+        if self.isVisible():  # words may change, and sales end, while somebody works in another room
+            self._focus()
         self.hints_changed.emit()
 
     def _show_left(self) -> None:
