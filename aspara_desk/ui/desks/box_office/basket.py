@@ -215,7 +215,7 @@ class Basket(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE)
+        column.setSpacing(2 * SPACE)
         head = QHBoxLayout()
         head.setContentsMargins(3 * SPACE, 0, 0, 0)
         head.addWidget(self._head)

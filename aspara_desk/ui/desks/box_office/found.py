@@ -36,7 +36,6 @@ _NEW_GUEST = mark("New guest: {name}")
 _TICKET = mark("Open ticket {number}")
 _ORDER = mark("Open order {number}")
 _TICKETS = mark_plural("{count} ticket", "{count} tickets")
-_FREE = mark("free")
 _NEW_KEY = "Ctrl+Enter"
 _NOTHING = QModelIndex()
 
@@ -75,7 +74,7 @@ def beside(choice: Choice, t: Translator) -> str:
     """What stands at the right: a price, how many tickets somebody has, a key."""
     match choice:
         case PickType(one):
-            return formats.money(one.price) if one.price.minor else t(_FREE)
+            return formats.money(one.price)
         case PickGuest(found):
             standing = sum(one.state.stands for one in found.tickets)
             return t.plural(*_TICKETS, standing) if standing else ""

@@ -15,7 +15,7 @@ from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.banner import Banner
 
-_WIDTH = 392
+_WIDTH = 400
 
 
 class OrderSheet(QFrame):

@@ -1,7 +1,8 @@
 """How an order is paid: the total, the ways to pay, cash with its change, and the button that Enter presses."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from aspara_desk.domain.money import Money
 from aspara_desk.domain.sales import Method
@@ -10,6 +11,7 @@ from aspara_desk.i18n.translator import Translator, mark, mark_plural
 from aspara_desk.ui.desks.box_office.sale import Sale, Stage
 from aspara_desk.ui.desks.box_office.words import METHOD_KEYS, METHOD_WORDS
 from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import SPACE
 
 _TOTAL = mark("Total")
@@ -27,6 +29,7 @@ _SAVING = mark("Saving…")
 _WAYS = mark("How it is paid")
 _KEY_AND_WORD = "{key}  {word}"
 _COLUMNS = 3
+_BESIDE = 26  # the edges and the padding of a segment
 _MOST_PROPOSALS = 4
 
 
@@ -43,7 +46,7 @@ class Payment(QWidget):
         self._total_word, self._total = role(QLabel(), "strong"), role(QLabel(), "figure")
         self._count = role(QLabel(), "caption")
         self._methods: dict[Method, QPushButton] = {}
-        self._ways = QWidget()
+        self._ways = role(QFrame(), "track")
         self._cash = QWidget()
         self._given_word = role(QLabel(), "label")
         self.cash_edit = QLineEdit()
@@ -58,17 +61,15 @@ class Payment(QWidget):
 
     def _build_ways(self) -> None:
         grid = QGridLayout(self._ways)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(2 * SPACE)
+        grid.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        grid.setSpacing(SPACE)
         for place, method in enumerate(METHOD_KEYS):
-            button = role(QPushButton(), "secondary")
+            button = role(QPushButton(), "segment")
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key works from everywhere
             button.clicked.connect(lambda _checked=False, method=method: self.method_chosen.emit(method))
             grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
             self._methods[method] = button
-        for column in range(_COLUMNS):
-            grid.setColumnStretch(column, 1)
 
     def _build_cash(self) -> None:
         self.cash_edit.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -130,9 +131,11 @@ class Payment(QWidget):
     def _show_ways(self, sale: Sale, t: Translator) -> None:
         paying = sale.stage in {Stage.PAYING, Stage.SAVING}
         self._ways.setAccessibleName(t(_WAYS))
+        bold = QFontMetrics(current().font("body", bold=True))  # as the chosen one is written
         for method, button in self._methods.items():
             word = t(METHOD_WORDS[method])
             button.setText(_KEY_AND_WORD.format(key=METHOD_KEYS[method], word=word))
+            button.setMinimumWidth(bold.horizontalAdvance(button.text()) + current().px(_BESIDE))
             button.setAccessibleName(word)
             button.setChecked(paying and method is sale.method)
             button.setEnabled(not sale.is_empty and sale.stage is not Stage.SAVING)

@@ -23,10 +23,9 @@ _MOST_NAMED = 5  # pages whose names fit side by side
 _SHORT = 12  # characters
 _LEFT = mark_plural("{amount} left", "{amount} left")
 _SOLD_OUT = mark("sold out")
-_FREE = mark("free")
 _COUNT = mark("×{count}")
 _PAGES = mark("Pages of ticket types")
-_NEXT_PAGE = mark("next page")
+_NEXT_PAGE = mark("Next page")
 _NOTHING = mark("Nothing is on sale")
 _NOTHING_SAYS = mark("Add ticket types to the season file and load it again.")
 
@@ -110,7 +109,7 @@ def face(one: TicketType, key: str, sale: Sale, t: Translator) -> TileFace:
     return TileFace(
         key=key,
         title=kept_together(one.titles.to(t.language)),
-        price=formats.money(one.price) if one.price.minor else t(_FREE),
+        price=formats.money(one.price),
         left=t(_SOLD_OUT) if sold_out else "" if left is None else left_text(left, t),
         colour=one.colour,
         sold_out=sold_out,
