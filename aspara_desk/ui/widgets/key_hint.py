@@ -11,6 +11,10 @@ from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import SPACE
 
+_MOST_ROWS = 2
+_GAP = 4 * SPACE
+_BETWEEN = SPACE
+
 
 class KeyHint(QWidget):
     """`key` is what stands on the cap, `word` what it does."""
@@ -42,7 +46,7 @@ class KeyHint(QWidget):
 
 
 class KeyBar(QWidget):
-    """A row of keys, the most useful first. Where they do not all fit, those at the end are left out."""
+    """Keys, the most useful first, in one row or, where they do not fit, in two; what fits in neither is left out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,10 +71,9 @@ class KeyBar(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        gap = current().px(5 * SPACE)
+        gap = current().px(_GAP)
         sizes = [hint.sizeHint() for hint in self._hints[: self._used]]
-        height = max((size.height() for size in sizes), default=current().px(6 * SPACE))
-        return QSize(sum(size.width() + gap for size in sizes), height)
+        return QSize(sum(size.width() + gap for size in sizes), self.minimumHeight())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -82,14 +85,17 @@ class KeyBar(QWidget):
         self._place()
 
     def _place(self) -> None:
-        gap = current().px(5 * SPACE)
-        left = 0
-        for number, hint in enumerate(self._hints):
+        gap, between = current().px(_GAP), current().px(_BETWEEN)
+        height = max((hint.sizeHint().height() for hint in self._hints[: self._used]), default=current().px(6 * SPACE))
+        left = row = 0
+        for hint in self._hints[: self._used]:
             size = hint.sizeHint()
-            fits = number < self._used and left + size.width() <= self.width()
-            if not fits:
-                left = self.width() + 1  # nothing less useful takes the place of what did not fit
-            hint.setVisible(fits)
-            if fits:
-                hint.setGeometry(left, (self.height() - size.height()) // 2, size.width(), size.height())
-                left += size.width() + gap
+            if left and left + size.width() > self.width():
+                left, row = 0, row + 1
+            hint.setGeometry(left, row * (height + between), size.width(), height)
+            hint.setVisible(row < _MOST_ROWS)
+            left += size.width() + gap
+        for hint in self._hints[self._used :]:
+            hint.hide()
+        rows = min(row + 1, _MOST_ROWS)
+        self.setFixedHeight(rows * height + (rows - 1) * between)
