@@ -14,6 +14,8 @@ from aspara_desk.domain.rights import Right
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desk import Desk, Hint, SellTo, ShowGuest, ShowTicket, Wish
+from aspara_desk.ui.desks.guests.batch import BatchPanel
+from aspara_desk.ui.desks.guests.importing import ImportPanel
 from aspara_desk.ui.desks.guests.lists import Lists
 from aspara_desk.ui.desks.guests.pane import Pane
 from aspara_desk.ui.theme.roles import role
@@ -24,7 +26,8 @@ _WIDEST_CARD, _SHARES = 480, (9, 5)
 _ADD, _IMPORT, _BATCH = mark("Add a guest"), mark("Import a list…"), mark("Tickets for all…")
 _FIND, _SHOW, _CATEGORY = mark("Find"), mark("Show"), mark("Category")
 _SELL, _EDIT, _ATTENTION = mark("Sell a ticket"), mark("Edit"), mark("Attention")
-_SAVE, _CANCEL, _TICKETS = mark("Save"), mark("Cancel"), mark("Tickets")
+_SAVE, _CANCEL, _TICKETS, _CLOSE = mark("Save"), mark("Cancel"), mark("Tickets"), mark("Close")
+_STILL_READING = mark("The list is still being read. Try again in a moment.")
 _ADD_HINT, _IMPORT_HINT, _BATCH_HINT = mark("Add"), mark("Import"), mark("Tickets for all")
 
 
@@ -38,6 +41,7 @@ class GuestsDesk(Desk):
         self._fault = Banner()
         self._lists = Lists(context)
         self._pane = Pane(context)
+        self._importing, self._giving = ImportPanel(context), BatchPanel(context)
         self._add, self._import, self._batch = (role(QPushButton(), "secondary") for _ in range(3))
         self._lay_out()
         self._connect()
@@ -60,7 +64,8 @@ class GuestsDesk(Desk):
         column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
         column.setSpacing(2 * SPACE)
         column.addLayout(head)
-        column.addWidget(self._fault)
+        for widget in (self._fault, self._importing, self._giving):
+            column.addWidget(widget)
         column.addLayout(middle, 1)
         self._fit()
 
@@ -84,6 +89,11 @@ class GuestsDesk(Desk):
         pane.card.ticket_opened.connect(self._on_ticket_opened)
         self._add.clicked.connect(self._on_add_new)
         self._import.clicked.connect(self._on_import_wished)
+        self._batch.clicked.connect(self._on_batch_wished)
+        self._importing.tickets_wished.connect(self._on_tickets_wished)
+        for panel in (self._importing, self._giving):
+            panel.closed.connect(lists.focus)
+            panel.told.connect(self.hints_changed)
         self.context.changed.connect(self._on_changed)
         self.context.clock_set.connect(pane.look)
         self.context.theme.changed.connect(self._fit)
@@ -92,7 +102,7 @@ class GuestsDesk(Desk):
         acts: tuple[tuple[str, Callable[[], None]], ...] = (
             ("F2", self._on_find), ("F3", self._on_filter), ("F4", self._on_category), ("F5", self._on_sell),
             ("F6", self._on_edit), ("F7", self._on_attention), ("Ctrl+N", self._on_add_new),
-            ("Ctrl+O", self._on_import_wished),
+            ("Ctrl+O", self._on_import_wished), ("F8", self._on_batch_wished),
         )  # fmt: skip
         for key, act in acts:
             action = QAction(self)
@@ -114,12 +124,17 @@ class GuestsDesk(Desk):
         self._fault.set_words(t)
         self._lists.set_words(t)
         self._pane.set_words(t)
+        self._importing.set_words(t)
+        self._giving.set_words(t)
 
     @override
     def hints(self) -> Sequence[Hint]:
         t, actor = self.context.t, self.context.here.actor
         if self._pane.is_editing:
             return [Hint("Enter", t(_SAVE)), Hint("Esc", t(_CANCEL)), Hint("F2", t(_FIND))]
+        for panel in (self._importing, self._giving):
+            if panel.proposal is not None and panel.has_focus:
+                return [Hint("Enter", panel.proposal), Hint("Esc", t(_CLOSE)), Hint("F2", t(_FIND))]
         hints = [Hint("F2", t(_FIND)), Hint("F3", t(_SHOW)), Hint("F4", t(_CATEGORY))]
         if self._pane.guest is not None and actor.may(Right.SELL):
             hints += [Hint("F5", t(_SELL)), Hint("F6", t(_EDIT)), Hint("F7", t(_ATTENTION))]
@@ -129,6 +144,8 @@ class GuestsDesk(Desk):
             hints.append(Hint("Ctrl+N", t(_ADD_HINT)))
         if actor.may(Right.IMPORT_GUESTS):
             hints.append(Hint("Ctrl+O", t(_IMPORT_HINT)))
+        if actor.may(Right.GIVE):
+            hints.append(Hint("F8", t(_BATCH_HINT)))
         return hints
 
     @override
@@ -231,7 +248,22 @@ class GuestsDesk(Desk):
         elif self._may(Right.SELL):
             self._pane.add(name)
 
-    def _on_import_wished(self) -> None: ...
+    def _on_import_wished(self) -> None:
+        if self._may(Right.IMPORT_GUESTS):
+            self._importing.choose()
+
+    def _on_batch_wished(self) -> None:
+        """Tickets for all that are shown."""
+        packed = self._lists.shown_ids
+        if packed is None:
+            self._fault.show_text("info", self.context.t(_STILL_READING))
+        elif packed:
+            self._on_tickets_wished(packed)
+
+    @Slot(object)
+    def _on_tickets_wished(self, packed: bytes) -> None:
+        if self._may(Right.GIVE) and self._may(Right.SELL):
+            self._giving.open(packed, self._lists.wanted.category)
 
     @Slot(object)
     def _on_saved(self, guest: Guest) -> None:
@@ -251,6 +283,8 @@ class GuestsDesk(Desk):
         """One thing at a time, the uppermost first; False: there is none."""
         if not self._fault.isHidden():
             self._fault.dismiss()
+        elif self._importing.tells or self._giving.tells:
+            (self._importing if self._importing.tells else self._giving).put_away()
         elif self._pane.isAncestorOf(self.focusWidget()):
             self._lists.focus()
         elif self._lists.is_searching:

@@ -1,0 +1,75 @@
+"""What an import is about to do, and what came of it, in words. Pure."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from aspara_desk.domain.errors import Place, Problem
+from aspara_desk.guests.importing import ImportReport
+from aspara_desk.i18n import formats
+from aspara_desk.i18n.errors import sentence
+from aspara_desk.i18n.translator import Translator, mark, mark_plural
+
+MOST_PROBLEMS = 100
+"""That are listed; all of them are in the file of rejected rows."""
+
+_ENCODINGS = {"xlsx": "Excel"}
+_FILE = mark("{file} · {encoding}")
+_ROWS = mark_plural("{number} row", "{number} rows")
+_NEW = mark_plural("{number} new guest", "{number} new guests")
+_SAME = mark("{number} known already")
+_REJECTED = mark("{number} rejected")
+_IMPORT = mark_plural("Import {number} guest", "Import {number} guests")
+_AGAIN = mark("Import all the same")
+AGAIN = mark("Import again")
+_MORE = mark("and {number} more")
+_IMPORTED = mark_plural("{number} guest imported.", "{number} guests imported.")
+_REJECTED_FILE = mark("The rejected rows, each with its reason: {file}. Correct them there and import that file.")
+_STOPPED = mark("The import was stopped")
+_KEPT = mark("What was imported until then is kept. Import the list again to go on: nobody is written down twice.")
+
+
+def heading(report: ImportReport, t: Translator) -> str:
+    encoding = _ENCODINGS.get(report.encoding, report.encoding.upper())
+    return t(_FILE, file=Path(report.file).name, encoding=encoding)
+
+
+def counts(report: ImportReport, t: Translator) -> str:
+    """412 rows: 400 new guests, 10 known already, 2 rejected."""
+    rows = t.plural(*_ROWS, report.rows, number=formats.number(report.rows))
+    parts = [t.plural(*_NEW, report.new, number=formats.number(report.new))]
+    if report.same:
+        parts.append(t(_SAME, number=formats.number(report.same)))
+    if report.rejected:
+        parts.append(t(_REJECTED, number=formats.number(report.rejected)))
+    return f"{rows}: {', '.join(parts)}."
+
+
+def proposal(report: ImportReport, t: Translator) -> str | None:
+    """The word on the button; None where no row can be used."""
+    if report.rows == report.rejected:
+        return None
+    return t.plural(*_IMPORT, report.new, number=formats.number(report.new)) if report.new else t(_AGAIN)
+
+
+def problem_lines(problems: Sequence[Problem], t: Translator) -> tuple[str, ...]:
+    """Row and column first; the file is named above."""
+    lines = [
+        sentence(Problem(one.kind, one.facts, Place(None, one.place.row, one.place.column)), t)
+        for one in problems[:MOST_PROBLEMS]
+    ]
+    if len(problems) > MOST_PROBLEMS:
+        lines.append(t(_MORE, number=formats.number(len(problems) - MOST_PROBLEMS)))
+    return tuple(lines)
+
+
+def outcome(report: ImportReport, t: Translator) -> tuple[str, str, str]:
+    """The kind of message, its title and the rest, after the list was imported."""
+    title = t.plural(*_IMPORTED, report.new, number=formats.number(report.new))
+    rest = [counts(report, t)]
+    if report.rejected_file:
+        rest.append(t(_REJECTED_FILE, file=report.rejected_file))
+    return ("warning" if report.rejected else "ok"), title, " ".join(rest)
+
+
+def stopped(t: Translator) -> tuple[str, str, str]:
+    return "info", t(_STOPPED), t(_KEPT)

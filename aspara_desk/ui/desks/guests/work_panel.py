@@ -1,0 +1,191 @@
+"""Long work in its place above the list: what is about to be done, how far it is, and what came of it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.theme import current
+from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.widgets.icon_label import IconLabel
+from aspara_desk.ui.widgets.progress import ProgressRow
+
+_CLOSE = mark("Close")
+_MOST_ROWS = 3  # of a list of problems that are in sight at once
+_LOOKS = {
+    "plan": ("panel", "info", "accent"),
+    "ok": ("banner-ok", "circle-check", "ok"),
+    "warning": ("banner-warning", "triangle-alert", "warning"),
+    "info": ("banner-info", "info", "link"),
+    "error": ("banner-error", "triangle-alert", "error"),
+}
+
+
+class WorkPanel(QFrame):
+    """Takes no place until there is something to tell. Enter does what is proposed, Esc puts it away.
+
+    Work that runs is not stopped by Esc: its own button does that, so that no key hit by chance ends it.
+    """
+
+    told = Signal()
+    """Something else is to be done, or was done."""
+    closed = Signal()
+    """It was put away while it had the focus."""
+    cancelled = Signal()
+    """Somebody wants the work that runs stopped."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = IconLabel("info", "accent")
+        self._title, self._text = role(QLabel(), "strong"), role(QLabel(), "body")
+        self.progress = ProgressRow()
+        self._problems = QListWidget()
+        self._middle = QVBoxLayout()
+        self._extras: list[QWidget] = []
+        self.primary, self.secondary = role(QPushButton(), "primary"), role(QPushButton(), "secondary")
+        self._close = role(QPushButton(), "secondary")
+        self._lay_out()
+        self.progress.cancelled.connect(self.cancelled)
+        self._close.clicked.connect(self.put_away)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        for label in (self._title, self._text):
+            label.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._problems.setWordWrap(True)
+        self._problems.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self._problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._text)
+        head = QHBoxLayout()
+        head.setSpacing(3 * SPACE)
+        head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        for button in (self.secondary, self._close, self.primary):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addLayout(head)
+        column.addLayout(self._middle)
+        column.addWidget(self.progress)
+        column.addWidget(self._problems)
+
+    def add_extra(self, widget: QWidget) -> None:
+        """Something of the caller's below the words; shown while nothing runs and where it is asked for."""
+        self._extras.append(widget)
+        self._middle.addWidget(widget)
+        widget.hide()
+
+    def set_words(self, t: Translator) -> None:
+        self.progress.set_words(t)
+        self._close.setText(t(_CLOSE))
+
+    # --- what is told ---
+
+    def tell(self, kind: str, title: str, text: str, problems: Sequence[str] = (), *, extras: bool = False) -> None:
+        """`kind` is one of plan, ok, warning, info, error. Buttons are hidden until they are offered."""
+        ground, icon, colour = _LOOKS[kind]
+        role(self, ground)
+        self._icon.show_icon(icon, colour)
+        self.progress.finish()
+        self._say(title, text)
+        self._list(problems)
+        for widget in self._extras:
+            widget.setVisible(extras)
+        for button in (self.primary, self.secondary):
+            button.hide()
+        self._close.show()
+        self.show()
+        self.told.emit()
+
+    def run(self, title: str, what: str, total: int) -> None:
+        """Work has begun."""
+        self.tell("plan", title, "")
+        self._close.hide()
+        self.progress.start(what, total)
+
+    def offer(self, button: QPushButton, word: str, *, enabled: bool = True) -> None:
+        button.setText(word)
+        button.setAccessibleName(word)
+        button.setEnabled(enabled)
+        button.show()
+        self.told.emit()
+
+    def _say(self, title: str, text: str) -> None:
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self.setAccessibleName(" ".join(filter(None, (title, text))))
+
+    def _list(self, problems: Sequence[str]) -> None:
+        self._problems.clear()
+        self._problems.addItems(list(problems))
+        self._problems.setVisible(bool(problems))
+        self._problems.setFixedHeight(current().px(11 * SPACE) * min(len(problems), _MOST_ROWS) + 2 * SPACE)
+
+    def set_problems_name(self, name: str) -> None:
+        self._problems.setAccessibleName(name)
+
+    @property
+    def has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    @property
+    def proposal(self) -> str | None:
+        """What Enter does, if anything."""
+        return self.primary.text() if self.tells and not self.primary.isHidden() else None
+
+    @property
+    def is_running(self) -> bool:
+        return not self.progress.isHidden()
+
+    @property
+    def tells(self) -> bool:
+        """There is something that Esc puts away."""
+        return not self.isHidden() and not self.is_running
+
+    def take_focus(self) -> None:
+        """Unless somebody is typing elsewhere by now."""
+        if self.isVisible() and not isinstance(QApplication.focusWidget(), QLineEdit):
+            (self.primary if self.primary.isVisible() and self.primary.isEnabled() else self._close).setFocus()
+
+    def put_away(self) -> None:
+        if self.tells:
+            focused = self.has_focus
+            self.hide()
+            self.told.emit()
+            if focused:
+                self.closed.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            focused = QApplication.focusWidget()
+            button = focused if isinstance(focused, QPushButton) and self.isAncestorOf(focused) else self.primary
+            if button.isVisible() and button.isEnabled():
+                button.click()
+        elif event.key() == Qt.Key.Key_Escape and self.tells:
+            self.put_away()
+        else:
+            super().keyPressEvent(event)
