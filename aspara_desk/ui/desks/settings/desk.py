@@ -19,6 +19,7 @@ from aspara_desk.ui.theme.tokens import SPACE
 _WIDTH = 220  # steps of spacing: a line that an eye can follow
 _NEXT = mark("Next")
 _CHOOSE = mark("Choose")
+_PRESS = mark("Press the button")
 
 
 class SettingsDesk(Desk):
@@ -62,7 +63,7 @@ class SettingsDesk(Desk):
     @override
     def hints(self) -> Sequence[Hint]:
         t = self.context.t
-        return (Hint("Tab", t(_NEXT)), Hint("← →", t(_CHOOSE)))
+        return (Hint("Tab", t(_NEXT)), Hint("← →", t(_CHOOSE)), Hint("Enter", t(_PRESS)))
 
     @override
     def enter(self) -> None:

@@ -1,5 +1,6 @@
 """The store's safety: where it is, a backup now, and a check of everything in it; long work that can be stopped."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -44,7 +45,16 @@ def _run_backup(settings: bootstrap.Settings, file: Path, progress: Progress) ->
     source = settings.store_path
     size = source.stat().st_size // _KILOBYTE if source is not None else 0
     progress.expect(size)
+    progress(0)  # nobody may want it any more
     return bootstrap.back_up_watched(settings, file, lambda done: progress(min(done // _KILOBYTE, size or done)))
+
+
+def _findings(checked: Checked, t: Translator) -> str:
+    lines = [t.plural(*_FINDINGS, len(checked.findings))]
+    lines += [sentence(one, t) for one in checked.findings[:_MOST_FINDINGS]]
+    if len(checked.findings) > _MOST_FINDINGS:
+        lines.append(t.plural(*_MORE, len(checked.findings) - _MOST_FINDINGS))
+    return "\n".join(lines)
 
 
 class Safety(QWidget):
@@ -52,6 +62,7 @@ class Safety(QWidget):
         super().__init__(parent)
         self._context = context
         self._task: Task | None = None
+        self._say: Callable[[Translator], str] | None = None
         self._where, self._desk = words_label("body"), words_label("body")
         self._backups, self._version = words_label("body"), words_label("body")
         for label in (self._where, self._backups):
@@ -101,6 +112,8 @@ class Safety(QWidget):
         self._check.setText(t(_CHECK))
         self._progress.set_words(t)
         self._banner.set_words(t)
+        if self._say is not None and not self._banner.isHidden():
+            self._banner.show_text(self._banner.kind, self._say(t))
 
     # --- backup ---
 
@@ -120,10 +133,10 @@ class Safety(QWidget):
         self._task.progressed.connect(self._progress.show_done)
 
     def _on_backed_up(self, backup: Backup) -> None:
-        self._end("ok", self._context.t(_WRITTEN, file=backup.file))
+        self._end("ok", lambda t: t(_WRITTEN, file=backup.file))
 
     def _on_stopped(self) -> None:
-        self._end("info", self._context.t(_STOPPED))
+        self._end("info", lambda t: t(_STOPPED))
 
     # --- check ---
 
@@ -134,15 +147,10 @@ class Safety(QWidget):
         self._task = self._context.tasks.run_long(self, work, self._on_checked, self._on_failed, self._on_stopped)
 
     def _on_checked(self, checked: Checked) -> None:
-        t = self._context.t
-        if not checked.findings:
-            self._end("ok", t(_SOUND if checked.codes_checked else _WITHOUT_CODES))
-            return
-        lines = [t.plural(*_FINDINGS, len(checked.findings))]
-        lines += [sentence(one, t) for one in checked.findings[:_MOST_FINDINGS]]
-        if len(checked.findings) > _MOST_FINDINGS:
-            lines.append(t.plural(*_MORE, len(checked.findings) - _MOST_FINDINGS))
-        self._end("error", "\n".join(lines))
+        if checked.findings:
+            self._end("error", partial(_findings, checked))
+        else:
+            self._end("ok", lambda t: t(_SOUND if checked.codes_checked else _WITHOUT_CODES))
 
     # --- both ---
 
@@ -152,15 +160,16 @@ class Safety(QWidget):
         for button in (self._back_up, self._check):
             button.setEnabled(False)
 
-    def _end(self, kind: str, text: str) -> None:
+    def _end(self, kind: str, say: Callable[[Translator], str]) -> None:
         self._task = None
         self._progress.finish()
-        self._banner.show_text(kind, text)
+        self._say = say
+        self._banner.show_text(kind, say(self._context.t))
         for button in (self._back_up, self._check):
             button.setEnabled(True)
 
     def _on_failed(self, error: DeskError) -> None:
-        self._end("error", sentence(error.problem, self._context.t))
+        self._end("error", partial(sentence, error.problem))
 
     @Slot()
     def _on_cancelled(self) -> None:

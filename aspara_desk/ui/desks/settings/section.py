@@ -10,7 +10,7 @@ from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import SPACE
 
-_NAMES = 48  # steps of spacing
+_NAMES = 40  # steps of spacing
 
 
 def words_label(kind: str) -> QLabel:
