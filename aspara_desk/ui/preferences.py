@@ -1,14 +1,17 @@
 """What this computer remembers of its window. Nothing of the season is kept here, and nothing secret."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from aspara_desk.domain.season import LANGUAGES
 from aspara_desk.ui.theme.theme import Choice
 from aspara_desk.ui.theme.tokens import TEXT_SCALES
 
 FILE = "window.ini"
 DEFAULT_GAP_MS = 50
+_SECONDS = re.compile(r"-?[0-9]{1,10}")  # three centuries: what is more is no practice clock
 
 
 class Preferences:
@@ -23,7 +26,8 @@ class Preferences:
     @property
     def language(self) -> str:
         """Empty: nobody has chosen one."""
-        return self._text("language")
+        kept = self._text("language")
+        return kept if kept in LANGUAGES else ""
 
     @language.setter
     def language(self, language: str) -> None:
@@ -104,7 +108,7 @@ class Preferences:
     def practice_seconds(self, season: str) -> int | None:
         """By how many seconds a sample season's clock differs from the computer's; None: nobody has set it."""
         kept = self._text(f"practice/{season}")
-        return int(kept) if kept.lstrip("-").isdigit() else None
+        return int(kept) if _SECONDS.fullmatch(kept) else None
 
     def set_practice_seconds(self, season: str, seconds: int) -> None:
         self._kept.setValue(f"practice/{season}", str(seconds))
