@@ -182,6 +182,8 @@ class Frame(QWidget):
     @Slot(str)
     def enter(self, key: str) -> None:
         desk = self._built(key)
+        if self._stack.indexOf(desk) < 0:
+            self._stack.addWidget(desk)
         self._navigation.show_chosen(key)
         if desk is not self._current:
             if self._current is not None:
@@ -192,13 +194,16 @@ class Frame(QWidget):
         desk.enter()
         self._show_hints()
 
+    def prepare(self, key: str) -> None:
+        """Builds a room ahead of its being entered: dressing it is as much work again."""
+        self._built(key)
+
     def _built(self, key: str) -> Desk:
         if key not in self._desks:
-            desk = self._rooms[key].build(self.context)
+            desk = self._rooms[key].load()(self.context)
             desk.set_words(self.context.t)
             desk.hints_changed.connect(self._show_hints)
             desk.wished.connect(self._on_wished)
-            self._stack.addWidget(desk)
             self._desks[key] = desk
         return self._desks[key]
 

@@ -1,5 +1,6 @@
 """The program with a window: from the settings of a call to the exit code."""
 
+import gc
 import signal
 import sys
 from collections.abc import Callable
@@ -24,6 +25,7 @@ from aspara_desk.ui.help import HelpWindow
 from aspara_desk.ui.keeping import Keeping
 from aspara_desk.ui.language import Language
 from aspara_desk.ui.preferences import Preferences
+from aspara_desk.ui.rooms import ROOMS
 from aspara_desk.ui.scanner import ScannerFilter
 from aspara_desk.ui.sounds import Sounds
 from aspara_desk.ui.start_page import StartPage
@@ -63,6 +65,7 @@ class Program(QObject):
         self._help: HelpWindow | None = None
         self._crash: CrashDialog | None = None
         self._connect()
+        _keep_for_good()
 
     def _connect(self) -> None:
         self.crashes.happened.connect(self._on_crash)
@@ -83,7 +86,7 @@ class Program(QObject):
         """Opens the season of the store off the GUI thread; where there is none yet, offers how to come by one."""
         self.window.show_start()
         self.window.start.show_opening()
-        work = partial(bootstrap.open_season, self._settings)
+        work = partial(_with_rooms, partial(bootstrap.open_season, self._settings))
         self.tasks.run(self, Lane.DESK, work, self._on_opened, self._on_unusable)
 
     def _on_opened(self, season: OpenSeason | None) -> None:
@@ -102,13 +105,14 @@ class Program(QObject):
     @Slot(Path)
     def _load(self, file: Path, guests: Path | None = None) -> None:
         self.window.start.show_loading()
-        work = partial(bootstrap.first_season, self._settings, file, guests)
+        work = partial(_with_rooms, partial(bootstrap.first_season, self._settings, file, guests))
         self.tasks.run(self, Lane.DESK, work, self._on_opened, self._on_not_loaded)
 
     def _on_not_loaded(self, error: DeskError) -> None:
         self.window.start.show_fault(error, choices=True)
 
     def _show(self, season: OpenSeason) -> None:
+        _keep_for_good()
         context = Context(
             settings=self._settings, here=season.here, programme=season.programme, keyring=season.keyring,
             tasks=self.tasks, language=self.language, theme=self.theme, preferences=self.preferences,
@@ -121,8 +125,14 @@ class Program(QObject):
         frame.room_entered.connect(self._on_room_entered)
         context.scanner_paced.connect(self._on_scanner_paced)
         self.window.show_frame(frame)
-        frame.enter(self.preferences.room if self.preferences.room in frame.rooms() else frame.rooms()[0])
-        self._keeping = Keeping(context)
+        # Frame and room are not built at once: that would hold the loop up for long.
+        first = self.preferences.room if self.preferences.room in frame.rooms() else frame.rooms()[0]
+        QTimer.singleShot(0, frame, partial(frame.prepare, first))
+        QTimer.singleShot(0, frame, partial(self._enter_first_room, frame, first))
+
+    def _enter_first_room(self, frame: Frame, first: str) -> None:
+        frame.enter(first)
+        self._keeping = Keeping(frame.context)
         self.opened.emit()
 
     def _set_practice_clock(self, context: Context) -> None:
@@ -196,6 +206,18 @@ class Program(QObject):
             self.context.here.store.close()
         self.sounds.stop()
         self.window.deleteLater()
+
+
+def _with_rooms(open_season: Callable[[], OpenSeason | None]) -> OpenSeason | None:
+    """Imports the rooms in the thread that opens the season: in the GUI thread it would hold the loop up."""
+    for room in ROOMS:
+        room.load()
+    return open_season()
+
+
+def _keep_for_good() -> None:
+    """What was imported never goes: looking through it for garbage would stop every thread for 80 ms now and then."""
+    gc.freeze()
 
 
 def _since_midnight(turn: time) -> timedelta:

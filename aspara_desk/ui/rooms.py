@@ -10,48 +10,51 @@ from aspara_desk.ui.desk import Desk, SellTo, ShowGuest, ShowTicket, Wish
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """`icon` names an icon of the theme. `build` imports the room, so that the window need not wait for it."""
+    """`icon` names an icon of the theme. `load` imports the room and gives what builds it.
+
+    Importing takes too long for the GUI thread, so it is done in another one, ahead of the room's first entering.
+    """
 
     key: str
     word: str
     icon: str
-    build: Callable[[Context], Desk]
+    load: Callable[[], Callable[[Context], Desk]]
 
 
-def _box_office(context: Context) -> Desk:
+def _box_office() -> Callable[[Context], Desk]:
     from aspara_desk.ui.desks.box_office.desk import BoxOffice
 
-    return BoxOffice(context)
+    return BoxOffice
 
 
-def _door(context: Context) -> Desk:
+def _door() -> Callable[[Context], Desk]:
     from aspara_desk.ui.desks.door.desk import DoorDesk
 
-    return DoorDesk(context)
+    return DoorDesk
 
 
-def _programme(context: Context) -> Desk:
+def _programme() -> Callable[[Context], Desk]:
     from aspara_desk.ui.desks.programme.desk import ProgrammeDesk
 
-    return ProgrammeDesk(context)
+    return ProgrammeDesk
 
 
-def _guests(context: Context) -> Desk:
+def _guests() -> Callable[[Context], Desk]:
     from aspara_desk.ui.desks.guests.desk import GuestsDesk
 
-    return GuestsDesk(context)
+    return GuestsDesk
 
 
-def _reports(context: Context) -> Desk:
+def _reports() -> Callable[[Context], Desk]:
     from aspara_desk.ui.desks.reports.desk import ReportsDesk
 
-    return ReportsDesk(context)
+    return ReportsDesk
 
 
-def _settings(context: Context) -> Desk:
+def _settings() -> Callable[[Context], Desk]:
     from aspara_desk.ui.desks.settings.desk import SettingsDesk
 
-    return SettingsDesk(context)
+    return SettingsDesk
 
 
 ROOMS = (

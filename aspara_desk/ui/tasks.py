@@ -1,5 +1,6 @@
 """The one way to run work off the GUI thread: in lanes, with progress and cancel, answered in the GUI thread."""
 
+import sys
 from collections.abc import Callable
 from enum import Enum
 from typing import Generic, TypeVar, cast
@@ -12,6 +13,8 @@ from aspara_desk.domain.errors import DeskError
 
 T = TypeVar("T")
 _TELL_EVERY_MS = 40  # progress: as often as an eye can follow
+# Python's own 5 ms are waited for at every call into Qt while another thread works, and a key takes many such calls.
+_TURN_S = 0.0001
 
 
 class Lane(Enum):
@@ -115,6 +118,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_TURN_S)
         self._pools = {lane: self._pool() for lane in Lane}
         self._running: dict[Task, Callable[[object, BaseException | None], None]] = {}
 
