@@ -23,7 +23,7 @@ from aspara_desk.ui.desks.box_office.choices import (
     PickType,
     choices,
 )
-from aspara_desk.ui.desks.box_office.sale import CLEAR_AGAIN, CLEARED, NAME_WANTED, NOTHING_CHOSEN, Buyer, Sale, Stage
+from aspara_desk.ui.desks.box_office.sale import Buyer, Remark, Sale, Stage
 from aspara_desk.ui.desks.box_office.shelves import MOST, shelves
 
 SPACE = UUID("0192f0c4-5a3e-7b1d-9c44-0000000000ff")
@@ -125,12 +125,12 @@ def test_escape_empties_the_basket_at_the_second_time(sale: Sale) -> None:
     sale.take(CONCERT)
     sale.choose_buyer(AIGUL)
     sale.back()
-    assert sale.problem == Problem(CLEAR_AGAIN)
+    assert sale.problem == Remark.CLEAR_AGAIN
     assert sale.count == 1
     sale.back()
     assert sale.is_empty
     assert sale.buyer is None
-    assert sale.problem == Problem(CLEARED)
+    assert sale.problem == Remark.CLEARED
     sale.bring_back()
     assert (sale.count, sale.buyer, sale.problem) == (1, AIGUL, None)
 
@@ -232,7 +232,7 @@ def test_free_costs_nothing_and_later_takes_no_cash(sale: Sale) -> None:
 
 def test_there_is_nothing_to_pay_before_something_is_chosen(sale: Sale) -> None:
     sale.enter()
-    assert sale.problem == Problem(NOTHING_CHOSEN)
+    assert sale.problem == Remark.NOTHING_CHOSEN
     sale.pay(Method.CARD)
     assert sale.stage is Stage.CHOOSING
 
@@ -241,7 +241,7 @@ def test_a_personal_ticket_asks_for_a_name_once(sale: Sale) -> None:
     sale.take(VIP)
     assert sale.wants_name
     sale.enter()
-    assert (sale.problem, sale.stage) == (Problem(NAME_WANTED), Stage.CHOOSING)
+    assert (sale.problem, sale.stage) == (Remark.NAME_WANTED, Stage.CHOOSING)
     sale.enter()
     assert sale.stage is Stage.PAYING
 

@@ -24,7 +24,7 @@ from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desk import SellTo
 from aspara_desk.ui.desks.box_office.desk import BoxOffice
 from aspara_desk.ui.desks.box_office.found import FoundModel
-from aspara_desk.ui.desks.box_office.sale import CLEAR_AGAIN, NAME_WANTED, Stage
+from aspara_desk.ui.desks.box_office.sale import Remark, Stage
 from aspara_desk.ui.printers import Printers
 from aspara_desk.ui.widgets.tile import Tile
 
@@ -242,7 +242,7 @@ def test_a_type_is_found_by_its_title(clerk: Clerk) -> None:
 def test_a_personal_ticket_asks_for_a_name_in_place(clerk: Clerk) -> None:
     clerk.keys("1", "Enter")
     assert clerk.sale.problem is not None
-    assert clerk.sale.problem.kind == NAME_WANTED
+    assert clerk.sale.problem is Remark.NAME_WANTED
     assert "Type the guest's name" in clerk.shown()
     clerk.keys("Сәуле", "Up", "Enter", "Enter", "Enter")
     [order] = clerk.orders()
@@ -354,7 +354,7 @@ def test_escape_steps_back_and_clears_at_the_second_time(clerk: Clerk) -> None:
     assert clerk.sale.stage is Stage.CHOOSING
     clerk.keys("Esc")
     assert clerk.sale.problem is not None
-    assert clerk.sale.problem.kind == CLEAR_AGAIN
+    assert clerk.sale.problem is Remark.CLEAR_AGAIN
     clerk.keys("Esc")
     assert clerk.sale.is_empty
     clerk.control(Qt.Key.Key_Z)

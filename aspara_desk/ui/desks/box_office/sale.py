@@ -14,11 +14,14 @@ from aspara_desk.domain.money import Money
 from aspara_desk.domain.sales import Method, OrderState
 from aspara_desk.domain.ticket_types import TicketType
 
-NAME_WANTED = "name_wanted"
-NOTHING_CHOSEN = "nothing_chosen"
-CLEAR_AGAIN = "clear_again"
-CLEARED = "cleared"
-"""Kinds of what the sale itself says; all others are those of `domain.errors`."""
+
+class Remark(Enum):
+    """What the sale itself has to say; what stands in its way is a `Problem`."""
+
+    NAME_WANTED = auto()
+    NOTHING_CHOSEN = auto()
+    CLEAR_AGAIN = auto()
+    CLEARED = auto()
 
 
 class Stage(Enum):
@@ -92,7 +95,7 @@ class Sale:
         self.method = Method.CASH
         self.cash_text = ""
         self.count_text = ""
-        self.problem: Problem | None = None
+        self.problem: Problem | Remark | None = None
         self.receipt: Receipt | None = None
         self.know_stock({})
         self._checkout: Checkout | None = None
@@ -273,10 +276,10 @@ class Sale:
         if self.stage not in {Stage.CHOOSING, Stage.PAYING}:
             return
         if self.is_empty:
-            self.problem = Problem(NOTHING_CHOSEN)
+            self.problem = Remark.NOTHING_CHOSEN
             return
-        if self.stage is Stage.CHOOSING and self.wants_name and not self._was_said(NAME_WANTED):
-            self.problem = Problem(NAME_WANTED)
+        if self.stage is Stage.CHOOSING and self.wants_name and not self._was_said(Remark.NAME_WANTED):
+            self.problem = Remark.NAME_WANTED
             return
         self.problem = None
         if self.stage is Stage.CHOOSING:
@@ -325,12 +328,12 @@ class Sale:
             case Stage.COUNTING | Stage.PAYING:
                 self.stage, self.problem = Stage.CHOOSING, None
                 self.method, self.cash_text = Method.CASH, ""
-            case Stage.CHOOSING if self.lines and not self._was_said(CLEAR_AGAIN):
-                self.problem = Problem(CLEAR_AGAIN)
+            case Stage.CHOOSING if self.lines and not self._was_said(Remark.CLEAR_AGAIN):
+                self.problem = Remark.CLEAR_AGAIN
             case Stage.CHOOSING if self.lines:
                 self._cleared = (self.lines, self.buyer)
                 self._clear()
-                self.problem = Problem(CLEARED)
+                self.problem = Remark.CLEARED
             case Stage.CHOOSING:
                 self._clear()
             case Stage.SAVING:
@@ -342,8 +345,8 @@ class Sale:
             self.lines, self.buyer = self._cleared
             self._cleared, self.problem = None, None
 
-    def _was_said(self, kind: str) -> bool:
-        return self.problem is not None and self.problem.kind == kind
+    def _was_said(self, remark: Remark) -> bool:
+        return self.problem is remark
 
     def _resume(self) -> None:
         """Back to choosing, with whatever was said taken away."""

@@ -8,17 +8,17 @@ from aspara_desk.domain.ticket_types import Category, TicketType
 from aspara_desk.i18n import vocabulary
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark
-from aspara_desk.ui.desks.box_office.sale import CLEAR_AGAIN, CLEARED, NAME_WANTED, NOTHING_CHOSEN
+from aspara_desk.ui.desks.box_office.sale import Remark
 from aspara_desk.ui.desks.box_office.shelves import Shelf
 
-_OWN: Mapping[str, tuple[str, str]] = {
-    NAME_WANTED: (
+_REMARKS: Mapping[Remark, tuple[str, str]] = {
+    Remark.NAME_WANTED: (
         "warning",
         mark("A ticket here is personal. Type the guest's name, or press Enter again to sell it without one."),
     ),
-    NOTHING_CHOSEN: ("info", mark("Choose a ticket first: its digit, or some letters of its name.")),
-    CLEAR_AGAIN: ("warning", mark("Press Esc again to clear this order.")),
-    CLEARED: ("info", mark("The order was cleared. Ctrl+Z brings it back.")),
+    Remark.NOTHING_CHOSEN: ("info", mark("Choose a ticket first: its digit, or some letters of its name.")),
+    Remark.CLEAR_AGAIN: ("warning", mark("Press Esc again to clear this order.")),
+    Remark.CLEARED: ("info", mark("The order was cleared. Ctrl+Z brings it back.")),
 }
 METHOD_KEYS: Mapping[Method, str] = {
     Method.CASH: "F9",
@@ -40,10 +40,10 @@ _PART = mark("{category} {number}")
 _FROM_TO = mark("{first} – {last}")
 
 
-def say(problem: Problem, types: Sequence[TicketType], t: Translator) -> tuple[str, str]:
+def say(problem: Problem | Remark, types: Sequence[TicketType], t: Translator) -> tuple[str, str]:
     """The kind of a banner, and its words."""
-    if problem.kind in _OWN:
-        kind, message = _OWN[problem.kind]
+    if isinstance(problem, Remark):
+        kind, message = _REMARKS[problem]
         return kind, t(message)
     titles = {one.key: one.titles.to(t.language) for one in types}
     key = problem.facts.get("type")
