@@ -27,13 +27,14 @@ from aspara_desk.ui.language import Language
 from aspara_desk.ui.preferences import Preferences
 from aspara_desk.ui.rooms import ROOMS
 from aspara_desk.ui.scanner import ScannerFilter
-from aspara_desk.ui.sounds import Sounds
+from aspara_desk.ui.sounds import Sounds, load_player
 from aspara_desk.ui.start_page import StartPage
 from aspara_desk.ui.tasks import Lane, Tasks
 from aspara_desk.ui.theme.theme import Theme
 from aspara_desk.ui.window import Window
 
 _FIRST_PRACTICE = timedelta(days=1, hours=18, minutes=40)  # after midnight of the first day: the second evening
+_WITH_SOUNDS = frozenset({"door", "settings"})  # rooms
 _BREATH_MS = 200  # in which Python hears of a signal of the system
 
 
@@ -161,6 +162,11 @@ class Program(QObject):
     @Slot(str)
     def _on_room_entered(self, key: str) -> None:
         self.preferences.room = key
+        if key in _WITH_SOUNDS and not self.sounds.muted:
+            self.tasks.run(self, Lane.LONG, load_player, self._on_player_loaded, self._on_unusable)
+
+    def _on_player_loaded(self, _nothing: None) -> None:
+        self.sounds.prepare()
 
     @Slot(int)
     def _on_scanner_paced(self, gap: int) -> None:

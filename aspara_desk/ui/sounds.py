@@ -14,10 +14,15 @@ NAMES: Final = ("admit", "refuse", "ask", "unreadable", "exit")
 """What can be played: the verdicts, a scan that cannot be read, and a guest who leaves."""
 
 
+def load_player() -> None:
+    """Loads what plays sounds, which takes a moment: in another thread, ahead of the first sound."""
+    import PySide6.QtMultimedia  # noqa: F401, PLC0415 - the window is not to wait for it
+
+
 class Sounds(QObject):
     """Plays short files of a folder, `<name>.wav`. A computer without a loudspeaker stays silent, and says nothing.
 
-    What plays sounds takes a moment to load: that happens in `prepare`, or else with the first sound.
+    What plays sounds takes a moment to load: see `load_player`. Else it is loaded with the first sound.
     """
 
     def __init__(self, folder: Path, *, muted: bool = False, parent: QObject | None = None) -> None:
