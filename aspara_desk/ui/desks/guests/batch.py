@@ -13,7 +13,6 @@ from aspara_desk.box_office.printing import print_tickets, require_writable
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.domain.ticket_types import Category
 from aspara_desk.guests.listing import unpacked
-from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.guest_lists import ID_BYTES
@@ -140,7 +139,7 @@ class BatchPanel(WorkPanel):
     def carry_out(self, file: Path) -> None:
         """Does what was planned."""
         plan, context = self._plan, self._context
-        if plan is None or self.is_running:
+        if plan is None or self.is_running or not (plan.without or plan.unprinted):
             return
         self._folder = file.parent
         self._given = []
@@ -210,7 +209,7 @@ class BatchPanel(WorkPanel):
             self.tell(*words.stopped(self.given, t))
             self.offer(self.primary, t(_GO_ON))
         elif self._fault is not None:
-            said = sentence(self._fault.problem, t)
+            said = words.refusal(self._fault.problem, self._context.programme.ticket_types, t)
             self.tell("error", t(_NOT_DONE), f"{said} {words.kept(self.given, t)}")
             self.offer(self.primary, t(_GO_ON))
         else:
@@ -219,7 +218,8 @@ class BatchPanel(WorkPanel):
     def _say_plan(self, t: Translator) -> None:
         heading = words.heading(len(self._packed) // ID_BYTES, t)
         if self._plan_fault is not None:
-            self.tell("plan", heading, sentence(self._plan_fault.problem, t), extras=True)
+            types = self._context.programme.ticket_types
+            self.tell("warning", heading, words.refusal(self._plan_fault.problem, types, t), extras=True)
         elif self._plan is None:
             self.tell("plan", heading, t(_LOOKING), extras=True)
         else:

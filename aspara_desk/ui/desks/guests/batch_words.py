@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aspara_desk.box_office.batch import BatchPlan
+from aspara_desk.domain.errors import Problem
 from aspara_desk.domain.ticket_types import Category, TicketType
 from aspara_desk.i18n import formats
+from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark, mark_plural
 
 LAYOUTS = {
@@ -23,7 +25,7 @@ _UNPRINTED = mark_plural(
 )
 _GIVE = mark_plural("Give {number} ticket, save as…", "Give {number} tickets, save as…")
 _PRINT = mark_plural("Save {number} ticket as…", "Save {number} tickets as…")
-_GIVEN = mark_plural("{number} ticket was given", "{number} tickets were given")
+_GIVEN = mark_plural("{number} ticket was given.", "{number} tickets were given.")
 _SAVED = mark_plural("{number} ticket is in {file}", "{number} tickets are in {file}")
 _STOPPED = mark("Stopped")
 _KEPT = mark_plural(
@@ -59,6 +61,15 @@ def plan_text(plan: BatchPlan, t: Translator) -> str:
     return " ".join(parts)
 
 
+def refusal(problem: Problem, types: Sequence[TicketType], t: Translator) -> str:
+    """Why it cannot be done; the type by its title, not by its key."""
+    titles = {one.key: one.titles.to(t.language) for one in types}
+    facts = dict(problem.facts)
+    if facts.get("type") in titles:
+        facts["type"] = titles[str(facts["type"])]
+    return sentence(Problem(problem.kind, facts, problem.place), t)
+
+
 def proposal(plan: BatchPlan, t: Translator) -> str | None:
     """The word on the button; None where there is nothing to do."""
     if plan.without:
@@ -70,7 +81,8 @@ def proposal(plan: BatchPlan, t: Translator) -> str | None:
 
 def outcome(given: int, printed: int, file: Path, t: Translator) -> tuple[str, str, str]:
     title = t.plural(*_SAVED, printed, number=formats.number(printed), file=file.name)
-    return "ok", title, f"{t.plural(*_GIVEN, given, number=formats.number(given))}. {file}"
+    said = t.plural(*_GIVEN, given, number=formats.number(given)) if given else ""
+    return "ok", title, " ".join(filter(None, (said, str(file))))
 
 
 def kept(given: int, t: Translator) -> str:

@@ -1,7 +1,17 @@
 """The card of one guest, beside the list."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.desks.guests.card_rows import CardList
@@ -34,7 +44,7 @@ class GuestCardView(QFrame):
         self._flag = role(QFrame(), "banner-warning")
         self._flag_text = _label("body")
         self._facts = _Facts()
-        self._sell, self._edit, self._attention = QPushButton(), QPushButton(), QPushButton()
+        self._sell, self._edit, self._attention = QPushButton(), QToolButton(), QToolButton()
         self._tickets_head, self._scans_head = _label("label"), _label("label")
         self._no_tickets, self._no_scans = _label("muted"), _label("muted")
         self.tickets = CardList(theme, scrolls=True)
@@ -87,20 +97,19 @@ class GuestCardView(QFrame):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(2 * SPACE)
-        icons = ((self._sell, "ticket-plus"), (self._edit, "pencil"), (self._attention, "triangle-alert"))
-        for button, icon in icons:
-            role(button, "secondary")
+        self._sell.setIcon(self._theme.icon("ticket-plus", "accent"))
+        row.addWidget(role(self._sell, "secondary"), 1)
+        for button, icon in ((self._edit, "pencil"), (self._attention, "triangle-alert")):
             button.setIcon(self._theme.icon(icon, "accent"))
-            row.addWidget(button)
-        row.addStretch(1)
+            row.addWidget(role(button, "quiet"))
         return row
 
     def set_words(self, t: Translator) -> None:
         buttons = ((self._sell, _SELL, "F5"), (self._edit, _EDIT, "F6"), (self._attention, _FLAG, "F7"))
         for button, word, key in buttons:
-            button.setText(t(word))
             button.setAccessibleName(t(word))
             button.setToolTip(f"{t(word)} · {key}")
+        self._sell.setText(t(_SELL))
         for label, word in (
             (self._tickets_head, _TICKETS), (self._scans_head, _SCANS), (self._no_tickets, _NO_TICKETS),
             (self._no_scans, _NO_SCANS),

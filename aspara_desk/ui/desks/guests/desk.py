@@ -1,6 +1,6 @@
 """The guests room: find, see, add and correct guests, import lists, and give tickets to all on a list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
@@ -25,7 +25,8 @@ from aspara_desk.ui.widgets.banner import Banner
 _WIDEST_CARD, _SHARES = 480, (9, 5)
 _ADD, _IMPORT, _BATCH = mark("Add a guest"), mark("Import a list…"), mark("Tickets for all…")
 _FIND, _SHOW, _CATEGORY = mark("Find"), mark("Show"), mark("Category")
-_SELL, _EDIT, _ATTENTION = mark("Sell a ticket"), mark("Edit"), mark("Attention")
+_SELL, _EDIT, _ATTENTION = mark("Sell"), mark("Edit"), mark("Attention")
+_ALL = mark("All guests")
 _SAVE, _CANCEL, _TICKETS, _CLOSE = mark("Save"), mark("Cancel"), mark("Tickets"), mark("Close")
 _STILL_READING = mark("The list is still being read. Try again in a moment.")
 _ADD_HINT, _IMPORT_HINT, _BATCH_HINT = mark("Add"), mark("Import"), mark("Tickets for all")
@@ -129,24 +130,35 @@ class GuestsDesk(Desk):
 
     @override
     def hints(self) -> Sequence[Hint]:
-        t, actor = self.context.t, self.context.here.actor
+        t = self.context.t
         if self._pane.is_editing:
             return [Hint("Enter", t(_SAVE)), Hint("Esc", t(_CANCEL)), Hint("F2", t(_FIND))]
         for panel in (self._importing, self._giving):
             if panel.proposal is not None and panel.has_focus:
                 return [Hint("Enter", panel.proposal), Hint("Esc", t(_CLOSE)), Hint("F2", t(_FIND))]
-        hints = [Hint("F2", t(_FIND)), Hint("F3", t(_SHOW)), Hint("F4", t(_CATEGORY))]
-        if self._pane.guest is not None and actor.may(Right.SELL):
-            hints += [Hint("F5", t(_SELL)), Hint("F6", t(_EDIT)), Hint("F7", t(_ATTENTION))]
-        if self._pane.view is not None and self._pane.view.tickets:
-            hints.insert(1, Hint("Enter", t(_TICKETS)))
+        return [Hint("F2", t(_FIND)), *self._hints_of_list(), *self._hints_of_rights()]
+
+    def _hints_of_list(self) -> Iterator[Hint]:
+        t = self.context.t
+        if self._lists.proposes_new:
+            yield Hint("Enter", t(_ADD_HINT))
+        elif self._pane.view is not None:
+            yield Hint("Enter", t(_TICKETS))
+        if self._lists.is_searching:
+            yield Hint("Esc", t(_ALL))
+        else:
+            yield from (Hint("F3", t(_SHOW)), Hint("F4", t(_CATEGORY)))
+
+    def _hints_of_rights(self) -> Iterator[Hint]:
+        t, actor = self.context.t, self.context.here.actor
         if actor.may(Right.SELL):
-            hints.append(Hint("Ctrl+N", t(_ADD_HINT)))
+            if self._pane.view is not None:
+                yield from (Hint("F5", t(_SELL)), Hint("F6", t(_EDIT)), Hint("F7", t(_ATTENTION)))
+            yield Hint("Ctrl+N", t(_ADD_HINT))
         if actor.may(Right.IMPORT_GUESTS):
-            hints.append(Hint("Ctrl+O", t(_IMPORT_HINT)))
-        if actor.may(Right.GIVE):
-            hints.append(Hint("F8", t(_BATCH_HINT)))
-        return hints
+            yield Hint("Ctrl+O", t(_IMPORT_HINT))
+        if actor.may(Right.GIVE) and actor.may(Right.SELL):
+            yield Hint("F8", t(_BATCH_HINT))
 
     @override
     def enter(self) -> None:

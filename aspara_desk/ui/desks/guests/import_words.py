@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aspara_desk.domain.errors import Place, Problem
+from aspara_desk.domain.names import clean
 from aspara_desk.guests.importing import ImportReport
 from aspara_desk.i18n import formats
 from aspara_desk.i18n.errors import sentence
@@ -21,6 +22,7 @@ _REJECTED = mark("{number} rejected")
 _IMPORT = mark_plural("Import {number} guest", "Import {number} guests")
 _AGAIN = mark("Import all the same")
 AGAIN = mark("Import again")
+_NOT_USED = mark("The column “{column}” is not used.")
 _MORE = mark("and {number} more")
 _IMPORTED = mark_plural("{number} guest imported.", "{number} guests imported.")
 _REJECTED_FILE = mark("The rejected rows, each with its reason: {file}. Correct them there and import that file.")
@@ -53,13 +55,16 @@ def proposal(report: ImportReport, t: Translator) -> str | None:
 
 def problem_lines(problems: Sequence[Problem], t: Translator) -> tuple[str, ...]:
     """Row and column first; the file is named above."""
-    lines = [
-        sentence(Problem(one.kind, one.facts, Place(None, one.place.row, one.place.column)), t)
-        for one in problems[:MOST_PROBLEMS]
-    ]
+    lines = [_line(one, t) for one in problems[:MOST_PROBLEMS]]
     if len(problems) > MOST_PROBLEMS:
         lines.append(t(_MORE, number=formats.number(len(problems) - MOST_PROBLEMS)))
     return tuple(lines)
+
+
+def _line(problem: Problem, t: Translator) -> str:
+    if problem.kind == "guest_column_ignored":  # what can be done about it can be done on the command line only
+        return t(_NOT_USED, column=clean(str(problem.facts["column"])))
+    return sentence(Problem(problem.kind, problem.facts, Place(None, problem.place.row, problem.place.column)), t)
 
 
 def outcome(report: ImportReport, t: Translator) -> tuple[str, str, str]:

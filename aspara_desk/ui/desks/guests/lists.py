@@ -160,6 +160,11 @@ class Lists(QWidget):
         return self.table.chosen
 
     @property
+    def proposes_new(self) -> bool:
+        """Nobody is called what was typed: Enter adds them."""
+        return self._stack.currentWidget() is self._none_found
+
+    @property
     def shown_ids(self) -> bytes | None:
         """All guests that are shown, packed; None while they are still being read."""
         if self._shows_found:
@@ -218,6 +223,7 @@ class Lists(QWidget):
                 self.filters.choose_all()
 
     def _on_grown(self) -> None:
+        self._show()
         wanted = self._wanted_guest
         if wanted is not None and self.all.choose(wanted):
             self._wanted_guest = None
@@ -225,7 +231,6 @@ class Lists(QWidget):
             self.all.choose_row(0)
         if self.book.complete:
             self._wanted_guest = None
-        self._show()
         self.read.emit()
 
     def _on_filter_chosen(self, wanted: GuestFilter) -> None:
@@ -291,7 +296,7 @@ class Lists(QWidget):
         self._enter_waits = self.is_searching and self._answered != self.box.text()
         if self._enter_waits:
             return
-        if self._stack.currentWidget() is self._none_found:
+        if self.proposes_new:
             self.add_wished.emit(clean(self.box.text()))
         elif self.chosen_guest is not None:
             self.opened.emit()
