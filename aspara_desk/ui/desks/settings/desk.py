@@ -44,7 +44,7 @@ class SettingsDesk(Desk):
         page.setLayout(column)
         holder = role(QWidget(), "ground")
         row = QHBoxLayout(holder)
-        row.setContentsMargins(6 * SPACE, 6 * SPACE, 6 * SPACE, 6 * SPACE)
+        row.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         row.addWidget(page, 1)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)

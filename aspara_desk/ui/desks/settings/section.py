@@ -10,7 +10,7 @@ from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import SPACE
 
-_NAMES = 40  # steps of spacing
+_NAMES = 38  # steps of spacing
 
 
 def words_label(kind: str) -> QLabel:
@@ -30,7 +30,7 @@ class Section(QFrame):
         self._heading = words_label("heading")
         self._names = [(message, words_label("body"), control) for message, control in rows]
         grid = QGridLayout()
-        grid.setHorizontalSpacing(6 * SPACE)
+        grid.setHorizontalSpacing(4 * SPACE)
         grid.setVerticalSpacing(3 * SPACE)
         grid.setColumnStretch(1, 1)
         for row, (_message, name, control) in enumerate(self._names):
@@ -38,7 +38,7 @@ class Section(QFrame):
             left = Qt.AlignmentFlag(0) if isinstance(control, QLabel) else Qt.AlignmentFlag.AlignLeft
             grid.addWidget(control, row, 1, left | Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
-        column.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 5 * SPACE)
+        column.setContentsMargins(5 * SPACE, 5 * SPACE, 5 * SPACE, 5 * SPACE)
         column.setSpacing(4 * SPACE)
         column.addWidget(self._heading)
         column.addLayout(grid)
