@@ -1,0 +1,59 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from aspara_desk import bootstrap
+from aspara_desk.bootstrap import Settings
+from aspara_desk.domain.errors import StoreUnusable
+from aspara_desk.ui.context import Context
+from aspara_desk.ui.keeping import Keeping
+
+Settle = Callable[[Context], None]
+
+
+@pytest.fixture
+def keeping(context: Context, settle: Settle) -> Iterator[Keeping]:
+    made = Keeping(context)
+    settle(context)
+    yield made
+    made.stop()
+    context.tasks.finish()
+    made.finish()
+
+
+def written(settings: Settings) -> list[Path]:
+    folder = bootstrap.backups_folder(settings)
+    return sorted(folder.iterdir()) if folder is not None and folder.exists() else []
+
+
+def test_a_backup_is_written_at_the_start(keeping: Keeping, settings: Settings) -> None:
+    keeping.stop()
+    keeping.finish()
+    assert len(written(settings)) == 1
+
+
+def test_within_the_hour_no_other_is_written(keeping: Keeping, context: Context, settle: Settle) -> None:
+    keeping.finish()
+    before = written(context.settings)
+    keeping._look()
+    settle(context)
+    keeping.finish()
+    assert written(context.settings) == before
+
+
+def test_what_fails_is_told_and_stops_nothing(
+    context: Context, settings: Settings, qtbot: QtBot, settle: Settle
+) -> None:
+    folder = bootstrap.backups_folder(settings)
+    assert folder is not None
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("in the way")
+    with qtbot.waitSignal(context.warned) as told:
+        keeping = Keeping(context)
+    assert isinstance(told.args[0], StoreUnusable)
+    settle(context)
+    keeping.stop()
+    keeping.finish()
+    assert context.here.read(lambda unit: unit.programme) is not None
