@@ -124,7 +124,8 @@ def main() -> None:
     elif mode == "open":
         program = opened(application, store, home, "box_office")
         until_painted(application, program.window)
-        os._exit(0)  # how it ends is not measured
+        program.window.close()  # not killed: a store that was left uncleanly is checked when it is opened again
+        program.finish()
     else:
         print(json.dumps(work(application, store, home, sys.stdin.read().split())))
 
