@@ -50,7 +50,8 @@ class Program(QObject):
         settings.home.mkdir(parents=True, exist_ok=True)
         self.preferences = Preferences(settings.home)
         kept = self.preferences.language
-        self.language = Language(bootstrap.one_translator, settings.language if language_chosen or not kept else kept)
+        spoken = settings.language if language_chosen or not kept else kept
+        self.language = Language(bootstrap.one_translator, spoken, self)
         self.theme = Theme(paths.resources(), self)
         self.theme.apply(application)
         self.theme.choose(self.preferences.theme)

@@ -84,6 +84,7 @@ def context(settings: Settings, theme: Theme) -> Iterator[Context]:
         sounds=Sounds(paths.resources() / "sounds", muted=True),
     )  # fmt: skip
     yield made
+    made.language.choose("en")  # Qt speaks it too
     made.tasks.finish()
     made.sounds.stop()
     made.here.store.close()

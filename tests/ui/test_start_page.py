@@ -17,7 +17,7 @@ from aspara_desk.ui.widgets.choice_card import ChoiceCard
 from tests.ui.typing import ENTER, press
 
 SIZES = [(960, 600), (1920, 1080)]
-STORE = "/home/aigul/.local/share/aspara-desk/season.db"
+STORE = "/data/box-office/aspara-desk/season.db"
 
 
 @pytest.fixture
