@@ -38,6 +38,7 @@ class EventCard(QFrame):
         self._schedule, self._people = _FactGrid(), _FactGrid()
         self._heads = {message: _label("label") for message in (_HOW_FULL, _OPENED_BY, _DOORS)}
         self._types, self._doors = _label("body"), _label("body")
+        self._scroll = QScrollArea()
         self._lay_out()
         self._close.clicked.connect(self.closed)
         theme.changed.connect(self._on_theme_changed)
@@ -62,7 +63,7 @@ class EventCard(QFrame):
             column.addWidget(self._heads[message])
             column.addWidget(widget)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -98,6 +99,7 @@ class EventCard(QFrame):
             head.setText(words.t(message))
         self._close.setAccessibleName(words.t(_CLOSE))
         self._close.setToolTip(f"{words.t(_CLOSE)} · Esc")
+        self._scroll.setAccessibleName(words.t(_CARD))
         self.setAccessibleName(f"{words.t(_CARD)}: {words.spoken(event)}")
 
     def _on_theme_changed(self) -> None:

@@ -47,7 +47,8 @@ class Practice(QWidget):
         self._clock.timeChanged.connect(self._on_time_changed)
         self._set.setAutoDefault(True)
         self._set.clicked.connect(self._on_set)
-        self.setVisible(context.programme.season.sample)
+        if not context.programme.season.sample:  # shown before it has a parent, it would be a window of its own
+            self.hide()
 
     def _time_and_button(self) -> QWidget:
         holder = QWidget()

@@ -1,0 +1,158 @@
+"""What holds in every room of the window, whatever is shown there: names, plain text, and whose the focus is."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QScrollBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from aspara_desk.bootstrap import Settings
+from aspara_desk.domain.season import LANGUAGES
+from aspara_desk.ui.context import Change, Context
+from aspara_desk.ui.frame import Frame
+from aspara_desk.ui.program import Program
+from aspara_desk.ui.rooms import ROOMS
+from aspara_desk.ui.theme.theme import Choice
+from tests.ui.conftest import PATIENCE_MS
+from tests.ui.program_fixture import Hands, opened_program, settle
+
+_KEYS = [room.key for room in ROOMS]
+_CONTROLS = (QAbstractButton, QLineEdit, QAbstractItemView)
+
+
+@pytest.fixture
+def program(qapp: QApplication, qtbot: QtBot, settings: Settings) -> Iterator[Program]:
+    """With every room entered once, and the box office shown."""
+    with opened_program(qapp, qtbot, settings) as program:
+        with qtbot.waitActive(program.window, timeout=PATIENCE_MS):
+            program.window.activateWindow()
+        for key in (*_KEYS, _KEYS[0]):
+            _enter(qtbot, program, key)
+        yield program
+
+
+def _enter(qtbot: QtBot, program: Program, key: str) -> None:
+    _frame(program).enter(key)
+    settle(qtbot, program)
+
+
+def _frame(program: Program) -> Frame:
+    assert program.window.frame is not None
+    return program.window.frame
+
+
+def _context(program: Program) -> Context:
+    assert program.context is not None
+    return program.context
+
+
+def _where(widget: QWidget) -> str:
+    path = []
+    one: QWidget | None = widget
+    while one is not None:
+        path.append(type(one).__name__)
+        one = one.parentWidget()
+    return " < ".join(path[:6])
+
+
+def _nameless(program: Program) -> list[str]:
+    """Controls in sight that a screen reader could not name; the editors and lists inside others are parts of these."""
+    return sorted({
+        _where(one)
+        for one in program.window.findChildren(QWidget)
+        if one.isVisible() and (isinstance(one, _CONTROLS) or one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if not _is_a_part(one) and not _name(one)
+    })  # fmt: skip
+
+
+def _is_a_part(widget: QWidget) -> bool:
+    """What Qt makes for its own controls: they name it."""
+    made_by_qt = widget.objectName().startswith("qt_") or isinstance(widget.parentWidget(), QLineEdit)
+    return made_by_qt or isinstance(widget, (QHeaderView, QScrollBar))
+
+
+def _name(widget: QWidget) -> str:
+    """What a screen reader says: the name that was given, or else the word on it."""
+    return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+
+
+@pytest.mark.parametrize("room", _KEYS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_control_has_a_name(program: Program, qtbot: QtBot, room: str, language: str) -> None:
+    program.language.choose(language)
+    _enter(qtbot, program, room)
+
+    assert _nameless(program) == []
+
+
+@pytest.mark.parametrize(
+    ("room", "keys"),
+    [
+        ("box_office", ["1", "Return"]),
+        ("box_office", ["F2", "a", "n"]),
+        ("door", ["F2", "a", "n"]),
+        ("door", ["F4"]),
+        ("door", ["F5"]),
+        ("door", ["+"]),
+        ("programme", ["Return"]),
+        ("programme", ["0"]),
+        ("guests", ["Return"]),
+        ("reports", ["F6"]),
+    ],
+)
+def test_what_a_key_opens_has_names_as_well(program: Program, qtbot: QtBot, room: str, keys: list[str]) -> None:
+    hands = Hands(program, qtbot)
+    _enter(qtbot, program, room)
+
+    for key in keys:
+        hands.press(key)
+
+        assert _nameless(program) == []
+
+
+def test_no_room_opens_a_window_of_its_own(program: Program) -> None:
+    assert program.window.isActiveWindow()
+
+
+def test_every_label_is_plain_text(program: Program) -> None:
+    labels = program.window.findChildren(QLabel)
+
+    assert [_where(one) for one in labels if one.textFormat() is not Qt.TextFormat.PlainText] == []
+
+
+def test_no_tool_tip_is_read_as_markup(program: Program) -> None:
+    tips = [(one, one.toolTip()) for one in program.window.findChildren(QWidget)]
+
+    assert [_where(one) for one, tip in tips if "<" in tip] == []
+
+
+@pytest.mark.parametrize("shown", _KEYS)
+def test_only_the_room_that_is_shown_takes_the_focus(program: Program, qtbot: QtBot, shown: str) -> None:
+    _enter(qtbot, program, shown)
+    desk = _frame(program).desk
+    taken = []
+    QApplication.instance().focusChanged.connect(lambda _old, new: taken.append(new))
+
+    program.language.choose("kk")
+    settle(qtbot, program)
+    program.theme.choose(Choice.DARK)
+    settle(qtbot, program)
+    program.theme.choose(Choice.LIGHT)
+    settle(qtbot, program)
+    for change in Change:
+        _context(program).changed.emit(change)
+        settle(qtbot, program)
+    _context(program).clock_set.emit()
+    settle(qtbot, program)
+
+    assert [_where(one) for one in taken if one is not None and not desk.isAncestorOf(one)] == []
