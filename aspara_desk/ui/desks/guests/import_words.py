@@ -14,7 +14,6 @@ MOST_PROBLEMS = 100
 """That are listed; all of them are in the file of rejected rows."""
 
 _ENCODINGS = {"xlsx": "Excel"}
-_FILE = mark("{file} · {encoding}")
 _ROWS = mark_plural("{number} row", "{number} rows")
 _NEW = mark_plural("{number} new guest", "{number} new guests")
 _SAME = mark("{number} known already")
@@ -30,9 +29,9 @@ _STOPPED = mark("The import was stopped")
 _KEPT = mark("What was imported until then is kept. Import the list again to go on: nobody is written down twice.")
 
 
-def heading(report: ImportReport, t: Translator) -> str:
+def heading(report: ImportReport) -> str:
     encoding = _ENCODINGS.get(report.encoding, report.encoding.upper())
-    return t(_FILE, file=Path(report.file).name, encoding=encoding)
+    return f"{Path(report.file).name} · {encoding}"
 
 
 def counts(report: ImportReport, t: Translator) -> str:

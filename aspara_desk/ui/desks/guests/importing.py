@@ -145,7 +145,7 @@ class ImportPanel(WorkPanel):
             self.offer(self.secondary, t(_ANOTHER))
 
     def _say_plan(self, plan: ImportReport, t: Translator) -> None:
-        self.tell("plan", words.heading(plan, t), words.counts(plan, t), words.problem_lines(plan.problems, t))
+        self.tell("plan", words.heading(plan), words.counts(plan, t), words.problem_lines(plan.problems, t))
         proposal = words.proposal(plan, t)
         if proposal is not None:
             self.offer(self.primary, proposal)

@@ -13,7 +13,7 @@ from aspara_desk.ui.desks.guests.cells import GuestCells
 from aspara_desk.ui.models.guests import ATTENTION, CATEGORY, HEADS, NAME, ORGANISATION, TICKETS, GuestsModel
 from aspara_desk.ui.theme.theme import Theme
 
-_WIDTHS = {CATEGORY: 144, TICKETS: 84, ATTENTION: 44}
+_WIDTHS = {CATEGORY: 144, TICKETS: 104, ATTENTION: 44}
 _NARROW = 560  # below this the organisation is left out
 _NAME_SHARE = 0.6  # of what the others leave
 
