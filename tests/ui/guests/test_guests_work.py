@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from aspara_desk.box_office import batch
 from aspara_desk.guests.finding import find
@@ -116,15 +116,16 @@ def test_the_bar_is_stopped_by_its_button_and_the_room_stays_usable(room: Room, 
     file.write_text("name\n" + "\n".join(f"Somebody Number{number}" for number in range(60_000)))
     panel = room.desk._importing
     panel.look_through(file)
-    QApplication.processEvents()
+    room.settle()
+    room.press(ENTER, wait=False)
     assert panel.is_running
-    room.desk._lists.focus()
+    assert room.desk._lists.all.hasFocus()
     room.desk._lists.all.choose_row(3)
     room.press(Qt.Key.Key_Escape, wait=False)
     assert panel.is_running
     panel.progress._cancel.click()
     room.settle()
-    assert panel.isHidden()
+    assert panel._title.text() == "The import was stopped"
     assert room.card_name == room.names[3]
 
 

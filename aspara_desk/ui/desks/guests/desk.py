@@ -93,7 +93,7 @@ class GuestsDesk(Desk):
         self._batch.clicked.connect(self._on_batch_wished)
         self._importing.tickets_wished.connect(self._on_tickets_wished)
         for panel in (self._importing, self._giving):
-            panel.closed.connect(lists.focus)
+            panel.left.connect(lists.focus)
             panel.told.connect(self.hints_changed)
         self.context.changed.connect(self._on_changed)
         self.context.clock_set.connect(pane.look)

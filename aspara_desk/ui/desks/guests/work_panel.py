@@ -44,8 +44,8 @@ class WorkPanel(QFrame):
 
     told = Signal()
     """Something else is to be done, or was done."""
-    closed = Signal()
-    """It was put away while it had the focus."""
+    left = Signal()
+    """The focus may go back to the list: nothing is to be chosen here."""
     cancelled = Signal()
     """Somebody wants the work that runs stopped."""
 
@@ -119,9 +119,12 @@ class WorkPanel(QFrame):
 
     def run(self, title: str, what: str, total: int) -> None:
         """Work has begun."""
+        had_focus = self.has_focus
         self.tell("plan", title, "")
         self._close.hide()
         self.progress.start(what, total)
+        if had_focus:
+            self.left.emit()
 
     def offer(self, button: QPushButton, word: str, *, enabled: bool = True) -> None:
         button.setText(word)
@@ -176,7 +179,7 @@ class WorkPanel(QFrame):
             self.hide()
             self.told.emit()
             if focused:
-                self.closed.emit()
+                self.left.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
