@@ -14,6 +14,7 @@ from aspara_desk.ui import rooms
 from aspara_desk.ui.theme.theme import Choice, Theme
 from aspara_desk.ui.widgets.banner import KINDS
 from tests.architecture.sources import modules
+from tests.ui import marks_made
 
 FOLDER = resources() / "icons"
 # The program's own mark has its own colours; the others take theirs from the theme.
@@ -52,6 +53,16 @@ def test_every_icon_that_is_named_exists() -> None:
     wanted = named_in_code() | {room.icon for room in rooms.ROOMS} | {icon for icon, _colour in KINDS.values()}
     assert len(wanted) > 6
     assert wanted - set(NAMES) == set()
+
+
+def test_no_icon_is_kept_that_nobody_names() -> None:
+    words = {
+        node.value
+        for path, module in modules().items()
+        for node in ast.walk(module)
+        if path.startswith("aspara_desk/ui/") and isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert set(NAMES) - words - {name for _mark, name, *_look in marks_made.MARKS} == set()
 
 
 @pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
@@ -93,7 +104,7 @@ def test_disabled_and_checked_have_colours_of_their_own(theme: Theme) -> None:
 
 @pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
 def test_an_icon_is_crisp_on_every_screen(theme: Theme, ratio: float) -> None:
-    pixmap = theme.icon("search").pixmap(QSize(20, 20), ratio)
+    pixmap = theme.icon("printer").pixmap(QSize(20, 20), ratio)
     assert pixmap.width() == round(20 * ratio)
     assert pixmap.devicePixelRatio() == ratio
 
@@ -102,7 +113,7 @@ def test_an_icon_can_be_painted_and_copied(theme: Theme) -> None:
     image = QImage(40, 40, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    QIcon(theme.icon("search")).paint(painter, 0, 0, 40, 40)
+    QIcon(theme.icon("printer")).paint(painter, 0, 0, 40, 40)
     painter.end()
     assert ink(image) > 40
 
