@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from functools import partial
 from typing import TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from aspara_desk import bootstrap
 from aspara_desk.bootstrap import Settings
@@ -15,6 +16,7 @@ from aspara_desk.box_office.printing import Press
 from aspara_desk.domain.errors import DeskError, StoreUnusable
 from aspara_desk.domain.programme import Programme
 from aspara_desk.i18n.translator import Translator
+from aspara_desk.programme.current import current
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.season_keys import Keyring
 from aspara_desk.ui.language import Language
@@ -147,31 +149,39 @@ class Context(QObject):
         lane: Lane = Lane.DESK,
     ) -> Task:
         """Changes something off the GUI thread: `done` comes after it is durable, and then all rooms hear of it."""
-        self._begun()
-
-        def finished(outcome: T) -> None:
-            self._ended(None)
-            if shiboken6.isValid(owner):
-                done(outcome)
-            self.changed.emit(changes)
-
-        def stopped(error: DeskError) -> None:
-            self._ended(error)
-            if shiboken6.isValid(owner):
-                failed(error)
-
-        return self.tasks.run(self, lane, work, finished, stopped)
-
-    def _begun(self) -> None:
         self._acts += 1
         self._tell_health(Health.SAVING, None)
 
-    def _ended(self, error: DeskError | None) -> None:
+        def finished(outcome: T) -> None:
+            self._store_answered()
+            try:
+                if shiboken6.isValid(owner):
+                    done(outcome)
+            finally:  # what is durable has changed, even if this room cannot show it
+                self.changed.emit(changes)
+
+        def stopped(error: DeskError) -> None:
+            if isinstance(error, StoreUnusable):
+                self._tell_health(Health.TROUBLE, error)
+            else:
+                self._store_answered()
+            if shiboken6.isValid(owner):
+                failed(error)
+
+        task = self.tasks.run(self, lane, work, finished, stopped)
+        task.ended.connect(self._on_act_ended)
+        return task
+
+    def _store_answered(self) -> None:
+        if self.health is Health.TROUBLE:
+            self._tell_health(Health.SAVING, None)
+
+    @Slot()
+    def _on_act_ended(self) -> None:
+        """Also of one that a fault of the program has stopped: nothing of it is on its way any more."""
         self._acts -= 1
-        if isinstance(error, StoreUnusable):
-            self._tell_health(Health.TROUBLE, error)
-        else:
-            self._tell_health(Health.SAVING if self._acts else Health.SAVED, None)
+        if self.health is Health.SAVING and not self._acts:
+            self._tell_health(Health.SAVED, None)
 
     def _tell_health(self, health: Health, error: DeskError | None) -> None:
         if health is not self.health or error is not None:
@@ -182,9 +192,7 @@ class Context(QObject):
 
     def look_at_programme(self) -> None:
         """Reads the programme again where it has changed, at this desk or at another; rooms hear of it."""
-        self._looking.run(
-            lambda: self.here.read(lambda unit: unit.programme), self._on_programme, self._on_no_programme
-        )
+        self._looking.run(partial(current, self.here), self._on_programme, self._on_no_programme)
 
     def _on_programme(self, programme: Programme) -> None:
         if self.health is Health.TROUBLE and not self._acts:  # the store answers again

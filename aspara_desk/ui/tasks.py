@@ -70,7 +70,7 @@ class Task(QObject):
     progressed = Signal(int, int)
     """How much is done, of how much (0: nobody knows)."""
     ended = Signal()
-    """After the answer, whatever it was."""
+    """After the answer, whatever it was, a fault of the program included."""
     _finished = Signal(object, object)
 
     def __init__(self, owner: QObject) -> None:
@@ -185,7 +185,7 @@ class Tasks(QObject):
             elif fault is not None:
                 raise fault
             else:
-                done(cast(T, outcome))
+                done(cast("T", outcome))
 
         self._running[task] = answer
         task._finished.connect(self._on_finished)  # noqa: SLF001 - two halves of one thing
@@ -202,10 +202,11 @@ class Tasks(QObject):
         try:
             if wanted:
                 answer(outcome, fault)
-                task.ended.emit()
             elif fault is not None and not isinstance(fault, (DeskError, Cancelled)):
                 raise fault
         finally:
+            if wanted:
+                task.ended.emit()
             if not self._running:
                 self.idle.emit()
 

@@ -160,3 +160,18 @@ def test_cancelling_is_no_fault_of_work_that_ended(tasks: Tasks, heard: Heard, i
     del task_gone
     assert (heard.done, heard.cancelled) == (["all"], 0)
     assert issubclass(Cancelled, Exception)
+
+
+@pytest.mark.parametrize("in_work", [True, False])
+def test_a_task_ends_even_where_the_program_is_at_fault(
+    tasks: Tasks, heard: Heard, qtbot: QtBot, *, in_work: bool
+) -> None:
+    def fail(*_given: object) -> None:
+        raise RuntimeError("ours")
+
+    with qtbot.captureExceptions(), qtbot.waitSignal(tasks.idle, timeout=PATIENCE_MS):
+        task = tasks.run(
+            tasks, Lane.DESK, fail if in_work else int, heard.on_done if in_work else fail, heard.on_failed
+        )
+        task.ended.connect(heard.on_cancelled)
+    assert heard.cancelled == 1

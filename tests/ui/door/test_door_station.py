@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+from pytestqt.qtbot import QtBot
+
 from aspara_desk import bootstrap
 from aspara_desk.domain.programme import Direction
 from aspara_desk.door.corrections import count_people
@@ -12,8 +15,10 @@ from aspara_desk.door.watch import Inside, Watch
 from aspara_desk.i18n.translator import Translator
 from aspara_desk.store.scan_lists import Tally
 from aspara_desk.ui.context import Change, Context
+from aspara_desk.ui.desks.door import station as stations
 from aspara_desk.ui.desks.door.head_view import head, idle
 from aspara_desk.ui.desks.door.station import Station
+from tests.ui.conftest import PATIENCE_MS
 from tests.ui.door.conftest import Doorway
 
 EN = Translator("en")
@@ -130,3 +135,22 @@ def test_the_last_door_is_remembered(context: Context, settle) -> None:
     station.stop()
     assert station.gate is not None
     assert station.gate.door_key == "fair-north"
+
+
+def test_a_fault_of_the_program_does_not_end_the_looking(
+    context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_given: object) -> None:
+        raise RuntimeError("ours")
+
+    station = Station(context)
+    with monkeypatch.context() as patched:
+        patched.setattr(stations, "watch", fail)
+        with qtbot.captureExceptions() as raised, qtbot.waitSignal(context.tasks.idle, timeout=PATIENCE_MS):
+            station.start()
+    assert len(raised) == 1
+    with qtbot.waitSignal(station.changed, timeout=PATIENCE_MS):
+        station.look()
+    station.stop()
+    assert station.watch is not None
+    station.deleteLater()

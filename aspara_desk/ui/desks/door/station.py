@@ -1,5 +1,7 @@
 """The door that is worked at, and what is known of it: kept up to date while the room is shown."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aspara_desk.domain.errors import DeskError, Misused
@@ -82,23 +84,21 @@ class Station(QObject):
         gate, here, now = self.gate, self._context.here, self._context.now()
         if gate is not None:
             self._looking = True
-            self._context.ask(self, lambda: watch(here, gate, now, RECENT), self._on_watch, self._on_no_watch)
+            seeing = partial(watch, here, gate, now, RECENT)
+            self._context.ask(self, seeing, self._on_watch, self._on_no_watch).ended.connect(self._on_looked)
 
     def _on_watch(self, seen: Watch) -> None:
-        self._looking = False
         if self.gate is not None and seen.door.key == self.gate.door_key:
             self.watch = seen
             self.changed.emit()
-        self._catch_up()
 
     def _on_no_watch(self, error: DeskError) -> None:
         """The window says how the store is; what was seen last stays, unless the programme has changed under it."""
-        self._looking = False
         if isinstance(error, Misused):
             self._give_up(error)
-        self._catch_up()
 
-    def _catch_up(self) -> None:
+    def _on_looked(self) -> None:
+        self._looking = False
         if self._look_again:
             self._look_again = False
             self.look()
