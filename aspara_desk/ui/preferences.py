@@ -105,6 +105,15 @@ class Preferences:
     def printer(self, name: str) -> None:
         self._kept.setValue("printer", name)
 
+    @property
+    def prints_at_once(self) -> bool:
+        """Whether the box office prints tickets as soon as they are sold."""
+        return self._text("prints_at_once") == "yes"
+
+    @prints_at_once.setter
+    def prints_at_once(self, wanted: bool) -> None:
+        self._kept.setValue("prints_at_once", "yes" if wanted else "no")
+
     def practice_seconds(self, season: str) -> int | None:
         """By how many seconds a sample season's clock differs from the computer's; None: nobody has set it."""
         kept = self._text(f"practice/{season}")

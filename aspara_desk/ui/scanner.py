@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from aspara_desk.scanning.keys import Key, KeyKind, gives_character
 from aspara_desk.scanning.wedge import GAP, Scan, Wedge
+from aspara_desk.ui.key_places import place
 
 _ANSWERED = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})
 _ENDINGS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
@@ -20,9 +21,6 @@ _MODIFIERS = frozenset({
     Qt.Key.Key_NumLock, Qt.Key.Key_ScrollLock, Qt.Key.Key_Mode_switch,
 })  # fmt: skip
 _COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-# An X11 or Wayland key code is the evdev code and eight; without a screen nothing but tests types.
-_CODES_OF_X11 = ("xcb", "wayland", "offscreen")
-_X11_OFFSET = 8
 
 # After the loop was held up, keys that came in time may still wait to be read: let it go round once more.
 _GRACE_MS = 5
@@ -212,16 +210,10 @@ class ScannerFilter(QObject):
             window.installEventFilter(self)
 
     def _key(self, event: QKeyEvent) -> Key:
-        position = self._position(event)
+        position = place(event, self._platform)
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         at = event.timestamp() or self._clock.elapsed()  # not every window system tells
         return Key(_kind(event, position), at, event.text(), position, shift, event.isAutoRepeat())
-
-    def _position(self, event: QKeyEvent) -> int | None:
-        code = event.nativeScanCode()
-        if code and self._platform.startswith(_CODES_OF_X11):
-            return code - _X11_OFFSET
-        return code if code and self._platform == "windows" else None
 
 
 def _kind(event: QKeyEvent, position: int | None) -> KeyKind:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from typing_extensions import override
 
 from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.desks.box_office.digit_edit import DigitEdit
 from aspara_desk.ui.desks.box_office.sale import Line, Sale, Stage
 from aspara_desk.ui.desks.box_office.tiles import left_text
 from aspara_desk.ui.theme.roles import PROPERTY, dress, role
@@ -37,7 +37,7 @@ _ONE_MORE = mark("One more · +")
 _ONE_LESS = mark("One less · −")
 _REMOVE = mark("Remove · Del")
 _HOW_MANY = mark("How many?")
-_LEAST_LINES = 60
+_LEAST_LINES = 56
 
 
 class _Tool(QToolButton):
@@ -164,7 +164,7 @@ class CountRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = role(QLabel(), "strong")
-        self.edit = QLineEdit()
+        self.edit = DigitEdit()
         self.edit.setMaxLength(6)
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._label.setBuddy(self.edit)
@@ -233,7 +233,7 @@ class Basket(QWidget):
         self._scroll.setMinimumHeight(theme.px(_LEAST_LINES))
 
     @property
-    def count_edit(self) -> QLineEdit:
+    def count_edit(self) -> DigitEdit:
         return self._count.edit
 
     def show_sale(self, sale: Sale, t: Translator) -> None:

@@ -16,7 +16,10 @@ _ORDER = re.compile(r"O[A-Z]{1,2}-[0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class PickType:
+    """`digit`: the key that was pressed has it, though it gave a letter."""
+
     type: TicketType
+    digit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ class BoxOffice(Desk):
             "Ctrl+P": self._sale.last.print_tickets,
             "Shift+Ctrl+P": self._sale.last.print_elsewhere,
             "Ctrl+S": self._sale.last.save_tickets,
+            "Ctrl+T": self._sale.turn_printing,
             "Ctrl+F": self._on_find_ticket,
             "F4": self._on_last_order,
             **{key: partial(self._sale.choose_method, method) for method, key in METHOD_KEYS.items()},
@@ -91,7 +92,7 @@ class BoxOffice(Desk):
         if self._shown is self._sale:
             self._sale.enter()
         else:
-            self._ticket.setFocus()
+            self._ticket.enter()
 
     @override
     def take_scan(self, scan: Scan) -> bool:

@@ -1,15 +1,16 @@
 """Looking for what is typed in the find box: guests, ticket types, numbers, as one types."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from aspara_desk.domain.errors import DeskError
+from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.guests.finding import FoundGuest, find
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.context import Context
-from aspara_desk.ui.desks.box_office.choices import MOST_GUESTS, NewGuest, choices
+from aspara_desk.ui.desks.box_office.choices import MOST_GUESTS, NewGuest, PickType, choices
 from aspara_desk.ui.desks.box_office.found import Found
 from aspara_desk.ui.desks.box_office.guest_box import GuestBox
 
@@ -28,9 +29,13 @@ class Finder(QObject):
     failed = Signal(object)
     """A DeskError: guests cannot be looked up; all else can be chosen all the same."""
 
-    def __init__(self, context: Context, parent: QObject) -> None:
+    def __init__(
+        self, context: Context, parent: QObject, type_at: Callable[[int], TicketType | None] = lambda _digit: None
+    ) -> None:
+        """`type_at` gives what a digit takes at the moment."""
         super().__init__(parent)
         self._context = context
+        self._type_at = type_at
         self._searching = context.latest(self)
         self._answered: str | None = None  # what the list is the answer to
         self._pick_waits = False  # Enter came before the answer
@@ -46,9 +51,10 @@ class Finder(QObject):
     def text(self) -> str:
         return self.box.text()
 
-    def type(self, text: str) -> None:
-        """What was typed while another control had the focus."""
+    def type(self, text: str, sign: str) -> None:
+        """What was typed while another control had the focus; `sign` as in `GuestBox.begin`."""
         self.box.setFocus()
+        self.box.begin(sign)
         self.box.insert(text)
         self._on_edited(self.box.text())
 
@@ -77,7 +83,9 @@ class Finder(QObject):
     def _on_found(self, text: str, guests: Sequence[FoundGuest]) -> None:
         self._answered = text
         types = self._context.programme.ticket_types
-        self.list.show_choices(choices(text, types, guests, self._context.t.language))
+        meant = self._type_at(self.box.digit) if self.box.digit else None
+        by_place = (PickType(meant, self.box.digit),) if meant is not None else ()
+        self.list.show_choices((*by_place, *choices(text, types, guests, self._context.t.language)))
         self.opened.emit()
         if self._pick_waits:
             self._on_pick()

@@ -32,10 +32,12 @@ from aspara_desk.ui.theme.tokens import ICON, RADIUS, SPACE
 _Index = QModelIndex | QPersistentModelIndex
 _CHOICE = Qt.ItemDataRole.UserRole
 _HEIGHT = 52
+_NAME = mark("Guests found")
 _NEW_GUEST = mark("New guest: {name}")
 _TICKET = mark("Open ticket {number}")
 _ORDER = mark("Open order {number}")
 _TICKETS = mark_plural("{count} ticket", "{count} tickets")
+_BY_PLACE = mark("Key {digit}: Enter · at once: Alt+{digit}")
 _NEW_KEY = "Ctrl+Enter"
 _NOTHING = QModelIndex()
 
@@ -57,6 +59,8 @@ def title(choice: Choice, t: Translator) -> str:
 def second_line(choice: Choice, t: Translator) -> str:
     """What tells apart two of one name; empty where there is nothing to say."""
     match choice:
+        case PickType(_, int(digit)):
+            return t(_BY_PLACE, digit=digit)
         case PickType(one):
             return vocabulary.word(vocabulary.CATEGORIES, one.category, t)
         case PickGuest(found):
@@ -198,8 +202,10 @@ class Found(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.clicked.connect(self._on_clicked)
+        self.set_words(t)
 
     def set_words(self, t: Translator) -> None:
+        self.setAccessibleName(t(_NAME))
         self._model.set_words(t)
 
     def show_choices(self, choices: Sequence[Choice]) -> None:

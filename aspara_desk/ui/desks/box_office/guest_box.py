@@ -5,6 +5,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
+from aspara_desk.ui.desks.box_office.keys import stands_for_its_place
+from aspara_desk.ui.key_places import sign_of_digit_row
 from aspara_desk.ui.theme.roles import role
 
 _CHOOSING = {
@@ -35,14 +37,28 @@ class GuestBox(QLineEdit):
         super().__init__(parent)
         role(self, "find")
         self.setClearButtonEnabled(True)
+        self._first_sign = ""  # what a US layout has on the key that gave the first letter
+
+    @property
+    def digit(self) -> int | None:
+        """The digit of the only key that was pressed so far, where the layout has a letter on it."""
+        return int(self._first_sign) if len(self.text()) == 1 and self._first_sign.isdecimal() else None
+
+    def begin(self, sign: str) -> None:
+        """The next letter, if it is the first, comes from the key of this sign of the row of digits, or of no such."""
+        if not self.text():
+            self._first_sign = sign
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if not self.text():
-            if key in _COMMAND_KEYS or event.text() in _COMMANDS or event.matches(QKeySequence.StandardKey.Undo):
+        key, sign = Qt.Key(event.key()), sign_of_digit_row(event)
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and sign:
+            event.ignore()
+        elif not self.text():
+            if _is_command(event, sign):
                 event.ignore()
             else:
+                self.begin(sign)
                 super().keyPressEvent(event)
         elif key in _CHOOSING:
             self.moved.emit(_CHOOSING[key])
@@ -54,3 +70,9 @@ class GuestBox(QLineEdit):
             self.textEdited.emit("")
         else:
             super().keyPressEvent(event)
+
+
+def _is_command(event: QKeyEvent, sign: str) -> bool:
+    if Qt.Key(event.key()) in _COMMAND_KEYS or event.text() in _COMMANDS:
+        return True
+    return event.matches(QKeySequence.StandardKey.Undo) or stands_for_its_place(event.text(), event.modifiers(), sign)

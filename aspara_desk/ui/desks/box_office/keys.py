@@ -42,22 +42,42 @@ _PAYING: Mapping[Qt.Key, Command] = {
     Qt.Key.Key_Up: Command("propose", -1),
     Qt.Key.Key_Down: Command("propose", 1),
 }
+_BEGIN_NO_NAME = frozenset("ңŋ")  # letters with which no word begins
 _COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
-def command(key: Qt.Key, text: str, modifiers: Qt.KeyboardModifier, stage: Stage) -> Command | None:
-    """What a key means that no control has taken; None: nothing here. `type`: the find box wants it."""
+def command(
+    key: Qt.Key, text: str, modifiers: Qt.KeyboardModifier, stage: Stage, sign: str = ""
+) -> Command | None:  # fmt: skip
+    """What a key means that no control has taken; None: nothing here. `type`: the find box wants it.
+
+    `sign` is what a US layout has on this key, if it is one of the row of digits.
+    """
     if key in _ENTERS:
         return Command("enter")
     if key == Qt.Key.Key_Escape:
         return Command("back")
     if stage is Stage.PAYING:
         return _PAYING.get(key)
-    return _while_choosing(key, text, modifiers) if stage is Stage.CHOOSING else None
+    return _while_choosing(key, text, modifiers, sign) if stage is Stage.CHOOSING else None
 
 
-def _while_choosing(key: Qt.Key, text: str, modifiers: Qt.KeyboardModifier) -> Command | None:
+def stands_for_its_place(text: str, modifiers: Qt.KeyboardModifier, sign: str) -> bool:
+    """Whether a key of the row of digits is meant as such: with Alt, or where it gives what begins no name.
+
+    Some of its Kazakh letters do begin names, often: of those the find box offers the digit as the first choice.
+    """
+    commanding = modifiers & _COMMANDING
+    if not sign or commanding:
+        return bool(sign) and commanding == Qt.KeyboardModifier.AltModifier
+    shifted = modifiers & Qt.KeyboardModifier.ShiftModifier
+    return not shifted and bool(text) and (not text.isalnum() or text.casefold() in _BEGIN_NO_NAME)
+
+
+def _while_choosing(key: Qt.Key, text: str, modifiers: Qt.KeyboardModifier, sign: str) -> Command | None:
     if modifiers & _COMMANDING:
+        if stands_for_its_place(text, modifiers, sign):
+            return _SIGNS[sign]
         is_undo = key == Qt.Key.Key_Z and modifiers == Qt.KeyboardModifier.ControlModifier
         return Command("undo") if is_undo else None
     if key == Qt.Key.Key_Delete and modifiers & Qt.KeyboardModifier.ShiftModifier:
@@ -65,6 +85,8 @@ def _while_choosing(key: Qt.Key, text: str, modifiers: Qt.KeyboardModifier) -> C
     known = _CHOOSING.get(key) or _SIGNS.get(text)
     if known is not None:
         return known
+    if stands_for_its_place(text, modifiers, sign):
+        return _SIGNS[sign]
     return Command("type") if text.isprintable() and text.strip() else None
 
 
@@ -80,6 +102,7 @@ _FIND_TICKET = mark("Find a ticket")
 _LAST = mark("Last order")
 _PRINT = mark("Print")
 _SAVE = mark("Save PDF")
+_AT_ONCE = mark("Print at once")
 _BACK = mark("Back")
 _CLEAR = mark("Clear")
 _CHOOSE_ONE = mark("Choose")
@@ -104,7 +127,8 @@ def hints(sale: Sale, t: Translator, *, is_searching: bool) -> Sequence[Hint]:
     last = [_hint("Ctrl+P", _PRINT, t), _hint("Ctrl+S", _SAVE, t)] if sale.receipt is not None else []
     found = [_hint("Ctrl+F", _FIND_TICKET, t), _hint("F4", _LAST, t)]
     if sale.is_empty:
-        return [_hint("1–9", _CHOOSE, t), _hint("0", _PAGE, t), _hint("F2", _FIND, t), *last, *found]
+        at_once = _hint("Ctrl+T", _AT_ONCE, t)
+        return [_hint("1–9", _CHOOSE, t), _hint("0", _PAGE, t), _hint("F2", _FIND, t), *last, *found, at_once]
     return [_hint("Enter", _PAY, t), _hint("+ −", _MORE, t), _hint("F3", _COUNT, t), _hint("Del", _REMOVE, t), *methods,
             _hint("Esc", _CLEAR, t), *last, *found]  # fmt: skip
 

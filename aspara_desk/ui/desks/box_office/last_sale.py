@@ -1,19 +1,17 @@
 """The last sale with what can be done about it: its tickets are printed or saved, and what came of that is said."""
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+from typing_extensions import override
 
-from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.i18n.translator import Translator
+from aspara_desk.ui.desks.box_office.paper_progress import PaperProgress
 from aspara_desk.ui.desks.box_office.receipt import ReceiptCard
 from aspara_desk.ui.desks.box_office.sale import Receipt
 from aspara_desk.ui.printing import Printing
-from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.banner import Banner
-from aspara_desk.ui.widgets.progress import ProgressRow
-
-_TICKETS = mark("Tickets")
-_LEAST = 168
 
 
 class LastSale(QWidget):
@@ -21,36 +19,38 @@ class LastSale(QWidget):
 
     opened = Signal(str)
     """The number of the order, which is to be shown with all its tickets."""
+    at_once_chosen = Signal(bool)
+    crowded = Signal(bool)
+    """Whether messages stand beside the card, for which all the width is needed."""
 
     def __init__(self, printing: Printing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._printing = printing
         self._receipt: Receipt | None = None
         self._t: Translator | None = None
+        self._is_crowded = False
         self._card = ReceiptCard()
-        self._progress = ProgressRow()
+        self._progress = PaperProgress(printing)
         self._told = Banner()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * SPACE)
-        column.addWidget(self._card)
-        column.addWidget(self._progress)
-        column.addWidget(self._told)
-        column.addStretch(1)
+        self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2 * SPACE)
+        self._column.addWidget(self._card, 1)
+        self._column.addWidget(self._progress)
+        self._column.addWidget(self._told)
         self._connect()
 
     def _connect(self) -> None:
         self._card.print_wished.connect(self.print_tickets)
         self._card.save_wished.connect(self.save_tickets)
         self._card.opened.connect(self._on_opened)
-        self._progress.cancelled.connect(self._printing.cancel)
+        self._card.at_once_chosen.connect(self.at_once_chosen)
         self._printing.told.connect(self._on_told)
-        self._printing.progressed.connect(self._on_progressed)
-        self._printing.ended.connect(self._progress.finish)
+
+    # --- what is shown ---
 
     def fit(self) -> None:
         """Sizes as the text is now."""
-        self._card.setMinimumHeight(current().px(_LEAST))
         self._card.fit()
 
     def show_receipt(self, receipt: Receipt | None, t: Translator) -> None:
@@ -68,6 +68,44 @@ class LastSale(QWidget):
         was_told = not self._told.isHidden()
         self._told.dismiss()
         return was_told
+
+    @property
+    def at_once(self) -> bool:
+        """Whether tickets are printed as soon as they are sold."""
+        return self._card.at_once.isChecked()
+
+    def set_at_once(self, *, wanted: bool) -> None:
+        self._card.at_once.setChecked(wanted)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Of the card alone: messages come and go, and make no window grow."""
+        return self._card.minimumSizeHint()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:  # a message has come or gone
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        """Messages stand below the card, or beside it where that is too low: then in place of the preview."""
+        told = [one for one in (self._progress, self._told) if not one.isHidden()]
+        needed = sum(one.sizeHint().height() + self._column.spacing() for one in told)
+        beside = bool(told) and self._card.minimumSizeHint().height() + needed > self.height()
+        if beside is not self._is_crowded:
+            self._is_crowded = beside
+            directions = QBoxLayout.Direction
+            self._column.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+            self._column.setStretchFactor(self._told, int(beside))
+            self.crowded.emit(beside)
+
+    # --- what is done ---
 
     @Slot()
     def print_tickets(self, *, choose: bool = False) -> None:
@@ -91,9 +129,3 @@ class LastSale(QWidget):
     @Slot(str, str)
     def _on_told(self, kind: str, text: str) -> None:
         self._told.show_text(kind, text)
-
-    @Slot(int, int)
-    def _on_progressed(self, done: int, total: int) -> None:
-        if self._progress.isHidden() and self._t is not None:
-            self._progress.start(self._t(_TICKETS), total)
-        self._progress.show_done(done, total)

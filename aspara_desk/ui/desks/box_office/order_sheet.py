@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.i18n.translator import Translator
@@ -36,11 +38,17 @@ class OrderSheet(QFrame):
         column.addWidget(rule)
         column.addWidget(self._problem)
         column.addWidget(self.payment)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def fit(self) -> None:
         """Sizes as the text is now."""
-        self.setFixedWidth(current().px(_WIDTH))
         self.basket.fit()
+        self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As wide as it should be; less where the tiles would have too little."""
+        return QSize(current().px(_WIDTH), super().sizeHint().height())
 
     def show_sale(self, sale: Sale, types: Sequence[TicketType], t: Translator) -> None:
         self.payment.show_sale(sale, t)  # first: what it hides makes room, or else the window would grow

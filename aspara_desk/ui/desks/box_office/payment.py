@@ -1,13 +1,15 @@
 """How an order is paid: the total, the ways to pay, cash with its change, and the button that Enter presses."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from aspara_desk.domain.money import Money
 from aspara_desk.domain.sales import Method
 from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import Translator, mark, mark_plural
+from aspara_desk.ui.desks.box_office.digit_edit import DigitEdit
 from aspara_desk.ui.desks.box_office.sale import Sale, Stage
 from aspara_desk.ui.desks.box_office.words import METHOD_KEYS, METHOD_WORDS
 from aspara_desk.ui.theme.roles import role
@@ -23,13 +25,15 @@ _MISSING = mark("Missing")
 _PAY = mark("Pay · Enter")
 _SELL = mark("Sell · Enter")
 _SELL_EXACT = mark("Sell, exact cash · Enter")
+_SELL_AND_PRINT = mark("Sell and print · Enter")
+_GIVE_AND_PRINT = mark("Give and print · Enter")
 _GIVE = mark("Give free of charge · Enter")
 _RESERVE = mark("Sell, pay later · Enter")
 _SAVING = mark("Saving…")
 _WAYS = mark("How it is paid")
 _KEY_AND_WORD = "{key}  {word}"
 _COLUMNS = 3
-_BESIDE = 26  # the edges and the padding of a segment
+_BESIDE = 24  # the edges and the padding of a segment
 _MOST_PROPOSALS = 4
 
 
@@ -49,7 +53,7 @@ class Payment(QWidget):
         self._ways = role(QFrame(), "track")
         self._cash = QWidget()
         self._given_word = role(QLabel(), "label")
-        self.cash_edit = QLineEdit()
+        self.cash_edit = DigitEdit()
         self._proposals = [role(QPushButton(), "quiet") for _ in range(_MOST_PROPOSALS)]
         self._change_word, self._change = role(QLabel(), "strong"), role(QLabel(), "figure")
         self.sell_button = role(QPushButton(), "primary")
@@ -131,14 +135,37 @@ class Payment(QWidget):
     def _show_ways(self, sale: Sale, t: Translator) -> None:
         paying = sale.stage in {Stage.PAYING, Stage.SAVING}
         self._ways.setAccessibleName(t(_WAYS))
-        bold = QFontMetrics(current().font("body", bold=True))  # as the chosen one is written
         for method, button in self._methods.items():
             word = t(METHOD_WORDS[method])
             button.setText(_KEY_AND_WORD.format(key=METHOD_KEYS[method], word=word))
-            button.setMinimumWidth(bold.horizontalAdvance(button.text()) + current().px(_BESIDE))
             button.setAccessibleName(word)
             button.setChecked(paying and method is sale.method)
             button.setEnabled(not sale.is_empty and sale.stage is not Stage.SAVING)
+        self._fit_ways()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_ways()
+
+    def _fit_ways(self) -> None:
+        """In small type where there is no room for the usual one."""
+        room = self.width() - 2 * 3 * SPACE
+        size = "body" if self._widths_of_ways("body") <= room else "caption"
+        self._ways.setMinimumWidth(self._widths_of_ways("caption"))
+        for button in self._methods.values():
+            button.setFont(current().font(size))
+            button.setMinimumWidth(self._width_of_way(button, size))
+
+    def _widths_of_ways(self, size: str) -> int:
+        widths = [self._width_of_way(button, size) for button in self._methods.values()]
+        columns = sum(max(widths[place::_COLUMNS]) for place in range(_COLUMNS))
+        return columns + (_COLUMNS + 1) * SPACE
+
+    @staticmethod
+    def _width_of_way(button: QPushButton, size: str) -> int:
+        bold = QFontMetrics(current().font(size, bold=True))  # as the chosen one is written
+        return bold.horizontalAdvance(button.text()) + current().px(_BESIDE)
 
     def _show_cash(self, sale: Sale, t: Translator) -> None:
         self._cash.setVisible(sale.takes_cash and sale.stage in {Stage.PAYING, Stage.SAVING})
@@ -168,9 +195,11 @@ class Payment(QWidget):
             case Stage.CHOOSING | Stage.COUNTING, _:
                 return t(_PAY)
             case _, Method.FREE:
-                return t(_GIVE)
+                return t(_GIVE_AND_PRINT if sale.prints else _GIVE)
             case _, Method.LATER if sale.total.minor:
                 return t(_RESERVE)
+            case _ if sale.prints:
+                return t(_SELL_AND_PRINT)
             case _:
                 return t(_SELL_EXACT if sale.takes_cash and not sale.cash_text.strip() else _SELL)
 

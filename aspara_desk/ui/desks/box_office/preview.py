@@ -1,6 +1,7 @@
 """The page of a ticket as it will be printed, with a specimen code; drawn off the GUI thread."""
 
 from functools import partial
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent, QShowEvent
@@ -107,6 +108,7 @@ class Preview(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.setMaximumWidth(max(ceil(self.height() * self._ratio), self.minimumSizeHint().width()))
         self._ask()
 
     @override

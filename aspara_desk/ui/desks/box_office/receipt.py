@@ -1,7 +1,9 @@
 """The last sale: its order, what it cost, what goes back, and its tickets to print or save."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from aspara_desk.domain.sales import Method
 from aspara_desk.i18n import formats
@@ -19,9 +21,13 @@ _RESERVED = mark("{order} waits for payment")
 _TICKETS = mark_plural("{count} ticket", "{count} tickets")
 _CHANGE = mark("Change")
 _NO_CHANGE = mark("No change")
+_LEAST, _USUAL = 104, 164
 _PRINT = mark("Print · Ctrl+P")
+_PRINT_SHORT = mark("Print")
+_SAVE_SHORT = mark("PDF")
 _SAVE = mark("PDF · Ctrl+S")
 _OPEN = mark("Open · F4")
+_AT_ONCE = mark("Print at once · Ctrl+T")
 _NONE = mark("No sale yet")
 _NONE_SAYS = mark("The last sale stays here, with its change and its tickets to print.")
 
@@ -32,10 +38,13 @@ class ReceiptCard(QFrame):
     print_wished = Signal()
     save_wished = Signal()
     opened = Signal()
+    at_once_chosen = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         role(self, "panel")
+        self._t: Translator | None = None
+        self._low = False
         self._mark = IconLabel("circle-check", "ok")
         self._title = role(QLabel(), "heading")
         self._what = role(QLabel(), "muted")
@@ -47,10 +56,15 @@ class ReceiptCard(QFrame):
         self._open = role(QToolButton(), "quiet")
         self._open.setIcon(current().icon("arrow-up-right"))
         self._open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.at_once = role(QToolButton(), "quiet")
+        self.at_once.setIcon(current().icon("printer", "muted", checked="accent"))
+        self.at_once.setCheckable(True)
+        self.at_once.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out()
         self._print.clicked.connect(self.print_wished)
         self._save.clicked.connect(self.save_wished)
         self._open.clicked.connect(self.opened)
+        self.at_once.toggled.connect(self.at_once_chosen)
 
     def _button(self, icon: str) -> QPushButton:
         button = role(QPushButton(), "secondary")
@@ -63,19 +77,19 @@ class ReceiptCard(QFrame):
         head.setSpacing(2 * SPACE)
         head.addWidget(self._mark)
         head.addWidget(self._title, 1)
+        head.addWidget(self.at_once)
         head.addWidget(self._open)
-        change = QHBoxLayout()
+        self._change_row = change = QHBoxLayout()
         change.setSpacing(3 * SPACE)
         change.addWidget(self._change_word, alignment=Qt.AlignmentFlag.AlignBaseline)
         change.addWidget(self._change, alignment=Qt.AlignmentFlag.AlignBaseline)
         change.addStretch(1)
-        buttons = QHBoxLayout()
+        self._button_row = buttons = QHBoxLayout()
         buttons.setSpacing(2 * SPACE)
         for button in (self._print, self._save):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(SPACE)
         column.addLayout(head)
         column.addWidget(self._what)
@@ -86,15 +100,48 @@ class ReceiptCard(QFrame):
     def fit(self) -> None:
         """Sizes as the text is now."""
         side = current().px(ICON)
-        for button in (self._print, self._save, self._open):
+        for button in (self.at_once, self._open):  # the style sheet sees to the others
             button.setIconSize(QSize(side, side))
+        self._arrange()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), current().px(_LEAST))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Where it is low, the buttons stand beside the change, in few words; the title says what was sold."""
+        self._low = self.height() < current().px(_USUAL)
+        beside = self._change_row if self._low else self._button_row
+        for button in (self._print, self._save):
+            if beside.indexOf(button) < 0:
+                beside.insertWidget(beside.count() - (not self._low), button)
+        self._what.setVisible(not self._low or not self._change_word.text())
+        role(self._change, "heading" if self._low else "figure")
+        self._name_buttons()
+        space = (2 if self._low else 3) * SPACE
+        self._column.setContentsMargins(4 * SPACE, space, 4 * SPACE, space)
+
+    def _name_buttons(self) -> None:
+        if self._t is None:
+            return
+        words = ((self._print, _PRINT_SHORT, _PRINT), (self._save, _SAVE_SHORT, _SAVE))
+        for button, short, usual in words:
+            button.setText(self._t(short if self._low else usual))
+            button.setToolTip(self._t(usual))
 
     def show_receipt(self, receipt: Receipt | None, t: Translator) -> None:
-        for button, text in ((self._print, _PRINT), (self._save, _SAVE)):
-            button.setText(t(text))
+        self._t = t
+        for button in (self._print, self._save):
             button.setVisible(receipt is not None)
         self._open.setToolTip(t(_OPEN))
         self._open.setAccessibleName(t(_OPEN))
+        self.at_once.setToolTip(t(_AT_ONCE))
+        self.at_once.setAccessibleName(t(_AT_ONCE))
         self._open.setVisible(receipt is not None)
         self._mark.setVisible(receipt is not None)
         role(self._title, "heading" if receipt else "strong")
@@ -103,8 +150,9 @@ class ReceiptCard(QFrame):
             self._what.setText(t(_NONE_SAYS))
             self._change_word.clear()
             self._change.clear()
-            return
-        self._show(receipt, t)
+        else:
+            self._show(receipt, t)
+        self._arrange()
 
     def _show(self, receipt: Receipt, t: Translator) -> None:
         given = receipt.method is Method.FREE

@@ -22,6 +22,7 @@ class Remark(Enum):
     NOTHING_CHOSEN = auto()
     CLEAR_AGAIN = auto()
     CLEARED = auto()
+    STORE_BUSY = auto()
 
 
 class Stage(Enum):
@@ -97,6 +98,7 @@ class Sale:
         self.count_text = ""
         self.problem: Problem | Remark | None = None
         self.receipt: Receipt | None = None
+        self.prints = False  # tickets are printed as soon as they are sold
         self.know_stock({})
         self._checkout: Checkout | None = None
         self._cleared: tuple[tuple[Line, ...], Buyer | None] | None = None
@@ -372,6 +374,11 @@ class Sale:
             done.buyer.name if done.buyer else None,
         )
         self._clear()
+
+    def is_delayed(self) -> None:
+        """It takes longer than usual to record; it goes on being tried."""
+        if self.stage is Stage.SAVING:
+            self.problem = Remark.STORE_BUSY
 
     def failed(self, problem: Problem) -> None:
         """It was not recorded: everything is kept, and what stood in the way is said."""

@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aspara_desk import bootstrap
 from aspara_desk.box_office.selling import Sold, guest_named
-from aspara_desk.box_office.stock import Stock, stock
+from aspara_desk.box_office.stock import Stock
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.domain.sales import Method
 from aspara_desk.domain.ticket_types import TicketType
@@ -27,12 +27,15 @@ from aspara_desk.ui.desks.box_office.finder import Finder
 from aspara_desk.ui.desks.box_office.keys import Command, command, hints
 from aspara_desk.ui.desks.box_office.last_sale import LastSale
 from aspara_desk.ui.desks.box_office.order_sheet import OrderSheet
+from aspara_desk.ui.desks.box_office.patience import Patience
 from aspara_desk.ui.desks.box_office.payment import next_proposal
 from aspara_desk.ui.desks.box_office.preview import Preview
 from aspara_desk.ui.desks.box_office.sale import Buyer, Checkout, Sale, Stage
 from aspara_desk.ui.desks.box_office.shelves import Shelf, shelves
+from aspara_desk.ui.desks.box_office.stock_watch import StockWatch
 from aspara_desk.ui.desks.box_office.tiles import Tiles
 from aspara_desk.ui.desks.box_office.till import Specimen, known_buyer, record
+from aspara_desk.ui.key_places import sign_of_digit_row
 from aspara_desk.ui.printing import Printing
 from aspara_desk.ui.theme.tokens import SPACE
 
@@ -51,7 +54,8 @@ class SalePage(QWidget):
         self.sale = Sale(context.programme.season.currency)
         self._pages: Sequence[Shelf] = shelves(context.programme.ticket_types)
         self._page = 0
-        self._stocking = context.latest(self)
+        self._stock = StockWatch(context, self)
+        self._patience = Patience(self)
         self._construct(printing)
         self._lay_out()
         self._connect()
@@ -60,20 +64,22 @@ class SalePage(QWidget):
     # --- built once ---
 
     def _construct(self, printing: Printing) -> None:
-        self._finder = Finder(self._context, self)
+        self._finder = Finder(self._context, self, self._type_at)
         self._tiles = Tiles()
         self._left = QStackedWidget()
         self._preview = Preview(self._context)
         self.last = LastSale(printing)
         self._order = OrderSheet()
         self.setFocusProxy(self._finder.box)
+        self.sale.prints = self._context.preferences.prints_at_once
+        self.last.set_at_once(wanted=self.sale.prints)
 
     def _lay_out(self) -> None:
         self._left.addWidget(self._tiles)
         self._left.addWidget(self._finder.list)
         self._left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         strip = QHBoxLayout()
-        strip.setSpacing(4 * SPACE)
+        strip.setSpacing(3 * SPACE)
         strip.addWidget(self._preview, 5)
         strip.addWidget(self.last, 6)
         left = QVBoxLayout()
@@ -82,8 +88,8 @@ class SalePage(QWidget):
         left.addWidget(self._left)
         left.addLayout(strip, 1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
-        row.setSpacing(4 * SPACE)
+        row.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
+        row.setSpacing(3 * SPACE)
         row.addLayout(left, 1)
         row.addWidget(self._order)
 
@@ -104,6 +110,11 @@ class SalePage(QWidget):
         payment.cash_typed.connect(self._on_cash_typed)
         payment.confirmed.connect(self._on_enter)
         self.last.opened.connect(self.order_wanted)
+        self.last.crowded.connect(self._preview.setHidden)
+        self.last.at_once_chosen.connect(self._on_at_once_chosen)
+        self._stock.seen.connect(self._on_stock)
+        self._stock.failed.connect(self._on_error)
+        self._patience.timeout.connect(self._on_delayed)
         self._context.changed.connect(self._on_changed)
         self._context.theme.changed.connect(self._fit)
 
@@ -116,8 +127,18 @@ class SalePage(QWidget):
 
     def enter(self) -> None:
         """The page is shown: what is left may have changed, and the find box stands ready."""
-        self._look_at_stock()
+        self._stock.look()
         self._focus()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._stock.start()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._stock.stop()
 
     def sell_to(self, guest_id: UUID, name: str) -> None:
         """The next ticket is for this guest, about whom more is looked up."""
@@ -143,7 +164,7 @@ class SalePage(QWidget):
     @Slot(object)
     def take(self, ticket_type: TicketType) -> None:
         if self.sale.is_empty:
-            self._look_at_stock()  # other desks sell as well
+            self._stock.look()  # other desks sell as well
         self.sale.take(ticket_type)
         self.last.dismiss()
         self._show()
@@ -153,9 +174,14 @@ class SalePage(QWidget):
         self._page = page % len(self._pages) if self._pages else 0
         self._show()
 
+    def _type_at(self, digit: int) -> TicketType | None:
+        return self._pages[self._page].at(digit) if self._pages else None
+
     def _take_digit(self, digit: int) -> None:
-        one = self._pages[self._page].at(digit) if self._pages else None
+        one = self._type_at(digit)
         if one is not None:
+            if self.typed:
+                self._finder.clear()  # with Alt: a ticket was meant
             self.take(one)
 
     @Slot(int)
@@ -208,7 +234,7 @@ class SalePage(QWidget):
     @Slot(object)
     def _on_picked(self, choice: Choice) -> None:
         match choice:
-            case PickType(one):
+            case PickType(type=one):
                 self.take(one)
             case PickGuest(found):
                 self.sale.choose_buyer(Buyer(found.guest.details, found.guest.id))
@@ -270,19 +296,39 @@ class SalePage(QWidget):
         work = partial(record, context.here, context.keyring, make_press, context.programme, checkout)
         done = partial(self._on_sold, checkout)
         context.act(self, work, done, self._on_not_sold, changes=Change.SALES)
+        self._patience.start()
+
+    @Slot()
+    def _on_delayed(self) -> None:
+        self.sale.is_delayed()
+        self._show()
 
     def _on_sold(self, checkout: Checkout, sold: Sold) -> None:
+        self._patience.stop()
         self.sale.saved(sold)
         self._page = 0
+        if self.sale.prints and self.sale.receipt is not None and self.sale.receipt.is_paid:
+            QTimer.singleShot(0, self.last, self.last.print_tickets)  # after all have heard of the sale
         self._preview.show_ticket(sold.tickets[0].number)
         self._show()
         if checkout.buyer is not None and checkout.buyer.id is None:
             self._context.changed.emit(Change.GUESTS)
 
     def _on_not_sold(self, error: DeskError) -> None:
+        self._patience.stop()
         self.sale.failed(error.problem)
         self._show()
-        self._look_at_stock()
+        self._stock.look()
+
+    def turn_printing(self) -> None:
+        """Ctrl+T: whether tickets are printed as soon as they are sold."""
+        self.last.set_at_once(wanted=not self.last.at_once)
+
+    @Slot(bool)
+    def _on_at_once_chosen(self, wanted: bool) -> None:  # noqa: FBT001 - as Qt calls it
+        self.sale.prints = wanted
+        self._context.preferences.prints_at_once = wanted
+        self._show()
 
     # --- what changes elsewhere ---
 
@@ -295,24 +341,25 @@ class SalePage(QWidget):
             self.sale.refresh(programme.ticket_types, programme.season.currency)
             self._show()
         if change in {Change.PROGRAMME, Change.SALES} and self.isVisible():
-            self._look_at_stock()
+            self._stock.look()
 
-    def _look_at_stock(self) -> None:
-        self._stocking.run(partial(stock, self._context.here), self._on_stock, self._on_error)
-
+    @Slot(object)
     def _on_stock(self, known: Mapping[UUID, Stock]) -> None:
-        self.sale.know_stock(known)
-        self._show_left()
+        if known != self.sale.stock:
+            self.sale.know_stock(known)
+            self._show_left()
+            self._show_order()
 
     # --- keys ---
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        wanted = command(Qt.Key(event.key()), event.text(), event.modifiers(), self.sale.stage)
+        sign = sign_of_digit_row(event)
+        wanted = command(Qt.Key(event.key()), event.text(), event.modifiers(), self.sale.stage, sign)
         if wanted is None:
             super().keyPressEvent(event)
         elif wanted.name == "type":
-            self._finder.type(event.text())
+            self._finder.type(event.text(), sign)
         else:
             self._carry_out(wanted)
 
@@ -350,14 +397,15 @@ class SalePage(QWidget):
         self._show()
 
     def _show(self) -> None:
-        t = self._context.t
-        self._order.show_sale(self.sale, self._context.programme.ticket_types, t)
-        self.last.show_receipt(self.sale.receipt, t)
+        self._show_order()
+        self.last.show_receipt(self.sale.receipt, self._context.t)
         self._show_left()
         self._show_preview()
-        if self.isVisible():  # words may change, and sales end, while somebody works in another room
-            self._focus()
+        self._focus()
         self.hints_changed.emit()
+
+    def _show_order(self) -> None:
+        self._order.show_sale(self.sale, self._context.programme.ticket_types, self._context.t)
 
     def _show_left(self) -> None:
         self._tiles.show_page(self._pages, self._page, self.sale, self._context.t)
@@ -368,7 +416,9 @@ class SalePage(QWidget):
             self._preview.show_ticket(Specimen(line.type, buyer.details if buyer else None))
 
     def _focus(self) -> None:
-        """Where the next key belongs."""
+        """Where the next key belongs. Words change, and sales end, also while somebody works in another room."""
+        if not self.isVisible():
+            return
         wanted = self._finder.box if self.sale.stage is Stage.CHOOSING else self._order.key_place(self.sale)
         if wanted is not None and not wanted.hasFocus():
             wanted.setFocus()

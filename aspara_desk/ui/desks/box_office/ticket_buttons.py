@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from typing_extensions import override
@@ -11,7 +11,7 @@ from aspara_desk.i18n.translator import Translator
 from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, Act
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.theme import current
-from aspara_desk.ui.theme.tokens import ICON, SPACE
+from aspara_desk.ui.theme.tokens import SPACE
 
 _MOST_IN_A_ROW = 4
 _MOST_ROWS = 2
@@ -31,8 +31,6 @@ class TicketButtons(QWidget):
         self._grid.setSpacing(2 * SPACE)
         self._shown: Sequence[Act] = ()
         self._words = dict.fromkeys(Act, "")
-        self._on_theme_changed()
-        current().changed.connect(self._on_theme_changed)
         self.show_acts(())
 
     def _button(self, act: Act) -> QPushButton:
@@ -41,11 +39,6 @@ class TicketButtons(QWidget):
         button.setIcon(current().icon(look.icon, "error" if look.ends else "accent"))
         button.clicked.connect(lambda _checked=False, wanted=act: self.wanted.emit(wanted))
         return button
-
-    @Slot()
-    def _on_theme_changed(self) -> None:
-        for button in self._buttons.values():
-            button.setIconSize(QSize(current().px(ICON), current().px(ICON)))
 
     def show_acts(self, acts: Sequence[Act]) -> None:
         self._shown = acts

@@ -99,8 +99,8 @@ class TicketPage(QWidget):
         self._side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout(self)
-        row.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
-        row.setSpacing(4 * SPACE)
+        row.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
+        row.setSpacing(3 * SPACE)
         row.addWidget(self._side)
         row.addWidget(self._pane, 1)
         self._pane.setFocusProxy(self._find)
@@ -148,12 +148,24 @@ class TicketPage(QWidget):
 
     # --- what is asked for from outside ---
 
+    def enter(self) -> None:
+        """The page is shown: the next key goes to what is asked, or to the find box."""
+        if self._pane.is_asking:
+            self._pane.focus_question()
+        else:
+            self._focus()
+
+    def _focus(self) -> None:
+        """Answers come also while somebody works in another room, whose focus is left alone."""
+        if self.isVisible():
+            self._find.setFocus()
+
     def show_newest(self) -> None:
         """The latest orders, and no ticket yet."""
         self._pane.show_nothing()
         self._clear_find()
         self._ask(partial(newest, self._context.here))
-        self._find.setFocus()
+        self._focus()
 
     @Slot()
     def show_last(self) -> None:
@@ -172,20 +184,20 @@ class TicketPage(QWidget):
             self._clear_find()
             self._enter_waits = True
             self._ask(partial(search, self._context.here, text))
-        self._find.setFocus()
+        self._focus()
 
     def show_number(self, number: str) -> None:
         """A ticket whose number is known as it is printed."""
         self._clear_find()
         self._pane.show_number(number)
         self._ask(partial(search, self._context.here, number))
-        self._find.setFocus()
+        self._focus()
 
     def show_order(self, order_number: str) -> None:
         self._clear_find()
         self._enter_waits = True
         self._ask(partial(_order, self._context.here, order_number))
-        self._find.setFocus()
+        self._focus()
 
     # --- finding ---
 

@@ -21,11 +21,14 @@ from aspara_desk.store.season_keys import Keyring
 from aspara_desk.tickets.layouts import DEFAULT
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desk import Hint
+from aspara_desk.ui.desks.box_office.paper_progress import PaperProgress
+from aspara_desk.ui.desks.box_office.patience import Patience
 from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, PAYMENTS, Act, due, method_word, permitted, possible
 from aspara_desk.ui.desks.box_office.ticket_buttons import TicketButtons
 from aspara_desk.ui.desks.box_office.ticket_card import TicketCard
 from aspara_desk.ui.desks.box_office.ticket_history import TicketHistoryView
 from aspara_desk.ui.desks.box_office.ticket_question import Asking, Question
+from aspara_desk.ui.desks.box_office.words import STORE_BUSY
 from aspara_desk.ui.printing import Printing
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.banner import Banner
@@ -85,7 +88,10 @@ class TicketPane(QWidget):
         self._life: TicketLife | None = None
         self._answer: Callable[[str], None] | None = None  # what a confirmed question leads to
         self._news: Say | None = None
+        self._is_delayed = False
         self._banner = Banner()
+        self._progress = PaperProgress(printing)
+        self._patience = Patience(self)
         self._card = TicketCard(context)
         self._buttons = TicketButtons()
         self._question = Question()
@@ -110,6 +116,7 @@ class TicketPane(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(3 * SPACE)
         outer.addWidget(self._banner)
+        outer.addWidget(self._progress)
         outer.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
@@ -119,6 +126,7 @@ class TicketPane(QWidget):
         self._question.dismissed.connect(self.step_back)
         self._printing.told.connect(self._on_told)
         self._context.changed.connect(self._on_changed)
+        self._patience.timeout.connect(self._on_delayed)
 
     # --- what is shown ---
 
@@ -240,10 +248,12 @@ class TicketPane(QWidget):
 
     def _run_replace(self, number: str) -> None:
         context = self._context
+        self._patience.start()
         work = partial(_replace, context.here, context.keyring, context.language.key, number)
         context.act(self, work, partial(self._on_replaced, number), self._on_refused, changes=Change.SALES)
 
     def _on_replaced(self, old: str, new: str) -> None:
+        self._end_delay()
         if self._number != old:  # somebody has gone on to another ticket
             self._tell(lambda t: t(_REPLACES, number=new, old=old))
             return
@@ -269,12 +279,27 @@ class TicketPane(QWidget):
 
     def _run(self, work: Callable[[], T], say: Callable[[T], Say]) -> None:
         def done(outcome: T) -> None:
+            self._end_delay()
             self._close_question()
             self._tell(say(outcome))
 
+        self._patience.start()
         self._context.act(self, work, done, self._on_refused, changes=Change.SALES)
 
+    @Slot()
+    def _on_delayed(self) -> None:
+        self._news = None
+        self._is_delayed = True
+        self._banner.show_text("info", self._context.t(STORE_BUSY))
+
+    def _end_delay(self) -> None:
+        self._patience.stop()
+        if self._is_delayed:
+            self._is_delayed = False
+            self._banner.dismiss()
+
     def _on_refused(self, error: DeskError) -> None:
+        self._end_delay()
         if self.is_asking:
             self._question.show_problem(error.problem, self._context.t)
         else:
@@ -289,6 +314,9 @@ class TicketPane(QWidget):
     @property
     def is_asking(self) -> bool:
         return not self._question.isHidden()
+
+    def focus_question(self) -> None:
+        self._question.focus_first()
 
     @property
     def is_choosing_payment(self) -> bool:
@@ -306,7 +334,7 @@ class TicketPane(QWidget):
             had_focus = focused is None or self._question.isAncestorOf(focused)
             self._question.hide()
             self._buttons.show()
-            if had_focus:
+            if had_focus and self.isVisible():
                 self.setFocus()
             self.hints_changed.emit()
 
@@ -334,6 +362,7 @@ class TicketPane(QWidget):
         self._history.setAccessibleName(t(_HISTORY))
         self._buttons.set_words(t)
         self._question.set_words(t)
+        self._progress.set_words(t)
         self._banner.set_words(t)
         if self._news is not None and not self._banner.isHidden():
             self._tell(self._news)

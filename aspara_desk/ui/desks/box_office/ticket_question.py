@@ -102,7 +102,8 @@ class Question(QFrame):
         self.focus_first()
 
     def focus_first(self) -> None:
-        if self._asking is None:
+        """Nothing happens while it is not in sight: the room may be another one by now."""
+        if self._asking is None or not self.isVisible():
             return
         if self._asking.needs_reason:
             self._why.setFocus()

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.i18n import formats
@@ -42,6 +44,8 @@ class Tiles(QWidget):
         super().__init__(parent)
         self._shelf = Shelf(())
         self._pages = Segmented()
+        self._pages.setMinimumWidth(1)  # names that do not fit become numbers
+        self._names: Sequence[Sequence[tuple[str, str]]] = ()  # the longest first
         self._next = KeyHint("0", "")
         self._tiles = [Tile() for _ in range(MOST)]
         self._empty = EmptyState("ticket")
@@ -54,7 +58,7 @@ class Tiles(QWidget):
         head = QHBoxLayout()
         head.setSpacing(3 * SPACE)
         head.addWidget(self._pages)
-        head.addWidget(self._next)
+        head.addWidget(self._next, alignment=Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
         grid = QGridLayout()
         grid.setSpacing(2 * SPACE)
@@ -73,7 +77,8 @@ class Tiles(QWidget):
         """Everything on the page as it is now, in this language."""
         self._shelf = pages[at] if pages else Shelf(())
         self._pages.setAccessibleName(t(_PAGES))
-        self._pages.set_choices(page_names(pages, at, t))
+        self._names = [page_names(pages, at, t, most_named=most) for most in (_MOST_NAMED, 1)]
+        self._name_pages()
         if pages:
             self._pages.choose(str(at))
         self._next.setToolTip(t(_NEXT_PAGE))
@@ -90,6 +95,24 @@ class Tiles(QWidget):
             tile.setHidden(hidden)
             if one is not None:
                 tile.show_face(face(one, str(place + 1), sale, t))
+
+    def _name_pages(self) -> None:
+        """With the longest names for which there is room."""
+        room = self.width() - self._next.sizeHint().width() - 3 * SPACE
+        for names in self._names:
+            self._pages.set_choices(names)
+            if self._pages.sizeHint().width() <= room:
+                return
+
+    @override
+    def sizeHint(self) -> QSize:
+        """No wider than it must be: the layout gives it what others leave."""
+        return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_pages()
 
     def _on_page_chosen(self, key: str) -> None:
         self.turned.emit(int(key))
@@ -119,9 +142,11 @@ def face(one: TicketType, key: str, sale: Sale, t: Translator) -> TileFace:
     )
 
 
-def page_names(pages: Sequence[Shelf], at: int, t: Translator) -> list[tuple[str, str]]:
-    """The key and the word of each page; of very many, only the one that is shown is named."""
-    few = len(pages) <= _MOST_NAMED
+def page_names(
+    pages: Sequence[Shelf], at: int, t: Translator, *, most_named: int = _MOST_NAMED
+) -> list[tuple[str, str]]:  # fmt: skip
+    """The key and the word of each page; of more than `most_named`, only the one that is shown is named."""
+    few = len(pages) <= most_named
     return [
         (str(index), shelf_title(page, t) if few or index == at else formats.number(index + 1))
         for index, page in enumerate(pages)

@@ -11,6 +11,7 @@ from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.desks.box_office.sale import Remark
 from aspara_desk.ui.desks.box_office.shelves import Shelf
 
+STORE_BUSY = mark("The store is busy with something else. It is being tried again and again; nothing is lost.")
 _REMARKS: Mapping[Remark, tuple[str, str]] = {
     Remark.NAME_WANTED: (
         "warning",
@@ -19,6 +20,7 @@ _REMARKS: Mapping[Remark, tuple[str, str]] = {
     Remark.NOTHING_CHOSEN: ("info", mark("Choose a ticket first: its digit, or some letters of its name.")),
     Remark.CLEAR_AGAIN: ("warning", mark("Press Esc again to clear this order.")),
     Remark.CLEARED: ("info", mark("The order was cleared. Ctrl+Z brings it back.")),
+    Remark.STORE_BUSY: ("info", STORE_BUSY),
 }
 METHOD_KEYS: Mapping[Method, str] = {
     Method.CASH: "F9",
