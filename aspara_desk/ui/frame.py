@@ -183,6 +183,7 @@ class Frame(QWidget):
     def enter(self, key: str) -> None:
         desk = self._built(key)
         if self._stack.indexOf(desk) < 0:
+            desk.set_words(self.context.t)
             self._stack.addWidget(desk)
         self._navigation.show_chosen(key)
         if desk is not self._current:
@@ -195,13 +196,12 @@ class Frame(QWidget):
         self._show_hints()
 
     def prepare(self, key: str) -> None:
-        """Builds a room ahead of its being entered: dressing it is as much work again."""
+        """Builds a room ahead of its being entered: its words and its looks are as much work again."""
         self._built(key)
 
     def _built(self, key: str) -> Desk:
         if key not in self._desks:
             desk = self._rooms[key].load()(self.context)
-            desk.set_words(self.context.t)
             desk.hints_changed.connect(self._show_hints)
             desk.wished.connect(self._on_wished)
             self._desks[key] = desk

@@ -16,7 +16,7 @@ class DoorHead(QFrame):
         role(self, "panel")
         self._door, self._event = ElidedLabel("heading"), ElidedLabel("body")
         self._hours = _label("strong")
-        self._inside, self._rest, self._tally = _label("figure"), _label("muted"), _label("muted")
+        self._inside, self._tally = _label("figure"), _label("muted")
         self._marks = QHBoxLayout()
         self._shown_marks: tuple[Mark, ...] = ()
         self._lay_out()
