@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from aspara_desk.i18n import formats
@@ -28,23 +28,18 @@ class Header(QFrame):
         super().__init__(parent)
         role(self, "header")
         self._context = context
-        self._season = self._label("heading")
+        self._season = role(QLabel(), "heading")
         self._sample = Badge("", "ask")
-        self._day = self._label("body")
-        self._clock = self._label("heading")
-        self._practice = self._label("muted")
-        self._desk = self._label("body")
+        self._day = role(QLabel(), "body")
+        self._clock = role(QLabel(), "heading")
+        self._practice = role(QLabel(), "muted")
+        self._desk = role(QLabel(), "body")
         self._lay_out()
         context.changed.connect(self._on_changed)
         context.clock_set.connect(self._on_tick)
         self._ticking = QTimer(self)
         self._ticking.timeout.connect(self._on_tick)
         self._ticking.start(_TICK_MS)
-
-    def _label(self, kind: str) -> QLabel:
-        label = role(QLabel(), kind)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        return label
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from typing_extensions import override
 
 from aspara_desk.ui.models.timeline import Moment
+from aspara_desk.ui.theme.plain import plain
 
 MOMENT_ROLE = Qt.ItemDataRole.UserRole
 """The `Moment` itself, for whoever paints it."""
@@ -35,9 +36,12 @@ class HistoryModel(QAbstractListModel):
         if not index.isValid():
             return None
         moment = self._moments[index.row()]
+        spoken = ". ".join(filter(None, [moment.when, moment.what, moment.detail]))
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                return ". ".join(filter(None, [moment.when, moment.what, moment.detail]))
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return spoken
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain(spoken)
             case _ if role == MOMENT_ROLE:
                 return moment
             case _:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont
 from typing_extensions import override
 
+from aspara_desk.ui.theme.plain import plain
+
 GROUP_ROLE: Final = Qt.ItemDataRole.UserRole
 """Of a header: the word over several columns, empty without."""
 
@@ -85,8 +87,10 @@ class ReportModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return cell.text
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+            case Qt.ItemDataRole.AccessibleTextRole:
                 return cell.spoken or cell.text
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain(cell.spoken or cell.text)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if self._report.columns[index.column()].number else _LEFT
             case Qt.ItemDataRole.FontRole if line.total:

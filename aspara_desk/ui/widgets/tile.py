@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, Q
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
+from aspara_desk.ui.theme.plain import plain
 from aspara_desk.ui.theme.theme import Theme, current
 from aspara_desk.ui.theme.tokens import RADIUS, RING, SPACE, seen_on
 
@@ -54,7 +55,7 @@ class Tile(QAbstractButton):
         self._face = face
         self.setEnabled(not face.sold_out)
         self.setAccessibleName(", ".join(part for part in (face.title, face.price, face.left, face.count) if part))
-        self.setToolTip(face.title)
+        self.setToolTip(plain(face.title))
         self.update()
 
     @override

@@ -124,7 +124,7 @@ def test_an_icon_grows_with_the_text_and_changes(theme: Theme, qtbot: QtBot) -> 
     qtbot.addWidget(icon)
     assert icon.sizeHint().width() == theme.px(48)
     before = icon.grab().toImage()
-    icon.show_icon("search", "error")
+    icon.show_icon("printer", "error")
     assert icon.grab().toImage() != before
 
 

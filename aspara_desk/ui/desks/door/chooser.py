@@ -39,8 +39,8 @@ class Chooser(QFrame):
         role(self, "panel")
         self._context = context
         self._direction: Direction | None = None
-        self._doors_head, self._events_head = _label("heading"), _label("heading")
-        self._way = _label("strong")
+        self._doors_head, self._events_head = role(QLabel(), "heading"), role(QLabel(), "heading")
+        self._way = role(QLabel(), "strong")
         self._doors, self._events = RowList(context.theme), RowList(context.theme)
         self._keys = KeyBar()
         self._lay_out()
@@ -151,9 +151,3 @@ class Chooser(QFrame):
         gate = self._gate()
         if gate is not None:
             self.chosen.emit(gate)
-
-
-def _label(kind: str) -> QLabel:
-    label = QLabel()
-    role(label, kind)
-    return label

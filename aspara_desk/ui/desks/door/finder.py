@@ -40,14 +40,10 @@ class Finder(QFrame):
         self._found: tuple[FoundGuest, ...] = ()
         self._found_for = ""
         self._take_when_found: bool | None = None
-        self._typed = QLineEdit()
-        role(self._typed, "find")
+        self._typed = role(QLineEdit(), "find")
         self._rows = RowList(context.theme)
         self._rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrows go through it while one types
-        self._says = QLabel()
-        role(self._says, "muted")
-        self._error = QLabel()
-        role(self._error, "error")
+        self._says, self._error = role(QLabel(), "muted"), role(QLabel(), "error")
         self._keys = KeyBar()
         self._lay_out()
         self._typed.textChanged.connect(self._on_typed)
@@ -64,7 +60,7 @@ class Finder(QFrame):
         column.addWidget(self._keys)
 
     def open(self) -> None:
-        self._typed.clear()
+        self._typed.setText("")
         self._error.hide()
         self._on_typed("")
         self._typed.setFocus()
@@ -72,7 +68,7 @@ class Finder(QFrame):
     def close_search(self) -> None:
         """Nobody waits for what is being looked for; what was typed is not kept, it may be a name."""
         self._looking.forget()
-        self._typed.clear()
+        self._typed.setText("")  # `clear` could be taken back with Ctrl+Z
 
     def set_words(self, t: Translator) -> None:
         self._typed.setPlaceholderText(t(_FIND))

@@ -1,7 +1,7 @@
 """What is found by name or number, as rows to choose from. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aspara_desk.domain.code import TicketCode, TicketNumber, read
 from aspara_desk.domain.names import clean
@@ -24,7 +24,7 @@ _START = mark("Type two letters of a name, or a ticket number.")
 class Choice:
     """What is checked in with a row: a number as it was typed, or the ticket of a guest who was picked."""
 
-    text: str
+    text: str = field(repr=False)  # it may be a ticket's code
     picked: bool
 
 

@@ -34,11 +34,11 @@ class QuestionPanel(QFrame):
         self._t: Translator | None = None
         self._words = Words("", "", "")
         self._heading = ElidedLabel("heading")
-        self._body = _label("muted")
-        self._number = _label("figure")
+        self._body = role(QLabel(), "muted")
+        self._number = role(QLabel(), "figure")
         self._reasons = KeyBar()
         self._own = QLineEdit()
-        self._error = _label("error")
+        self._error = role(QLabel(), "error")
         self._keys = KeyBar()
         self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -167,9 +167,3 @@ class QuestionPanel(QFrame):
             return
         self._draft.move(by)
         self._say()
-
-
-def _label(kind: str) -> QLabel:
-    label = QLabel()
-    role(label, kind)
-    return label

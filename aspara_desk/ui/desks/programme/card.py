@@ -31,8 +31,7 @@ class EventCard(QFrame):
         self._theme = theme
         self._kind = Badge()
         self._notes = [Badge(), Badge()]
-        self._close = QToolButton()
-        role(self._close, "quiet")
+        self._close = role(QToolButton(), "quiet")
         self._close.setIcon(theme.icon("x", "muted"))
         self._title, self._others = _label("heading"), _label("muted")
         self._schedule, self._people = _FactGrid(), _FactGrid()
@@ -107,9 +106,7 @@ class EventCard(QFrame):
 
 
 def _label(kind: str) -> QLabel:
-    label = QLabel()
-    role(label, kind)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = role(QLabel(), kind)
     label.setWordWrap(True)
     return label
 

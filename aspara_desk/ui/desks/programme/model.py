@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from aspara_desk.domain.programme import Event
 from aspara_desk.ui.desks.programme.wording import EventWords
+from aspara_desk.ui.theme.plain import plain
 
 EVENT = Qt.ItemDataRole.UserRole
 _NOWHERE = QModelIndex()
@@ -43,7 +44,9 @@ class EventModel(QAbstractListModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._words.title(event)
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+            case Qt.ItemDataRole.AccessibleTextRole:
                 return self._words.spoken(event)
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain(self._words.spoken(event))
             case _:
                 return event if role == EVENT else None

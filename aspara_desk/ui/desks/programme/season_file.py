@@ -95,7 +95,7 @@ class SeasonFile(QFrame):
         self._progress.finish()
         self.set_words(self._context.t)
         self.show()
-        if isinstance(outcome, DeskError):
+        if isinstance(outcome, DeskError) and self.isVisible():  # somebody may work in another room by now
             self.setFocus()
 
     def set_words(self, t: Translator) -> None:
