@@ -242,6 +242,7 @@ def run(settings: Settings, *, language_chosen: bool = False) -> int:
     program.crashes.watch()
     breath = _hear_signals(application.quit)
     program.window.show()
+    program.window.activateWindow()  # where there is no window manager to do it, no F-key would be heard
     program.open()
     try:
         return application.exec()
