@@ -80,7 +80,9 @@ class Segmented(QFrame):
         return self._key
 
     def choose(self, key: str) -> None:
-        """Without a signal. Raises KeyError for a key that is no choice."""
+        """Without a signal; the focus goes along. Raises KeyError for a key that is no choice."""
+        if any(button.hasFocus() for button in self._buttons.values()):
+            self._buttons[key].setFocus()
         self._buttons[key].setChecked(True)
         self._key = key
         self.setFocusProxy(self._buttons[key])

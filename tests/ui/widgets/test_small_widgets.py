@@ -281,6 +281,12 @@ def test_one_choice_holds(choices: Segmented, qtbot: QtBot) -> None:
     assert [button.isChecked() for button in buttons(choices)] == [False, True, False]
 
 
+def test_the_focus_goes_along_with_the_choice(choices: Segmented) -> None:
+    buttons(choices)[0].setFocus()
+    choices.choose("dark")
+    assert buttons(choices)[2].hasFocus()
+
+
 def test_arrows_go_on_and_pass_over_what_is_off(choices: Segmented, qtbot: QtBot) -> None:
     choices.set_choice_enabled("light", enabled=False)
     buttons(choices)[0].setFocus()
