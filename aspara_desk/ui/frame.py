@@ -24,6 +24,7 @@ from aspara_desk.ui.context import Context, Health
 from aspara_desk.ui.desk import Desk, Hint, ShowTicket, Wish
 from aspara_desk.ui.header import Header
 from aspara_desk.ui.rooms import ROOMS, WHO_GRANTS, Room
+from aspara_desk.ui.theme.plain import plain
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.badge import Badge
@@ -127,7 +128,7 @@ class Foot(QFrame):
         """One line beside the badge; all of it when the pointer rests there."""
         room = self.width() // 2
         self._trouble.setText(self._trouble.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
-        self._trouble.setToolTip(text)
+        self._trouble.setToolTip(plain(text))
 
 
 class Frame(QWidget):

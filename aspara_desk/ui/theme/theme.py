@@ -193,9 +193,11 @@ class _InUse:
 
 
 def current() -> Theme:
-    """The theme that dresses the program, as Qt itself has one palette and one style for all.
+    """The theme that dresses the program: there is one, as Qt has one palette, one font and one style for all of it.
 
-    Small widgets that paint themselves ask for it; before any is applied it is an undressed light one.
+    For widgets that paint themselves, in place of what a `QApplication` tells of its palette; whoever has a `Context`
+    asks that. It is the theme that was applied last and still lives, else an undressed light one: so it is asked
+    whenever it is needed, in the GUI thread, and never kept.
     """
     if _InUse.theme is None or not shiboken6.isValid(_InUse.theme):
         _InUse.theme = Theme(paths.resources())
