@@ -1,7 +1,7 @@
 """The order as it grows: whose it is, its lines, and how many of each."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -19,6 +19,7 @@ from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.desks.box_office.digit_edit import DigitEdit
 from aspara_desk.ui.desks.box_office.sale import Line, Sale, Stage
 from aspara_desk.ui.desks.box_office.tiles import left_text
+from aspara_desk.ui.theme.plain import plain
 from aspara_desk.ui.theme.roles import PROPERTY, dress, role
 from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import ICON, SPACE
@@ -58,7 +59,7 @@ class _Tool(QToolButton):
 
 
 def _name(button: QToolButton, text: str) -> None:
-    button.setToolTip(text)
+    button.setToolTip(plain(text))
     button.setAccessibleName(text)
 
 
@@ -127,6 +128,7 @@ class GuestRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.is_low = False  # there is room for one line
         self._icon = IconLabel("user", "muted")
         self._name = role(QLabel(), "muted")
         self._name.setWordWrap(True)
@@ -144,16 +146,21 @@ class GuestRow(QWidget):
         row.addWidget(self._remove)
         self._remove.clicked.connect(self.removed)
 
+    def _in_one_line(self, name: str) -> str:
+        bold = QFontMetrics(current().font("body", bold=True))
+        return bold.elidedText(name, Qt.TextElideMode.ElideRight, self._name.width())
+
     def show_guest(self, sale: Sale, t: Translator) -> None:
         buyer = sale.buyer
         wanted = sale.wants_name
         nobody = t(_NO_GUEST_PERSONAL if wanted else _NO_GUEST)
-        self._name.setText(buyer.name if buyer else nobody)
+        self._name.setText(self._in_one_line(buyer.name) if buyer and self.is_low else buyer.name if buyer else nobody)
+        self._name.setToolTip(plain(buyer.name) if buyer else "")
         role(self._name, "strong" if buyer else "warning" if wanted else "muted")
         self._icon.show_icon("user", "accent" if buyer else "warning" if wanted else "muted")
         about = "" if buyer is None else buyer.details.organisation if buyer.id else t(_NEW_GUEST)
         self._about.setText(about)
-        self._about.setVisible(bool(about))
+        self._about.setVisible(bool(about) and not self.is_low)
         self._remove.setVisible(buyer is not None and sale.stage is Stage.CHOOSING)
         _name(self._remove, t(_NO_GUEST_ANY_MORE))
 
@@ -193,7 +200,7 @@ class Basket(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._head = role(QLabel(), "heading")
-        self._guest = GuestRow()
+        self.guest = GuestRow()
         self._count = CountRow()
         self._empty = EmptyState("ticket-plus")
         self._rows: list[LineRow] = []
@@ -201,7 +208,7 @@ class Basket(QWidget):
         self._column = QVBoxLayout(self._lines)
         self._scroll = QScrollArea()
         self._lay_out()
-        self._guest.removed.connect(self.guest_removed)
+        self.guest.removed.connect(self.guest_removed)
         self._count.edit.textEdited.connect(self.count_typed)
 
     def _lay_out(self) -> None:
@@ -220,7 +227,7 @@ class Basket(QWidget):
         head.setContentsMargins(3 * SPACE, 0, 0, 0)
         head.addWidget(self._head)
         column.addLayout(head)
-        column.addWidget(self._guest)
+        column.addWidget(self.guest)
         column.addWidget(self._empty, 1)
         column.addWidget(self._scroll, 1)
         column.addWidget(self._count)
@@ -228,7 +235,7 @@ class Basket(QWidget):
     def fit(self) -> None:
         """Sizes as the text is now."""
         theme = current()
-        self._guest.setMinimumHeight(theme.px(10 * SPACE))
+        self.guest.setMinimumHeight(theme.px(10 * SPACE))
         self._count.edit.setFixedWidth(theme.px(28 * SPACE))
         self._scroll.setMinimumHeight(theme.px(_LEAST_LINES))
 
@@ -238,8 +245,8 @@ class Basket(QWidget):
 
     def show_sale(self, sale: Sale, t: Translator) -> None:
         self._head.setText(t(_ORDER))
-        self._guest.show_guest(sale, t)
-        self._guest.setVisible(not sale.is_empty or sale.buyer is not None)
+        self.guest.show_guest(sale, t)
+        self.guest.setVisible(not sale.is_empty or sale.buyer is not None)
         self._count.show_count(sale, t)
         self._empty.show_text(t(_EMPTY), t(_EMPTY_SAYS))
         self._empty.setVisible(sale.is_empty)

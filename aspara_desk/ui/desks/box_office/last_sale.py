@@ -10,8 +10,11 @@ from aspara_desk.ui.desks.box_office.paper_progress import PaperProgress
 from aspara_desk.ui.desks.box_office.receipt import ReceiptCard
 from aspara_desk.ui.desks.box_office.sale import Receipt
 from aspara_desk.ui.printing import Printing
+from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.banner import Banner
+
+_LEAST_WIDTH = 320
 
 
 class LastSale(QWidget):
@@ -80,7 +83,11 @@ class LastSale(QWidget):
     @override
     def minimumSizeHint(self) -> QSize:
         """Of the card alone: messages come and go, and make no window grow."""
-        return self._card.minimumSizeHint()
+        return QSize(current().px(_LEAST_WIDTH), self._card.minimumSizeHint().height())
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return False  # its long lines do not take the tiles' place
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

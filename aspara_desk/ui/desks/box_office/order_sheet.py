@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -18,6 +19,7 @@ from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.banner import Banner
 
 _WIDTH = 400
+_LOW = 540
 
 
 class OrderSheet(QFrame):
@@ -29,6 +31,7 @@ class OrderSheet(QFrame):
         self.basket = Basket()
         self.payment = Payment()
         self._problem = Banner(closable=False)
+        self._shown: tuple[Sale, Sequence[TicketType], Translator] | None = None
         rule = role(QFrame(), "rule")
         rule.setFixedHeight(1)
         column = QVBoxLayout(self)
@@ -50,7 +53,18 @@ class OrderSheet(QFrame):
         """As wide as it should be; less where the tiles would have too little."""
         return QSize(current().px(_WIDTH), super().sizeHint().height())
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is low, what can be done without leaves its place to what is being paid."""
+        super().resizeEvent(event)
+        is_low = self.height() < current().px(_LOW)
+        if is_low is not self.payment.is_low:
+            self.payment.is_low = self.basket.guest.is_low = is_low
+            if self._shown is not None:
+                self.show_sale(*self._shown)
+
     def show_sale(self, sale: Sale, types: Sequence[TicketType], t: Translator) -> None:
+        self._shown = sale, types, t
         self.payment.show_sale(sale, t)  # first: what it hides makes room, or else the window would grow
         self.basket.show_sale(sale, t)
         if sale.problem is None:

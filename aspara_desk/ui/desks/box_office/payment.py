@@ -1,5 +1,7 @@
 """How an order is paid: the total, the ways to pay, cash with its change, and the button that Enter presses."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -33,7 +35,7 @@ _SAVING = mark("Saving…")
 _WAYS = mark("How it is paid")
 _KEY_AND_WORD = "{key}  {word}"
 _COLUMNS = 3
-_BESIDE = 24  # the edges and the padding of a segment
+_BESIDE = 26  # the edges and the padding of a segment
 _MOST_PROPOSALS = 4
 
 
@@ -47,6 +49,7 @@ class Payment(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.is_low = False  # no room for the amounts, which the arrow keys propose as well
         self._total_word, self._total = role(QLabel(), "strong"), role(QLabel(), "figure")
         self._count = role(QLabel(), "caption")
         self._methods: dict[Method, QPushButton] = {}
@@ -137,7 +140,6 @@ class Payment(QWidget):
         self._ways.setAccessibleName(t(_WAYS))
         for method, button in self._methods.items():
             word = t(METHOD_WORDS[method])
-            button.setText(_KEY_AND_WORD.format(key=METHOD_KEYS[method], word=word))
             button.setAccessibleName(word)
             button.setChecked(paying and method is sale.method)
             button.setEnabled(not sale.is_empty and sale.stage is not Stage.SAVING)
@@ -149,23 +151,27 @@ class Payment(QWidget):
         self._fit_ways()
 
     def _fit_ways(self) -> None:
-        """In small type where there is no room for the usual one."""
+        """Without the keys where there is no room for them: the bar of keys has them too."""
         room = self.width() - 2 * 3 * SPACE
-        size = "body" if self._widths_of_ways("body") <= room else "caption"
-        self._ways.setMinimumWidth(self._widths_of_ways("caption"))
-        for button in self._methods.values():
-            button.setFont(current().font(size))
-            button.setMinimumWidth(self._width_of_way(button, size))
+        words = {method: button.accessibleName() for method, button in self._methods.items()}
+        keyed = {
+            method: _KEY_AND_WORD.format(key=METHOD_KEYS[method], word=word) for method, word in words.items()
+        }  # fmt: skip
+        texts = keyed if self._width_of_ways(keyed) <= room else words
+        self._ways.setMinimumWidth(self._width_of_ways(words))
+        for method, button in self._methods.items():
+            button.setText(texts[method])
+            button.setMinimumWidth(self._width_of_way(words[method]))
 
-    def _widths_of_ways(self, size: str) -> int:
-        widths = [self._width_of_way(button, size) for button in self._methods.values()]
+    def _width_of_ways(self, texts: Mapping[Method, str]) -> int:
+        widths = [self._width_of_way(texts[method]) for method in self._methods]
         columns = sum(max(widths[place::_COLUMNS]) for place in range(_COLUMNS))
         return columns + (_COLUMNS + 1) * SPACE
 
     @staticmethod
-    def _width_of_way(button: QPushButton, size: str) -> int:
-        bold = QFontMetrics(current().font(size, bold=True))  # as the chosen one is written
-        return bold.horizontalAdvance(button.text()) + current().px(_BESIDE)
+    def _width_of_way(text: str) -> int:
+        bold = QFontMetrics(current().font("body", bold=True))  # as the chosen one is written
+        return bold.horizontalAdvance(text) + current().px(_BESIDE)
 
     def _show_cash(self, sale: Sale, t: Translator) -> None:
         self._cash.setVisible(sale.takes_cash and sale.stage in {Stage.PAYING, Stage.SAVING})
@@ -177,7 +183,7 @@ class Payment(QWidget):
             self.cash_edit.setText(sale.cash_text)
         proposals = sale.proposals[1 : 1 + _MOST_PROPOSALS]  # the first is what nothing typed means
         for place, chip in enumerate(self._proposals):
-            chip.setVisible(place < len(proposals))
+            chip.setVisible(place < len(proposals) and not self.is_low)
             if place < len(proposals):
                 chip.setText(formats.money(proposals[place]))
                 chip.setProperty("amount", typed(proposals[place]))
