@@ -91,6 +91,16 @@ def test_a_scan_chosen_in_the_list_is_taken_back_for_a_reason_of_ones_own(doorwa
     assert doorway.seen().name == "Saule"
 
 
+def test_a_scan_after_a_choice_in_the_list_is_the_one_that_is_taken_back(doorway: Doorway) -> None:
+    first, second = doorway.sell(SHOW, "Dana"), doorway.sell(SHOW, "Saule")
+    doorway.answer(first)
+    doorway.press(DOWN)
+    doorway.clock.advance(seconds=10)
+    doorway.answer(second)
+    doorway.press(Qt.Key.Key_F4)
+    assert "Saule" in doorway.desk._question.accessibleName()
+
+
 def test_a_reason_is_picked_by_its_digit(doorway: Doorway) -> None:
     sold = doorway.sell(SHOW)
     doorway.answer(sold)
@@ -268,6 +278,15 @@ def test_a_door_is_jumped_to_by_its_letters(doorway: Doorway) -> None:
     assert gate is not None
     assert gate.door_key == "fair-north"
     assert "WAY OUT" in doorway.desk._head.accessibleName()
+
+
+def test_spaces_belong_to_the_name_of_a_door(doorway: Doorway) -> None:
+    doorway.press(Qt.Key.Key_F5)
+    doorway.type("shakhristan: exit")
+    doorway.press(ENTER)
+    gate = doorway.desk._station.gate
+    assert gate is not None
+    assert gate.door_key == "hall-exit"
 
 
 def test_a_door_follows_the_schedule_by_itself(doorway: Doorway) -> None:

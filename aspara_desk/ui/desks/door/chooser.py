@@ -126,7 +126,7 @@ class Chooser(QFrame):
             self._doors.setFocus()
         elif text in {"+", "-"}:
             self._turn()
-        elif text.isprintable() and text.strip():
+        elif text and text.isprintable():
             (self._events if self._events.hasFocus() else self._doors).keyboardSearch(text)
         else:
             super().keyPressEvent(event)

@@ -167,8 +167,9 @@ class DoorDesk(Desk):
 
     @override
     def take_scan(self, scan: Scan) -> bool:
-        """Closes whatever is open, and checks the scan at once."""
+        """Closes whatever is open, and checks the scan at once; what was chosen in the list is of another guest."""
         self._hush()
+        self._list.choose_none()
         self._asking.interrupt()
         self._watch()
         self._readings.read(self._station.gate, scan.text)
