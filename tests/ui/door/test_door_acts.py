@@ -1,5 +1,6 @@
 """What is done at a door by keys: confirm, undo, override, find, choose, count, control."""
 
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,7 +11,9 @@ from aspara_desk.box_office import tickets
 from aspara_desk.domain.programme import Control
 from aspara_desk.domain.rights import Role
 from aspara_desk.ui.desks.door.verdict_view import Face
+from aspara_desk.ui.tasks import Lane
 from tests.ui.door.conftest import Doorway
+from tests.ui.typing import press
 
 SHOW = "show-d2-evening"
 ENTER, ESCAPE, UP, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down
@@ -171,6 +174,8 @@ def test_a_reason_that_cannot_be_kept_is_said_beside_it(doorway: Doorway) -> Non
     doorway.press(ENTER)
     assert "500" in error_in_place(doorway)
     assert len(doorway.desk._question._own.text()) == 600
+    doorway.press("y")
+    assert len(doorway.desk._question._own.text()) == 601
     assert doorway.seen().face is Face.REFUSE
     doorway.answer(doorway.sell(SHOW))
     assert not doorway.desk._asking.is_open
@@ -336,6 +341,32 @@ def test_a_count_that_a_scan_interrupts_is_not_lost_in_silence(doorway: Doorway)
     doorway.scan(doorway.sell(SHOW))
     assert doorway.seen().face is Face.ADMIT
     assert doorway.told() == "Not counted: +2 without a ticket. A scan came in between."
+
+
+def press_while_the_store_is_slow(doorway: Doorway, *keys: Qt.Key | str) -> None:
+    """Nothing is recorded before the last key."""
+    go_on = threading.Event()
+    doorway.context.tasks.run(doorway.desk, Lane.DOOR, go_on.wait, lambda _done: None, lambda _error: None)
+    for key in keys:
+        press(doorway.desk, key)
+    go_on.set()
+    doorway.settle(doorway.context)
+
+
+def test_people_are_counted_while_what_was_decided_is_still_being_recorded(doorway: Doorway) -> None:
+    doorway.act("F8")
+    press_while_the_store_is_slow(doorway, ENTER, ENTER, "+", "6", "0")
+    assert control_of(doorway, "d2-show-evening") is Control.HOLD
+    assert doorway.desk._question.number == 60
+    doorway.press(ENTER)
+    assert "60 / 600 in" in doorway.desk._head.accessibleName()
+
+
+def test_what_was_answered_is_not_changed_while_it_is_recorded(doorway: Doorway) -> None:
+    doorway.press("+")
+    press_while_the_store_is_slow(doorway, ENTER, "5", UP, "+", "+", ENTER)
+    assert "3 / 600 in" in doorway.desk._head.accessibleName()
+    assert not doorway.desk._asking.is_open
 
 
 # --- what supervisors decide ---

@@ -173,6 +173,7 @@ class Asking(QObject):
     def _on_answered(self, why: str, number: int) -> None:
         if self._carry is not None and not self._on_its_way:
             self._on_its_way = True
+            self._panel.hold()
             self._carry(why, number)
 
     def _act(self, work: Callable[[], T], done: Callable[[T], Say], changes: Change = Change.SCANS) -> None:

@@ -31,6 +31,7 @@ class QuestionPanel(QFrame):
         role(self, "panel")
         self._question: Question | None = None
         self._draft = Draft(None, 0)
+        self._on_its_way = False
         self._t: Translator | None = None
         self._words = Words("", "", "")
         self._heading = ElidedLabel("heading")
@@ -79,6 +80,7 @@ class QuestionPanel(QFrame):
 
     def ask(self, question: Question, t: Translator) -> None:
         self._question = question
+        self._on_its_way = False
         self._own.clear()
         self._error.hide()
         self._body.show()
@@ -90,8 +92,16 @@ class QuestionPanel(QFrame):
     def forget(self) -> None:
         self._question = None
 
+    def hold(self) -> None:
+        """The answer is being recorded: it stays as it is, and + and − are for whoever comes next."""
+        self._on_its_way = True
+        self.setFocus()
+
     def show_error(self, words: str) -> None:
         """In place, beside what caused it; what was typed stays."""
+        self._on_its_way = False
+        if self._own.text():
+            self._own.setFocus()
         self._error.setText(words)
         self._error.show()
         self._body.hide()
@@ -137,10 +147,12 @@ class QuestionPanel(QFrame):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, text = event.key(), event.text()
-        if key in _ENTERS:
-            self.answered.emit(self._reason(), self._draft.value)
-        elif key == Qt.Key.Key_Escape:
+        if key == Qt.Key.Key_Escape:
             self.left.emit()
+        elif self._on_its_way:
+            event.setAccepted(text not in _STEPS)
+        elif key in _ENTERS:
+            self.answered.emit(self._reason(), self._draft.value)
         elif text in _STEPS:
             self.step(_STEPS[text])
         elif text.isdecimal() and text.isascii():
