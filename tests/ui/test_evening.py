@@ -1,17 +1,15 @@
 """The acceptance of the window: a whole evening by keys alone, and what is in the store afterwards."""
 
 import itertools
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from typing_extensions import override
 
 from aspara_desk.bootstrap import Settings
 from aspara_desk.domain.admission import Reason
@@ -26,40 +24,13 @@ from aspara_desk.ui.widgets.verdict_shape import paint_verdict
 from tests.conftest import Clock
 from tests.ui import evening
 from tests.ui.conftest import PATIENCE_MS
+from tests.ui.durable import Durable
 from tests.ui.evening import CONFIRMED, EXIT, ORDERS, OVERRIDDEN, SIGHTS, Order, Paper, Sight
 from tests.ui.program_fixture import Hands, started_program, traces
 from tests.ui.typing import CTRL, ENTER, TAB, scan_code
 
 ESC = Qt.Key.Key_Escape
 SCANS = 200
-_RECORDED = {"admit", "refuse", "ask", "exit"}
-
-
-class Durable(QObject):
-    """Looks into the store whenever a verdict is painted: what is shown must be recorded already."""
-
-    def __init__(self, panel: VerdictPanel, store: str) -> None:
-        super().__init__(panel)
-        self._store = sqlite3.connect(f"file:{store}?mode=ro", uri=True)
-        self.made = 0
-        """Readings that were made so far."""
-        self.shown_too_early: list[str] = []
-        self._panel, self._painted = panel, panel.view
-        panel.installEventFilter(self)
-
-    @override
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        view = self._panel.view
-        if event.type() is QEvent.Type.Paint and view is not self._painted and view.face in _RECORDED:
-            self._painted = view
-            [[recorded]] = self._store.execute("SELECT count(*) FROM scans")
-            if recorded < self.made:
-                self.shown_too_early.append(view.sentence)
-        return False
-
-    def stop(self) -> None:
-        self._panel.removeEventFilter(self)
-        self._store.close()
 
 
 class Evening:
