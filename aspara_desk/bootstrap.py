@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from aspara_desk.config import installation, paths
 from aspara_desk.domain.errors import DeskError, Misused, Problem, StoreUnusable
 from aspara_desk.domain.ids import ENTROPY_BYTES, uuid7
-from aspara_desk.domain.rights import Actor, Right, Role
+from aspara_desk.domain.rights import Actor, Right, Role, unnamed
 from aspara_desk.domain.season import LANGUAGES
 from aspara_desk.i18n.translator import Translator, translator
 
@@ -157,7 +157,7 @@ def _claim(unit: Writing, letter: str, desk_id: UUID) -> bool:
 
 def _actor(store: Store, settings: Settings, desk_id: UUID, letter: str) -> Actor:
     """Who acts. A name on the staff list has its role; whoever else has the store in hand may do everything."""
-    name = settings.staff or f"desk {letter}"
+    name = settings.staff or unnamed(letter)
     role = store.read(lambda unit: unit.identity.role_of(name))
     return Actor(name, role or Role.MANAGER, desk_id, letter)
 

@@ -61,7 +61,8 @@ def as_lines(history: TicketHistory, programme: Programme, t: Translator) -> lis
         lines.append(f"  {formats.day(season.local(scan.at).date(), t.language)} "
                      f"{formats.clock_with_seconds(season, scan.at)}  {door}: {text}")  # fmt: skip
         if scan.id in undone:
-            lines.append("    " + t(mark("taken back by {actor}: {why}"), actor=undone[scan.id].actor,
-                                    why=undone[scan.id].why))  # fmt: skip
+            undo = undone[scan.id]
+            who = vocabulary.actor(undo.actor, t)
+            lines.append("    " + t(mark("taken back by {actor}: {why}"), actor=who, why=undo.why))
     printed = mark("printed by {actor}, copy {copy}")
-    return lines + ["  " + t(printed, actor=one.actor, copy=one.copy) for one in history.prints]
+    return lines + ["  " + t(printed, actor=vocabulary.actor(one.actor, t), copy=one.copy) for one in history.prints]

@@ -126,7 +126,8 @@ def _takings_lines(found: "Takings", t: Translator) -> list[str]:
     from aspara_desk.i18n import formats, vocabulary
 
     lines = [
-        f"{t(vocabulary.METHODS[one.method])} · {one.desk} · {one.actor}: {formats.money(one.amount)} ({one.payments})"
+        f"{t(vocabulary.METHODS[one.method])} · {one.desk} · {vocabulary.actor(one.actor, t)}: "
+        f"{formats.money(one.amount)} ({one.payments})"
         for one in found.lines
     ]
     lines.append(t(mark("Total {total}"), total=formats.money(found.total)))

@@ -1,5 +1,6 @@
 """Who may do what. Each role may do only what its work asks for."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -30,6 +31,7 @@ class Right(StrEnum):
     KEEP_STORE = "keep_store"
 
 
+_UNNAMED = re.compile(r"desk ([A-Z]{1,2})")
 _STEWARD = frozenset({Right.SCAN, Right.UNDO_OWN, Right.COUNT, Right.FIND_GUESTS})
 _CLERK = frozenset({Right.SELL, Right.GIVE, Right.VOID, Right.BLOCK, Right.FIND_GUESTS, Right.SCAN})
 _SUPERVISOR = _STEWARD | {Right.UNDO_ANY, Right.OVERRIDE, Right.CONTROL_EVENTS, Right.BLOCK, Right.REPORT}
@@ -39,6 +41,17 @@ _RIGHTS = {
     Role.SUPERVISOR: _SUPERVISOR,
     Role.MANAGER: frozenset(Right),
 }
+
+
+def unnamed(desk_letter: str) -> str:
+    """The name in the records of whoever is at a desk without having said who they are."""
+    return f"desk {desk_letter}"
+
+
+def desk_of_unnamed(name: str) -> str | None:
+    """The letter of the desk, where a name in the records is nobody's own."""
+    match = _UNNAMED.fullmatch(name)
+    return match[1] if match else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,9 +103,13 @@ _SALES: dict[str, Message] = {
     "no_seats_left": mark("There are not enough seats for “{type}”: {wanted} wanted, {left} free."),
     "not_a_payment": mark("“{method}” is not a payment. Choose cash, card, kaspi or transfer."),
     "not_on_sale": mark("“{type}” is not on sale."),
+    "order_differs": mark("Order {order} was sold in this sale already, with other tickets. Look at it first."),
     "order_empty": mark("No ticket of order {order} is left to be made void."),
     "order_not_pending": mark("Order {order} cannot be paid: {state}."),
     "order_unknown": mark("There is no order {order}."),
+    "sold_already": mark(
+        "The sale before this one was recorded after all, as {order}. What stands here is not sold yet."
+    ),
     "sold_out": mark("“{type}” is sold out: {wanted} wanted, {left} left."),
     "ticket_state": mark("Ticket {ticket} is “{state}”, and cannot become “{wanted}”."),
     "ticket_type_unknown": mark("There is no ticket type “{key}”."),

@@ -9,6 +9,7 @@ from aspara_desk.domain.programme import Control, Direction, Door, Event, Progra
 from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.i18n.vocabulary import actor
 
 VERDICTS = {
     VerdictKind.ADMIT: mark("ADMIT"),
@@ -88,7 +89,7 @@ def _reason(verdict: Verdict, programme: Programme, now: datetime, t: Translator
             door = title(programme.find_door(_id(facts["first_door"])), t)
             time = formats.when(programme.season, _moment(facts["first_at"]), now, t.language)
             return t(
-                _SENTENCES[verdict.reason], door=door, time=time, actor=facts["first_actor"],
+                _SENTENCES[verdict.reason], door=door, time=time, actor=actor(str(facts["first_actor"]), t),
                 entries=facts["entries"],
             )  # fmt: skip
         case Reason.FULL:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from aspara_desk.domain.programme import Control, Direction, EventKind
-from aspara_desk.domain.rights import Right, Role
+from aspara_desk.domain.rights import Right, Role, desk_of_unnamed
 from aspara_desk.domain.sales import Method, OrderState, TicketState
 from aspara_desk.domain.ticket_types import Category
 from aspara_desk.i18n.translator import Translator, mark
@@ -80,10 +80,17 @@ CONTROLS: Mapping[str, str] = {
     Control.CLOSE: mark("closed"),
     Control.CANCEL: mark("event cancelled"),
 }
+_DESK = mark("desk {letter}")
 DIRECTIONS: Mapping[str, str] = {
     Direction.IN: mark("way in"),
     Direction.OUT: mark("way out"),
 }
+
+
+def actor(name: str, t: Translator) -> str:
+    """Who did something: a name as it was given, or the desk where nobody gave one."""
+    letter = desk_of_unnamed(name)
+    return name if letter is None else t(_DESK, letter=letter)
 
 
 def word(words: Mapping[str, str], value: str, t: Translator) -> str:

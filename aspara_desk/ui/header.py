@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from aspara_desk.domain.rights import unnamed
 from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.context import Change, Context
@@ -61,7 +62,7 @@ class Header(QFrame):
         self._sample.setToolTip(t(_SAMPLE_TIP))
         self._sample.setVisible(season.sample)
         desk = t(_DESK, letter=actor.desk_letter)
-        named = actor.name != f"desk {actor.desk_letter}"
+        named = actor.name != unnamed(actor.desk_letter)
         self._desk.setText(f"{desk} · {actor.name}" if named else desk)
         self._practice.setText(t(_PRACTICE))
         self._on_tick()

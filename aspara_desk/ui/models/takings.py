@@ -1,5 +1,6 @@
 """What came in, as a table: a line for each way of payment, desk and person."""
 
+from aspara_desk.domain.rights import unnamed
 from aspara_desk.domain.sales import OrderState
 from aspara_desk.i18n import formats, vocabulary
 from aspara_desk.i18n.translator import Translator, mark, mark_plural
@@ -38,7 +39,7 @@ def _rest(one: TakingsLine, method: str, t: Translator) -> tuple[Cell, ...]:
 def _who(one: TakingsLine, t: Translator) -> str:
     """The desk, and the person where somebody gave a name."""
     desk = t(_DESK, letter=one.desk)
-    return desk if one.actor == f"desk {one.desk}" else f"{desk} · {one.actor}"
+    return desk if one.actor == unnamed(one.desk) else f"{desk} · {one.actor}"
 
 
 def waiting_orders(found: Takings, t: Translator) -> str:

@@ -68,6 +68,9 @@ class _Teller:
         when = f"{day}, {formats.clock_with_seconds(season, at)}"
         return Moment(at, when, what, " · ".join(filter(None, detail)), tone, icon)
 
+    def _who(self, name: str) -> str:
+        return vocabulary.actor(name, self.t)
+
     def _sold(self) -> Moment:
         view = self.life.order
         at_once = [one for one in view.payments if one.at == view.order.created_at]
@@ -76,11 +79,13 @@ class _Teller:
         method = self.t(vocabulary.METHODS[at_once[0].method]) if at_once else None
         what = _SOLD if at_once else _ORDERED if view.order.total.minor else _GIVEN
         total = formats.money(view.order.total) if view.order.total.minor else None
-        return self._moment(view.order.created_at, self.t(what), order, total, method, view.actor, icon="banknote")
+        return self._moment(
+            view.order.created_at, self.t(what), order, total, method, self._who(view.actor), icon="banknote"
+        )
 
     def _paid_later(self) -> Iterator[Moment]:
         view = self.life.order
-        who = {deed.at: deed.actor for deed in self.life.deeds if deed.action == "order_paid"}
+        who = {deed.at: self._who(deed.actor) for deed in self.life.deeds if deed.action == "order_paid"}
         for one in view.payments:
             if one.at != view.order.created_at:
                 what = self.t(_PAID, amount=formats.money(one.amount))
@@ -99,7 +104,7 @@ class _Teller:
             if deed.action != "ticket_replaced":
                 return None  # the older paper has its own page
             what = self.t(_REPLACES, number=older.number)
-            return self._moment(deed.at, what, deed.actor, tone="accent", icon="repeat-2")
+            return self._moment(deed.at, what, self._who(deed.actor), tone="accent", icon="repeat-2")
         match deed.action:
             case "ticket_voided":
                 what, tone, icon = self.t(_VOIDED, why=deed.facts["why"]), "error", "ticket-x"
@@ -111,12 +116,12 @@ class _Teller:
                 what, tone, icon = self.t(_REPLACED, number=deed.facts["new"]), "accent", "repeat-2"
             case _:
                 return None  # of the order, and told with it
-        return self._moment(deed.at, what, deed.actor, tone=tone, icon=icon)
+        return self._moment(deed.at, what, self._who(deed.actor), tone=tone, icon=icon)
 
     def _prints(self) -> Iterator[Moment]:
         for one in self.life.history.prints:
             what = self.t(_PRINTED) if one.copy == 1 else self.t(_PRINTED_AGAIN, copy=one.copy)
-            yield self._moment(one.at, what, one.actor, icon="printer")
+            yield self._moment(one.at, what, self._who(one.actor), icon="printer")
 
     def _scans(self) -> Iterator[Moment]:
         history = self.life.history
@@ -126,7 +131,7 @@ class _Teller:
             if scan.id in undone:
                 undo = undone[scan.id]
                 what = self.t(_UNDONE, door=self._door(scan))
-                yield self._moment(undo.at, what, undo.why, undo.actor, tone="warning", icon="undo-2")
+                yield self._moment(undo.at, what, undo.why, self._who(undo.actor), tone="warning", icon="undo-2")
 
     def _scan(self, scan: ScanRecord, *, undone: bool) -> Moment:
         kind = scan.verdict.kind
@@ -134,7 +139,9 @@ class _Teller:
         words = verdicts.text(scan.verdict, self.programme, scan.at, self.t, scan.direction)
         taken_back = self.t(_TAKEN_BACK) if undone else None
         tone = "muted" if undone else _VERDICT_TONES[kind]
-        return self._moment(scan.at, what, words, taken_back, scan.actor, tone=tone, icon=_VERDICT_ICONS[kind])
+        return self._moment(
+            scan.at, what, words, taken_back, self._who(scan.actor), tone=tone, icon=_VERDICT_ICONS[kind]
+        )
 
     def _door(self, scan: ScanRecord) -> str:
         return verdicts.title(self.programme.find_door(scan.door_id), self.t)
