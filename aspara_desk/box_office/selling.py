@@ -17,7 +17,7 @@ from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store import counters
 from aspara_desk.store.guests import new_guest
-from aspara_desk.store.sales import NewEntitlement, NewTicket
+from aspara_desk.store.sales import NewEntitlement, NewTicket, OrderLine, OrderView
 from aspara_desk.store.season_keys import Keyring
 from aspara_desk.store.unit import Writing
 
@@ -89,22 +89,47 @@ def sell_basket(
     *,
     method: Method = Method.CASH,
     guest: GuestDetails | UUID | None = None,
+    order_id: UUID | None = None,
 ) -> Sold:
     """Sells or gives all of a basket as one order, or nothing of it: to a guest by id, to a new one, or to nobody.
 
-    Lines of one type become one. Raises Refused `sold_out`, `no_seats_left` or `not_on_sale`, which name the first
-    type that cannot be had; Misused `count_out_of_range`, `ticket_type_unknown` or `guest_unknown`.
+    Lines of one type become one. `order_id` makes it safe to ask again where an answer was lost: under an id an order
+    is placed once, and it is the answer to whoever asks for the same again. Raises Refused `sold_out`,
+    `no_seats_left` or `not_on_sale`, which name the first type that cannot be had; Misused `count_out_of_range`,
+    `ticket_type_unknown` or `guest_unknown`, and `order_differs` where the order under this id is another one.
     """
     here.require(Right.GIVE if method is Method.FREE else Right.SELL)
     counts = _counts(lines)
 
     def work(unit: Writing) -> Sold:
+        earlier = None if order_id is None else _placed(unit, order_id)
         types = [ticket_type_by_key(unit.programme, key) for key in counts]
+        if earlier is not None:
+            asked = {OrderLine(one.id, counts[one.key], _price(one, method)) for one in types}
+            if set(earlier.lines) != asked:
+                raise Misused("order_differs", order=earlier.order.number)
+            return Sold(earlier.order, earlier.tickets)
         guest_id = _guest_id(unit, guest)
         wanted = [Wanted(one, [guest_id] * counts[one.key]) for one in types]
-        return place_order(unit, keyring, wanted, method)
+        return place_order(unit, keyring, wanted, method, order_id)
 
     return here.write(work)
+
+
+def sold_under(here: Workplace, order_id: UUID) -> Sold | None:
+    """What was sold under an id that was handed to `sell_basket`; None: nothing, and nobody is still at it."""
+    here.require(Right.FIND_GUESTS)
+
+    def work(unit: Writing) -> Sold | None:
+        earlier = _placed(unit, order_id)
+        return None if earlier is None else Sold(earlier.order, earlier.tickets)
+
+    return here.write(work)
+
+
+def _placed(unit: Writing, order_id: UUID) -> OrderView | None:
+    unit.lock_order(order_id)
+    return next(iter(unit.sales.order_views([order_id])), None)
 
 
 def _counts(lines: Sequence[BasketLine]) -> Mapping[str, int]:
@@ -130,10 +155,12 @@ def _guest_id(unit: Writing, guest: GuestDetails | UUID | None) -> UUID | None:
     return guest
 
 
-def place_order(unit: Writing, keyring: Keyring, lines: Sequence[Wanted], method: Method) -> Sold:
+def place_order(
+    unit: Writing, keyring: Keyring, lines: Sequence[Wanted], method: Method, order_id: UUID | None = None
+) -> Sold:
     """One order, numbered and paid as a whole; each line is of another type. Gives the tickets line by line."""
     _take_from_quotas(unit, lines)
-    order = _new_order(unit, lines, method)
+    order = _new_order(unit, order_id or unit.new_id(), lines, method)
     entitlements = _add_lines(unit, order, lines, method)
     numbers = add_tickets(unit, keyring, [one.id for one in entitlements])
     if method.is_payment and order.total.minor:
@@ -167,14 +194,14 @@ def _price(ticket_type: TicketType, method: Method) -> Money:
     return Money(0, ticket_type.price.currency) if method is Method.FREE else ticket_type.price
 
 
-def _new_order(unit: Writing, lines: Sequence[Wanted], method: Method) -> Order:
+def _new_order(unit: Writing, order_id: UUID, lines: Sequence[Wanted], method: Method) -> Order:
     serial = unit.counters.take_numbers("order", unit.actor.desk_letter)[0]
     prices = [_price(line.ticket_type, method) * line.count for line in lines]
     total = sum(prices[1:], prices[0])
     guest_ids = {guest_id for line in lines for guest_id in line.guest_ids}
     pending = method is Method.LATER and total.minor > 0
     order = Order(
-        unit.new_id(),
+        order_id,
         order_number(unit.actor.desk_letter, serial),
         OrderState.PENDING if pending else OrderState.PAID,
         total,

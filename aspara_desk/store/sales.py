@@ -205,7 +205,7 @@ class Sales:
         return self._connection.execute(found.order_by(EntitlementRow.order_id.desc())).scalars().all()
 
     def order_views(self, order_ids: Sequence[UUID]) -> tuple[OrderView, ...]:
-        """These orders with all that belongs to them, in this order."""
+        """These orders with all that belongs to them, in this order; unknown ids are left out."""
         views: list[OrderView] = []
         for start in range(0, len(order_ids), _AT_ONCE):
             views += self._order_views(order_ids[start : start + _AT_ONCE])
@@ -217,7 +217,7 @@ class Sales:
         lines = _by_order(run(_lines.where(OrderLineRow.order_id.in_(order_ids))))
         payments = _by_order(run(_payments.where(PaymentRow.order_id.in_(order_ids))))
         tickets = _by_order(run(_tickets.where(EntitlementRow.order_id.in_(order_ids)).order_by(*_as_made)))
-        for one in order_ids:
+        for one in filter(orders.__contains__, order_ids):
             yield _order_view(orders[one], lines[one], payments[one], tickets[one])
 
     def lock_tickets_of_order(self, order_id: UUID) -> None:

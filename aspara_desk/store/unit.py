@@ -123,6 +123,16 @@ class Writing(Reading):
             self.counters.lock(counters.venue_lock(venue_id))
         self.require_current()
 
+    def lock_order(self, order_id: UUID) -> None:
+        """Until this transaction ends nobody else places an order under this id, and whoever was at it has ended.
+
+        Also one whose desk has lost its server meanwhile: what is looked up from now on stays so. SQLite's writers
+        wait for each other anyway.
+        """
+        if self._connection.dialect.name == "postgresql":
+            key = order_id.int % (1 << 63)  # what PostgreSQL takes; all of it is chance in a UUIDv7
+            self._connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (key,))
+
     def require_current(self) -> None:
         """For whoever has waited for another desk: raises Collision where the programme has changed meanwhile.
 
