@@ -16,8 +16,9 @@ from typing_extensions import override
 
 from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.desks.box_office.checkout import Line
 from aspara_desk.ui.desks.box_office.digit_edit import DigitEdit
-from aspara_desk.ui.desks.box_office.sale import Line, Sale, Stage
+from aspara_desk.ui.desks.box_office.sale import Sale, Stage
 from aspara_desk.ui.desks.box_office.tiles import left_text
 from aspara_desk.ui.theme.plain import plain
 from aspara_desk.ui.theme.roles import PROPERTY, dress, role

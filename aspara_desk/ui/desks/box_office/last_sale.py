@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from typing_extensions import override
 
 from aspara_desk.i18n.translator import Translator
+from aspara_desk.ui.desks.box_office.checkout import Receipt
 from aspara_desk.ui.desks.box_office.paper_progress import PaperProgress
 from aspara_desk.ui.desks.box_office.receipt import ReceiptCard
-from aspara_desk.ui.desks.box_office.sale import Receipt
 from aspara_desk.ui.printing import Printing
 from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import SPACE

@@ -8,7 +8,7 @@ from typing_extensions import override
 from aspara_desk.domain.sales import Method
 from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import Translator, mark, mark_plural
-from aspara_desk.ui.desks.box_office.sale import Receipt
+from aspara_desk.ui.desks.box_office.checkout import Receipt
 from aspara_desk.ui.desks.box_office.words import METHOD_WORDS
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.theme import current

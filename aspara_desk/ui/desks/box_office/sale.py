@@ -1,18 +1,18 @@
 """A sale as it grows at the counter: what is wanted, for whom, how it is paid, and what Enter does now. No Qt."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from uuid import UUID
 
-from aspara_desk.box_office.selling import MOST_IN_ONE_SALE, BasketLine, Sold
+from aspara_desk.box_office.selling import MOST_IN_ONE_SALE, Sold
 from aspara_desk.box_office.stock import Stock
 from aspara_desk.domain import cash
 from aspara_desk.domain.errors import Misused, Problem
-from aspara_desk.domain.guests import GuestDetails
 from aspara_desk.domain.money import Money
-from aspara_desk.domain.sales import Method, OrderState
+from aspara_desk.domain.sales import Method
 from aspara_desk.domain.ticket_types import TicketType
+from aspara_desk.ui.desks.box_office.checkout import Buyer, Checkout, Line, Receipt, Unsure, receipt
 
 
 class Remark(Enum):
@@ -32,58 +32,6 @@ class Stage(Enum):
     SAVING = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """So many tickets of a type."""
-
-    type: TicketType
-    count: int
-
-    @property
-    def total(self) -> Money:
-        return self.type.price * self.count
-
-
-@dataclass(frozen=True, slots=True)
-class Buyer:
-    """Whose name the tickets bear. `id` is None for somebody who is not in the list yet."""
-
-    details: GuestDetails
-    id: UUID | None = None
-
-    @property
-    def name(self) -> str:
-        return self.details.name
-
-
-@dataclass(frozen=True, slots=True)
-class Checkout:
-    """A sale that was confirmed and is about to be recorded. `given` is the cash that was handed over, if any was."""
-
-    lines: tuple[Line, ...]
-    buyer: Buyer | None
-    method: Method
-    total: Money
-    given: Money | None
-
-    @property
-    def basket(self) -> tuple[BasketLine, ...]:
-        return tuple(BasketLine(line.type.key, line.count) for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What was sold, after it is durable."""
-
-    order: str
-    is_paid: bool
-    total: Money
-    method: Method
-    change: Money | None
-    numbers: tuple[str, ...]
-    buyer: str | None
-
-
 class Sale:
     """The sale at this counter, and the one before it. Every act leaves the basket as it was, or as it was asked."""
 
@@ -96,11 +44,12 @@ class Sale:
         self.method = Method.CASH
         self.cash_text = ""
         self.count_text = ""
-        self.problem: Problem | Remark | None = None
+        self.problem: Problem | Remark | Unsure | None = None
         self.receipt: Receipt | None = None
         self.prints = False  # tickets are printed as soon as they are sold
         self.know_stock({})
         self._checkout: Checkout | None = None
+        self._doubts: tuple[Checkout, ...] = ()  # confirmed, and perhaps recorded; they outlive the basket
         self._cleared: tuple[tuple[Line, ...], Buyer | None] | None = None
 
     # --- what is in the basket ---
@@ -294,10 +243,10 @@ class Sale:
             self.cash_text = text
             self.problem = None
 
-    def enter(self) -> Checkout | None:
+    def enter(self, order_id: UUID) -> Checkout | None:
         """What Enter does: on to the payment, then to the record; nothing while one is being written.
 
-        Gives the checkout that is to be recorded; it is given once.
+        Gives the checkout that is to be recorded; it is given once. `order_id` is for a sale that is a new one.
         """
         match self.stage:
             case Stage.CHOOSING:
@@ -305,12 +254,12 @@ class Sale:
             case Stage.COUNTING:
                 self._take_count()
             case Stage.PAYING:
-                return self._check_out()
+                return self._check_out(order_id)
             case Stage.SAVING:
                 pass
         return None
 
-    def _check_out(self) -> Checkout | None:
+    def _check_out(self, order_id: UUID) -> Checkout | None:
         given = None
         if self.takes_cash and self.cash_text.strip():
             try:
@@ -321,8 +270,14 @@ class Sale:
                 return None
         self.problem = None
         self.stage = Stage.SAVING
-        self._checkout = Checkout(self.lines, self.buyer, self.method, self.total, given)
+        self._checkout = self._in_doubt(Checkout(order_id, self.lines, self.buyer, self.method, self.total, given))
         return self._checkout
+
+    def _in_doubt(self, wanted: Checkout) -> Checkout:
+        """The same sale as one that may have been recorded keeps its id; every other one of them is looked up first."""
+        again = next((one for one in self._doubts if one.wanted == wanted.wanted), wanted)
+        others = tuple(one for one in self._doubts if one.order_id != again.order_id)
+        return replace(wanted, order_id=again.order_id, doubts=others)
 
     def back(self) -> None:
         """Esc: one step back. A basket is emptied by the second one, after it was said."""
@@ -357,33 +312,41 @@ class Sale:
 
     # --- the record ---
 
-    def saved(self, sold: Sold) -> None:
-        """It is durable: the next sale can begin."""
-        done = self._checkout
-        assert done is not None
-        total = sold.order.total
-        change = done.given - total if done.given is not None and done.given >= total else None
-        self._cleared = None
-        self.receipt = Receipt(
-            sold.order.number,
-            sold.order.state is OrderState.PAID,
-            total,
-            done.method,
-            change,
-            tuple(ticket.number for ticket in sold.tickets),
-            done.buyer.name if done.buyer else None,
-        )
-        self._clear()
+    def saved(self, sold: Sold) -> Checkout:
+        """It is durable, and the next sale can begin; or an earlier one turned out to be, and nothing more was sold.
+
+        Gives the checkout that was recorded.
+        """
+        wanted = self._checkout
+        assert wanted is not None
+        done = next(one for one in (wanted, *wanted.doubts) if one.order_id == sold.order.id)
+        self.receipt = receipt(done, sold)
+        if done is wanted:  # the others were looked up before it, and are not there
+            self._doubts, self._cleared = (), None
+            self._clear()
+            return done
+        self._doubts = tuple(one for one in self._doubts if one.order_id != done.order_id)
+        self._checkout = None
+        self.stage, self.method, self.cash_text = Stage.CHOOSING, Method.CASH, ""
+        self.problem = Problem("sold_already", {"order": sold.order.number})
+        return done
 
     def is_delayed(self) -> None:
         """It takes longer than usual to record; it goes on being tried."""
         if self.stage is Stage.SAVING:
             self.problem = Remark.STORE_BUSY
 
-    def failed(self, problem: Problem) -> None:
-        """It was not recorded: everything is kept, and what stood in the way is said."""
+    def failed(self, problem: Problem, *, unsure: bool) -> None:
+        """There is no answer, or it was refused: everything is kept, and what stood in the way is said.
+
+        `unsure`: it may have been recorded all the same. Then the next Enter asks for the same order once more.
+        """
+        failed = self._checkout
+        assert failed is not None
         self._checkout = None
-        self.stage, self.problem = Stage.PAYING, problem
+        self.stage, self.problem = Stage.PAYING, Unsure(problem) if unsure else problem
+        if unsure:
+            self._doubts = (*failed.doubts, replace(failed, doubts=()))
 
     def _clear(self) -> None:
         self.stage, self.lines, self.selected, self.buyer = Stage.CHOOSING, (), 0, None

@@ -9,35 +9,34 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from typing_extensions import override
 
-from aspara_desk import bootstrap
 from aspara_desk.box_office.selling import Sold, guest_named
 from aspara_desk.box_office.stock import Stock
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.domain.sales import Method
 from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.i18n.translator import Translator
-from aspara_desk.tickets.layouts import DEFAULT
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desk import Hint
+from aspara_desk.ui.desks.box_office.checkout import Buyer
 from aspara_desk.ui.desks.box_office.choices import Choice, NewGuest, OpenOrder, OpenTicket, PickGuest, PickType
 from aspara_desk.ui.desks.box_office.finder import Finder
 from aspara_desk.ui.desks.box_office.keys import Command, command, hints
 from aspara_desk.ui.desks.box_office.last_sale import LastSale
 from aspara_desk.ui.desks.box_office.order_sheet import OrderSheet
-from aspara_desk.ui.desks.box_office.patience import Patience
 from aspara_desk.ui.desks.box_office.payment import next_proposal
 from aspara_desk.ui.desks.box_office.preview import Preview
-from aspara_desk.ui.desks.box_office.sale import Buyer, Checkout, Sale, Stage
+from aspara_desk.ui.desks.box_office.recording import Recording
+from aspara_desk.ui.desks.box_office.sale import Sale, Stage
+from aspara_desk.ui.desks.box_office.sale_layout import lay_out
 from aspara_desk.ui.desks.box_office.shelves import Shelf, shelves
 from aspara_desk.ui.desks.box_office.stock_watch import StockWatch
 from aspara_desk.ui.desks.box_office.tiles import Tiles
-from aspara_desk.ui.desks.box_office.till import Specimen, known_buyer, record
+from aspara_desk.ui.desks.box_office.till import Specimen, known_buyer
 from aspara_desk.ui.key_places import sign_of_digit_row
 from aspara_desk.ui.printing import Printing
-from aspara_desk.ui.theme.tokens import SPACE
 
 
 class SalePage(QWidget):
@@ -55,7 +54,7 @@ class SalePage(QWidget):
         self._pages: Sequence[Shelf] = shelves(context.programme.ticket_types)
         self._page = 0
         self._stock = StockWatch(context, self)
-        self._patience = Patience(self)
+        self._recording = Recording(context, self.sale, self)
         self._construct(printing)
         self._lay_out()
         self._connect()
@@ -78,20 +77,7 @@ class SalePage(QWidget):
         self._left.addWidget(self._tiles)
         self._left.addWidget(self._finder.list)
         self._left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        strip = QHBoxLayout()
-        strip.setSpacing(3 * SPACE)
-        strip.addWidget(self._preview, 5)
-        strip.addWidget(self.last, 6)
-        left = QVBoxLayout()
-        left.setSpacing(3 * SPACE)
-        left.addWidget(self._finder.box)
-        left.addWidget(self._left)
-        left.addLayout(strip, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
-        row.setSpacing(3 * SPACE)
-        row.addLayout(left, 1)
-        row.addWidget(self._order)
+        lay_out(self, [self._finder.box, self._left], [self._preview, self.last], self._order)
 
     def _connect(self) -> None:
         self._finder.picked.connect(self._on_picked)
@@ -114,7 +100,9 @@ class SalePage(QWidget):
         self.last.at_once_chosen.connect(self._on_at_once_chosen)
         self._stock.seen.connect(self._on_stock)
         self._stock.failed.connect(self._on_error)
-        self._patience.timeout.connect(self._on_delayed)
+        self._recording.sold.connect(self._on_sold)
+        self._recording.failed.connect(self._on_not_sold)
+        self._recording.delayed.connect(self._show)
         self._context.changed.connect(self._on_changed)
         self._context.theme.changed.connect(self._fit)
 
@@ -285,38 +273,20 @@ class SalePage(QWidget):
 
     @Slot()
     def _on_enter(self) -> None:
-        checkout = self.sale.enter()
-        if checkout is not None:
-            self._record(checkout)
+        self._recording.enter()
         self._show()
 
-    def _record(self, checkout: Checkout) -> None:
-        context = self._context
-        make_press = partial(bootstrap.press, context.language.key, DEFAULT)
-        work = partial(record, context.here, context.keyring, make_press, context.programme, checkout)
-        done = partial(self._on_sold, checkout)
-        context.act(self, work, done, self._on_not_sold, changes=Change.SALES)
-        self._patience.start()
-
-    @Slot()
-    def _on_delayed(self) -> None:
-        self.sale.is_delayed()
-        self._show()
-
-    def _on_sold(self, checkout: Checkout, sold: Sold) -> None:
-        self._patience.stop()
-        self.sale.saved(sold)
+    @Slot(object)
+    def _on_sold(self, sold: Sold) -> None:
         self._page = 0
-        if self.sale.prints and self.sale.receipt is not None and self.sale.receipt.is_paid:
+        was_meant = self.sale.is_empty  # or else an earlier sale came to light, which may not be wanted any more
+        if self.sale.prints and was_meant and self.sale.receipt is not None and self.sale.receipt.is_paid:
             QTimer.singleShot(0, self.last, self.last.print_tickets)  # after all have heard of the sale
         self._preview.show_ticket(sold.tickets[0].number)
         self._show()
-        if checkout.buyer is not None and checkout.buyer.id is None:
-            self._context.changed.emit(Change.GUESTS)
 
-    def _on_not_sold(self, error: DeskError) -> None:
-        self._patience.stop()
-        self.sale.failed(error.problem)
+    @Slot()
+    def _on_not_sold(self) -> None:
         self._show()
         self._stock.look()
 
@@ -396,6 +366,7 @@ class SalePage(QWidget):
         self._preview.set_words(t)
         self._show()
 
+    @Slot()
     def _show(self) -> None:
         self._show_order()
         self.last.show_receipt(self.sale.receipt, self._context.t)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from aspara_desk.box_office.printing import Press, preview_pdf, require_printable, specimen_pdf
-from aspara_desk.box_office.selling import Sold, sell_basket
+from aspara_desk.box_office.selling import Sold, sell_basket, sold_under
 from aspara_desk.domain.guests import GuestDetails
 from aspara_desk.domain.programme import Programme
 from aspara_desk.domain.ticket_types import TicketType
@@ -13,7 +13,7 @@ from aspara_desk.guests.card import card
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.season_keys import Keyring
 from aspara_desk.tickets.layouts import SHEETS
-from aspara_desk.ui.desks.box_office.sale import Buyer, Checkout
+from aspara_desk.ui.desks.box_office.checkout import Buyer, Checkout
 from aspara_desk.ui.paper import Page, Pages, page_picture
 
 _MM_PER_INCH = 25.4
@@ -24,13 +24,18 @@ def record(
 ) -> Sold:
     """Sells what was confirmed, once it is known that every ticket of it can be printed.
 
-    Raises as `require_printable` and `sell_basket` do.
+    Where one of its doubts turns out to be recorded, that one is the answer, and nothing is sold.
+    Raises as `sold_under`, `require_printable` and `sell_basket` do.
     """
+    for doubt in checkout.doubts:
+        if earlier := sold_under(here, doubt.order_id):
+            return earlier
     buyer, press = checkout.buyer, make_press()
     for line in checkout.lines:
         require_printable(programme, press, line.type, buyer.details if buyer else None)
     guest = None if buyer is None else buyer.id or buyer.details
-    return sell_basket(here, keyring, checkout.basket, method=checkout.method, guest=guest)
+    order_id = checkout.order_id
+    return sell_basket(here, keyring, checkout.basket, method=checkout.method, guest=guest, order_id=order_id)
 
 
 def known_buyer(here: Workplace, guest_id: UUID) -> Buyer:

@@ -8,6 +8,7 @@ from aspara_desk.domain.ticket_types import Category, TicketType
 from aspara_desk.i18n import vocabulary
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.desks.box_office.checkout import Unsure
 from aspara_desk.ui.desks.box_office.sale import Remark
 from aspara_desk.ui.desks.box_office.shelves import Shelf
 
@@ -38,15 +39,18 @@ METHOD_WORDS: Mapping[Method, str] = {
     Method.FREE: mark("Free"),
     Method.LATER: mark("Pay later"),
 }
+_ONCE = mark("Press Enter to try again: no order is sold twice.")
 _PART = mark("{category} {number}")
 _FROM_TO = mark("{first} – {last}")
 
 
-def say(problem: Problem | Remark, types: Sequence[TicketType], t: Translator) -> tuple[str, str]:
+def say(problem: Problem | Remark | Unsure, types: Sequence[TicketType], t: Translator) -> tuple[str, str]:
     """The kind of a banner, and its words."""
     if isinstance(problem, Remark):
         kind, message = _REMARKS[problem]
         return kind, t(message)
+    if isinstance(problem, Unsure):
+        return "error", f"{sentence(problem.problem, t)} {t(_ONCE)}"
     titles = {one.key: one.titles.to(t.language) for one in types}
     key = problem.facts.get("type")
     facts = {**problem.facts, "type": titles[key]} if isinstance(key, str) and key in titles else problem.facts

@@ -1,0 +1,97 @@
+"""What is handed over the counter and what comes back: the lines of a basket, a confirmed sale, its receipt. No Qt."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from uuid import UUID
+
+from aspara_desk.box_office.selling import BasketLine, Sold
+from aspara_desk.domain.errors import Problem
+from aspara_desk.domain.guests import GuestDetails
+from aspara_desk.domain.money import Money
+from aspara_desk.domain.sales import Method, OrderState
+from aspara_desk.domain.ticket_types import TicketType
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """So many tickets of a type."""
+
+    type: TicketType
+    count: int
+
+    @property
+    def total(self) -> Money:
+        return self.type.price * self.count
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """Whose name the tickets bear. `id` is None for somebody who is not in the list yet."""
+
+    details: GuestDetails
+    id: UUID | None = None
+
+    @property
+    def name(self) -> str:
+        return self.details.name
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """A sale that was confirmed and is about to be recorded. `given` is the cash that was handed over, if any was.
+
+    Its order is recorded under `order_id`, once. `doubts` are other sales that were confirmed before it and of which
+    nobody knows whether they were recorded: they are looked up first.
+    """
+
+    order_id: UUID
+    lines: tuple[Line, ...]
+    buyer: Buyer | None
+    method: Method
+    total: Money
+    given: Money | None
+    doubts: tuple["Checkout", ...] = ()
+
+    @property
+    def basket(self) -> tuple[BasketLine, ...]:
+        return tuple(BasketLine(line.type.key, line.count) for line in self.lines)
+
+    @property
+    def wanted(self) -> Hashable:
+        """Two are the same sale where this is the same: cash may be handed over in another way."""
+        lines = frozenset((line.type.id, line.count, line.type.price) for line in self.lines)
+        return lines, self.buyer and (self.buyer.id or self.buyer.details), self.method
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """The store failed in a sale, and nobody knows whether it was recorded before that."""
+
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was sold, after it is durable."""
+
+    order: str
+    is_paid: bool
+    total: Money
+    method: Method
+    change: Money | None
+    numbers: tuple[str, ...]
+    buyer: str | None
+
+
+def receipt(done: Checkout, sold: Sold) -> Receipt:
+    """Of a checkout and the order that was recorded for it."""
+    total = sold.order.total
+    return Receipt(
+        sold.order.number,
+        sold.order.state is OrderState.PAID,
+        total,
+        done.method,
+        done.given - total if done.given is not None and done.given >= total else None,
+        tuple(ticket.number for ticket in sold.tickets if ticket.state.stands),
+        done.buyer.name if done.buyer else None,
+    )
