@@ -30,6 +30,7 @@ class TileFace:
     selected: bool = False
     few_left: bool = False
     count: str = ""  # how many of it are in the order: “×2”
+    amount: str = ""  # the number of those left, for where there is no room for `left`
 
 
 class Tile(QAbstractButton):
@@ -147,10 +148,7 @@ class Tile(QAbstractButton):
         painter.setFont(left_font)
         painter.setPen(theme.colour(self._left_colour()))
         room = words.width() - width - theme.px(2 * SPACE)
-        left = f"{self._face.count} · {self._face.left}" if self._face.count else self._face.left
-        painter.drawText(
-            QPointF(words.left(), bottom), QFontMetrics(left_font).elidedText(left, Qt.TextElideMode.ElideRight, room)
-        )
+        painter.drawText(QPointF(words.left(), bottom), left_in(self._face, QFontMetrics(left_font), room))
 
     def _ink(self, name: str) -> str:
         return "disabled" if self._face.sold_out else name
@@ -159,6 +157,14 @@ class Tile(QAbstractButton):
         if self._face.sold_out:
             return "error"
         return "warning" if self._face.few_left else "muted"
+
+
+def left_in(face: TileFace, metrics: QFontMetrics, room: int) -> str:
+    """What is left, and how many are in the order, in so many pixels: words go first, and the number stays."""
+    choices = [" · ".join(filter(None, (face.count, left))) for left in (face.left, face.amount or face.left)]
+    choices.append(face.amount or face.left)
+    fitting = next((one for one in choices if metrics.horizontalAdvance(one) <= room), choices[-1])
+    return metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, room)
 
 
 def two_lines(text: str, font: QFont, width: int) -> list[str]:

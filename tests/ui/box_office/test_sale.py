@@ -1,4 +1,6 @@
-from dataclasses import dataclass
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
@@ -15,6 +17,7 @@ from aspara_desk.domain.sales import Method, Order, OrderState
 from aspara_desk.domain.season import Titles
 from aspara_desk.domain.ticket_types import Category, TicketType
 from aspara_desk.guests.finding import FoundGuest
+from aspara_desk.ui.desks.box_office.checkout import Buyer, Checkout, Unsure
 from aspara_desk.ui.desks.box_office.choices import (
     NewGuest,
     OpenOrder,
@@ -23,8 +26,9 @@ from aspara_desk.ui.desks.box_office.choices import (
     PickType,
     choices,
 )
-from aspara_desk.ui.desks.box_office.sale import Buyer, Remark, Sale, Stage
+from aspara_desk.ui.desks.box_office.sale import Remark, Sale, Stage
 from aspara_desk.ui.desks.box_office.shelves import MOST, shelves
+from tests.scanning.keyboards import strokes
 
 SPACE = UUID("0192f0c4-5a3e-7b1d-9c44-0000000000ff")
 
@@ -55,8 +59,8 @@ def sale() -> Sale:
     return Sale("KZT")
 
 
-def sold(total: Money, state: OrderState = OrderState.PAID) -> Sold:
-    return Sold(Order(SPACE, "OA-000418", state, total, datetime(2022, 10, 2, tzinfo=UTC)), ())
+def sold(total: Money, state: OrderState = OrderState.PAID, order_id: UUID = SPACE) -> Sold:
+    return Sold(Order(order_id, "OA-000418", state, total, datetime(2022, 10, 2, tzinfo=UTC)), ())
 
 
 # --- the basket ---
@@ -103,7 +107,7 @@ def test_a_typed_count(sale: Sale) -> None:
     sale.take(CONCERT)
     sale.begin_count()
     sale.type_count("12")
-    sale.enter()
+    sale.enter(SPACE)
     assert sale.count == 12
     assert sale.stage is Stage.CHOOSING
 
@@ -113,7 +117,7 @@ def test_a_count_that_is_none_is_said_and_kept(sale: Sale, text: str) -> None:
     sale.take(CONCERT, 3)
     sale.begin_count()
     sale.type_count(text)
-    sale.enter()
+    sale.enter(SPACE)
     assert sale.problem is not None
     assert sale.problem.kind == "count_out_of_range"
     assert (sale.count, sale.count_text, sale.stage) == (3, text, Stage.COUNTING)
@@ -157,7 +161,7 @@ def test_a_type_that_the_programme_lost_leaves_the_basket(sale: Sale) -> None:
     sale.take(PASS)
     sale.refresh([CONCERT], "KZT")
     assert [line.type for line in sale.lines] == [CONCERT]
-    sale.enter()
+    sale.enter(SPACE)
     sale.refresh([PASS], "KZT")
     assert sale.stage is Stage.CHOOSING
 
@@ -167,9 +171,9 @@ def test_a_type_that_the_programme_lost_leaves_the_basket(sale: Sale) -> None:
 
 def test_enter_twice_is_exact_cash(sale: Sale) -> None:
     sale.take(CONCERT)
-    assert sale.enter() is None
+    assert sale.enter(SPACE) is None
     assert sale.stage is Stage.PAYING
-    checkout = sale.enter()
+    checkout = sale.enter(SPACE)
     assert checkout is not None
     assert (checkout.method, checkout.total, checkout.given) == (Method.CASH, tenge(6000), None)
     assert [(one.type_key, one.count) for one in checkout.basket] == [("concert", 1)]
@@ -177,29 +181,29 @@ def test_enter_twice_is_exact_cash(sale: Sale) -> None:
 
 def test_a_confirmed_sale_is_given_once(sale: Sale) -> None:
     sale.take(CONCERT)
-    sale.enter()
-    assert sale.enter() is not None
-    assert sale.enter() is None
+    sale.enter(SPACE)
+    assert sale.enter(SPACE) is not None
+    assert sale.enter(SPACE) is None
     sale.take(PASS)
     sale.back()
     sale.pay(Method.CARD)
     sale.type_cash("9")
-    assert sale.enter() is None
+    assert sale.enter(SPACE) is None
     sale.saved(sold(tenge(6000)))
-    assert sale.enter() is None
+    assert sale.enter(SPACE) is None
     assert sale.receipt is not None
     assert sale.receipt.order == "OA-000418"
 
 
 def test_change_is_worked_out_as_the_amount_is_typed(sale: Sale) -> None:
     sale.take(CONCERT)
-    sale.enter()
+    sale.enter(SPACE)
     sale.type_cash("5 000")
     assert (sale.given, sale.change) == (tenge(5000), None)
     sale.type_cash("10 000")
     assert sale.change == tenge(4000)
     assert tenge(10000) in sale.proposals
-    assert sale.enter() is not None
+    assert sale.enter(SPACE) is not None
     sale.saved(sold(tenge(6000)))
     assert sale.receipt is not None
     assert sale.receipt.change == tenge(4000)
@@ -208,9 +212,9 @@ def test_change_is_worked_out_as_the_amount_is_typed(sale: Sale) -> None:
 @pytest.mark.parametrize(("text", "kind"), [("5999", "cash_too_little"), ("1e4", "cash_unreadable")])
 def test_cash_that_is_too_little_is_not_taken(sale: Sale, text: str, kind: str) -> None:
     sale.take(CONCERT)
-    sale.enter()
+    sale.enter(SPACE)
     sale.type_cash(text)
-    assert sale.enter() is None
+    assert sale.enter(SPACE) is None
     assert sale.problem is not None
     assert sale.problem.kind == kind
     assert (sale.stage, sale.cash_text, sale.count) == (Stage.PAYING, text, 1)
@@ -222,7 +226,7 @@ def test_free_costs_nothing_and_later_takes_no_cash(sale: Sale) -> None:
     assert (sale.total, sale.price, sale.takes_cash) == (tenge(0), tenge(6000), False)
     sale.pay(Method.LATER)
     assert (sale.total, sale.takes_cash, sale.proposals) == (tenge(6000), False, ())
-    checkout = sale.enter()
+    checkout = sale.enter(SPACE)
     assert checkout is not None
     assert checkout.method is Method.LATER
     sale.saved(sold(tenge(6000), OrderState.PENDING))
@@ -231,7 +235,7 @@ def test_free_costs_nothing_and_later_takes_no_cash(sale: Sale) -> None:
 
 
 def test_there_is_nothing_to_pay_before_something_is_chosen(sale: Sale) -> None:
-    sale.enter()
+    sale.enter(SPACE)
     assert sale.problem == Remark.NOTHING_CHOSEN
     sale.pay(Method.CARD)
     assert sale.stage is Stage.CHOOSING
@@ -240,36 +244,36 @@ def test_there_is_nothing_to_pay_before_something_is_chosen(sale: Sale) -> None:
 def test_a_personal_ticket_asks_for_a_name_once(sale: Sale) -> None:
     sale.take(VIP)
     assert sale.wants_name
-    sale.enter()
+    sale.enter(SPACE)
     assert (sale.problem, sale.stage) == (Remark.NAME_WANTED, Stage.CHOOSING)
-    sale.enter()
+    sale.enter(SPACE)
     assert sale.stage is Stage.PAYING
 
 
 def test_a_personal_ticket_with_a_name_asks_nothing(sale: Sale) -> None:
     sale.take(VIP)
     sale.choose_buyer(AIGUL)
-    sale.enter()
+    sale.enter(SPACE)
     assert (sale.problem, sale.stage) == (None, Stage.PAYING)
 
 
 def test_a_sale_that_was_not_recorded_keeps_everything(sale: Sale) -> None:
     sale.take(CONCERT, 2)
     sale.choose_buyer(AIGUL)
-    sale.enter()
+    sale.enter(SPACE)
     sale.type_cash("20000")
-    sale.enter()
+    sale.enter(SPACE)
     problem = Problem("store_locked", {"store": "season.db"})
-    sale.failed(problem)
+    sale.failed(problem, unsure=False)
     assert (sale.count, sale.buyer, sale.cash_text, sale.problem) == (2, AIGUL, "20000", problem)
-    assert sale.enter() is not None
+    assert sale.enter(SPACE) is not None
 
 
 def test_the_next_sale_begins_clean_and_the_last_one_stays_known(sale: Sale) -> None:
     sale.take(VIP)
     sale.choose_buyer(AIGUL)
     sale.pay(Method.CARD)
-    sale.enter()
+    sale.enter(SPACE)
     sale.saved(sold(tenge(60000)))
     assert (sale.is_empty, sale.buyer, sale.method, sale.stage) == (True, None, Method.CASH, Stage.CHOOSING)
     sale.take(CONCERT)
@@ -304,11 +308,11 @@ def test_no_order_of_keys_breaks_a_sale(acts: list[Act]) -> None:
     for act in acts:
         was_saving = sale.stage is Stage.SAVING
         if act.name == "enter":
-            checkout = sale.enter()
+            checkout = sale.enter(SPACE)
             assert (checkout is not None) == (sale.stage is Stage.SAVING and not was_saving)
         elif act.name == "fail":
             if was_saving:
-                sale.failed(Problem("store_locked"))
+                sale.failed(Problem("store_locked"), unsure=False)
         elif act.name == "save":
             if was_saving:
                 sale.saved(sold(sale.total))
@@ -320,6 +324,121 @@ def test_no_order_of_keys_breaks_a_sale(acts: list[Act]) -> None:
         assert sale.price == tenge(sum(line.type.price.minor // 100 * line.count for line in sale.lines))
         assert (sale.line is None) == (not sale.lines)
         assert sale.stage is Stage.CHOOSING or sale.lines
+
+
+# --- a store that may have recorded it all the same ---
+
+
+def ids() -> Iterator[UUID]:
+    return (uuid5(SPACE, str(count)) for count in itertools.count())
+
+
+AWAY = Problem("store_server_away", {"store": "season"})
+
+
+def failing(sale: Sale, order_id: UUID) -> Checkout:
+    checkout = sale.enter(order_id)
+    assert checkout is not None
+    sale.failed(AWAY, unsure=True)
+    return checkout
+
+
+def test_the_same_sale_keeps_its_id_until_it_is_known(sale: Sale) -> None:
+    one, two, three, *_ = itertools.islice(ids(), 3)
+    sale.take(CONCERT)
+    sale.enter(one)
+    first = failing(sale, one)
+    sale.type_cash("10000")
+    again = failing(sale, two)
+    assert (first.order_id, again.order_id, again.doubts) == (one, one, ())
+    assert sale.problem == Unsure(AWAY)
+    last = sale.enter(three)
+    assert last is not None
+    done = sale.saved(sold(tenge(6000), order_id=one))
+    assert done == last
+    assert sale.receipt is not None
+    assert sale.receipt.change == tenge(4000)
+
+
+def test_a_sale_that_was_refused_is_a_new_one(sale: Sale) -> None:
+    one, two, *_ = itertools.islice(ids(), 2)
+    sale.take(CONCERT)
+    sale.enter(one)
+    sale.enter(one)
+    sale.failed(Problem("sold_out", {"type": "concert", "wanted": 1, "left": 0}), unsure=False)
+    checkout = sale.enter(two)
+    assert checkout is not None
+    assert (checkout.order_id, checkout.doubts) == (two, ())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda sale: sale.pay(Method.CARD),
+        lambda sale: (sale.back(), sale.add(1), sale.pay()),
+        lambda sale: (sale.back(), sale.take(PASS), sale.pay()),
+        lambda sale: (sale.choose_buyer(AIGUL), sale.pay()),
+        lambda sale: sale.refresh([replace(CONCERT, price=tenge(7000))], "KZT"),
+    ],
+)
+def test_another_sale_is_looked_up_for_the_one_before(sale: Sale, change: Callable[[Sale], object]) -> None:
+    one, two, *_ = itertools.islice(ids(), 2)
+    sale.take(CONCERT)
+    sale.enter(one)
+    first = failing(sale, one)
+    change(sale)
+    lines = sale.lines
+    checkout = sale.enter(two)
+    assert checkout is not None
+    assert (checkout.order_id, checkout.doubts) == (two, (first,))
+    assert sale.saved(sold(tenge(6000), order_id=one)) == first
+    assert sale.problem == Problem("sold_already", {"order": "OA-000418"})
+    assert (sale.lines, sale.stage) == (lines, Stage.CHOOSING)
+
+
+def test_going_back_to_what_was_in_doubt_asks_for_the_same_order(sale: Sale) -> None:
+    one, two, three, *_ = itertools.islice(ids(), 3)
+    sale.take(CONCERT)
+    sale.enter(one)
+    failing(sale, one)
+    sale.pay(Method.CARD)
+    second = failing(sale, two)
+    sale.pay(Method.CASH)
+    checkout = sale.enter(three)
+    assert checkout is not None
+    assert (checkout.order_id, [doubt.order_id for doubt in checkout.doubts]) == (one, [second.order_id])
+
+
+FATES = st.sampled_from(["answered", "lost after", "lost before"])
+
+
+@given(st.lists(st.one_of(ACTS, st.builds(Act, st.just("enter"), FATES)), max_size=60))
+def test_no_order_is_sold_behind_the_clerks_back(acts: list[Act]) -> None:
+    """Against a store that fails before or after an order is durable: whoever sells knows of all others."""
+    sale, made = Sale("KZT"), ids()
+    durable: dict[UUID, Sold] = {}
+    told: set[UUID] = set()
+    for act in acts:
+        if act.name in {"fail", "save"}:
+            continue
+        if act.name != "enter":
+            getattr(sale, act.name)(*([] if act.argument is None and act.name != "pay" else [act.argument]))
+            continue
+        checkout = sale.enter(next(made))
+        if checkout is None:
+            continue
+        answer = next((durable[one.order_id] for one in checkout.doubts if one.order_id in durable), None)
+        if answer is None and act.argument != "lost before":
+            assert set(durable) <= told | {checkout.order_id}
+            new = sold(checkout.total, order_id=checkout.order_id)
+            answer = durable.setdefault(checkout.order_id, new)
+            assert answer.order.total == checkout.total
+        if act.argument in {"lost before", "lost after"}:
+            sale.failed(AWAY, unsure=True)
+        else:
+            assert answer is not None
+            sale.saved(answer)
+            told.add(answer.order.id)
 
 
 # --- pages of types ---
@@ -363,6 +482,23 @@ def test_types_are_found_in_any_layout_and_case() -> None:
 @pytest.mark.parametrize("text", ["A-000123", "a-123", "B-1"])
 def test_a_number_opens_the_ticket(text: str) -> None:
     assert choices(text, TYPES, [], "en")[0] == OpenTicket(text.upper())
+
+
+@pytest.mark.parametrize("layout", ["kz", "ru"])
+@pytest.mark.parametrize(("keys", "number"), [("a-000123", "A-000123"), ("b-1", "B-000001"), ("ab-20", "AB-000020")])
+def test_a_number_typed_on_another_layout_opens_the_ticket(layout: str, keys: str, number: str) -> None:
+    text = "".join(stroke.text for stroke in strokes(keys, layout))
+    assert OpenTicket(number) in choices(text, TYPES, [], "kk")
+
+
+def test_bare_digits_on_a_kazakh_layout_open_the_ticket() -> None:
+    text = "".join(stroke.text for stroke in strokes("123", "kz"))
+    assert choices(text, TYPES, [], "kk")[0] == OpenTicket("123")
+
+
+def test_a_name_that_begins_like_a_number_is_likelier() -> None:
+    found = FoundGuest(Guest(uuid5(SPACE, "a"), GuestDetails("Әңгіме")), (), 0)
+    assert choices("Әң", TYPES, [found], "kk") == (PickGuest(found), OpenTicket("24"), NewGuest("Әң"))
 
 
 def test_the_number_of_an_order_opens_it() -> None:

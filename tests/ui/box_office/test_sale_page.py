@@ -20,6 +20,7 @@ from aspara_desk.store.sales import OrderView
 from aspara_desk.ui import printing
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desk import SellTo
+from aspara_desk.ui.desks.box_office.choices import OpenTicket
 from aspara_desk.ui.desks.box_office.desk import BoxOffice
 from aspara_desk.ui.desks.box_office.found import FoundModel
 from aspara_desk.ui.desks.box_office.sale import Remark, Stage
@@ -305,6 +306,17 @@ def test_a_number_in_the_find_box_opens_the_ticket(clerk: Clerk) -> None:
     clerk.keys("7", "Enter", "Enter")
     number = clerk.orders()[0].tickets[0].number
     clerk.keys(number.lower(), "Enter")
+    assert clerk.desk._pages.currentWidget() is clerk.desk._ticket
+    assert number in clerk.shown()
+
+
+@pytest.mark.parametrize("layout", ["kz", "ru"])
+def test_a_number_on_another_layout_opens_the_ticket(clerk: Clerk, layout: str) -> None:
+    clerk.keys("7", "Enter", "Enter")
+    number = clerk.orders()[0].tickets[0].number
+    clerk.places(number.lower(), layout)
+    assert clerk.desk._sale._finder.list.choices[0] == OpenTicket(number)
+    clerk.keys("Enter")
     assert clerk.desk._pages.currentWidget() is clerk.desk._ticket
     assert number in clerk.shown()
 

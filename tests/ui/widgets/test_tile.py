@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from aspara_desk.ui.theme.theme import Choice, Theme
 from aspara_desk.ui.theme.tokens import contrast
-from aspara_desk.ui.widgets.tile import Tile, TileFace, two_lines
+from aspara_desk.ui.widgets.tile import Tile, TileFace, left_in, two_lines
 
 FACE = TileFace("2", "Day 2 pass", "8 000 ₸", "41 left", "#1F7A49")
 LONG = "«Тараз – қолөнершілер қаласы» халықаралық көрмесі · 1-күн"
@@ -100,3 +100,17 @@ def test_a_title_that_fits_two_lines_is_whole(theme: Theme) -> None:
     lines = two_lines("Evening show in the hall", theme.font("body", bold=True), 150)
     assert " ".join(lines) == "Evening show in the hall"
     assert QColor(FACE.colour).isValid()
+
+
+@pytest.mark.parametrize("room", [200, 110, 70, 40])
+def test_the_number_left_stays_where_its_words_have_no_room(theme: Theme, room: int) -> None:
+    metrics = QFontMetrics(theme.font("caption", tabular=True))
+    face = replace(FACE, left="осталось 98", amount="98", count="×2")
+    said = left_in(face, metrics, room)
+    assert said == next(one for one in ("×2 · осталось 98", "×2 · 98", "98") if metrics.horizontalAdvance(one) <= room)
+
+
+def test_what_has_no_number_is_cut(theme: Theme) -> None:
+    metrics = QFontMetrics(theme.font("caption", tabular=True))
+    assert left_in(replace(FACE, left="распродано"), metrics, 40).endswith("…")
+    assert left_in(replace(FACE, left=""), metrics, 40) == ""

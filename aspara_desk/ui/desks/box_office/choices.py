@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aspara_desk.domain import names
+from aspara_desk.domain.code import TicketNumber, read
+from aspara_desk.domain.sales import ticket_number
 from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.guests.finding import FoundGuest
 
 MOST_GUESTS = 20
 _MOST_TYPES = 5
 _TICKET = re.compile(r"[A-Z]{0,2}-?[0-9]+")
+_NO_NAME = 5  # so many characters that are a number by their keys; fewer may be how a Kazakh name begins
 _ORDER = re.compile(r"O[A-Z]{1,2}-[0-9]+")
 
 
@@ -50,15 +53,26 @@ def choices(text: str, types: Sequence[TicketType], found: Sequence[FoundGuest],
     typed = names.clean(text)
     number = typed.upper().replace(" ", "")
     made: list[Choice] = []
+    by_keys: list[Choice] = []  # by the keys that were pressed it is a number
     if _ORDER.fullmatch(number):
         made.append(OpenOrder(number))
     elif _TICKET.fullmatch(number):
         made.append(OpenTicket(number))
+    elif isinstance(reading := read(text), TicketNumber):
+        by_keys.append(OpenTicket(_number(reading, number)))
     made += [PickType(one) for one in _answering(typed, types, language)]
     made += [PickGuest(one) for one in found]
+    made = [*by_keys, *made] if len(text.strip()) >= _NO_NAME else [*made, *by_keys]
     if any(map(str.isalpha, typed)) and made[:1] != [OpenOrder(number)]:
         made.append(NewGuest(typed))
     return tuple(made)
+
+
+def _number(meant: TicketNumber, typed: str) -> str:
+    """As it is printed; as it was typed where several letters may be meant."""
+    if not meant.letters:
+        return str(meant.serial)
+    return ticket_number(meant.letters[0], meant.serial) if len(meant.letters) == 1 else typed
 
 
 def _answering(typed: str, types: Sequence[TicketType], language: str) -> list[TicketType]:

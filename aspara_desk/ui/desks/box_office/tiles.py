@@ -139,6 +139,7 @@ def face(one: TicketType, key: str, sale: Sale, t: Translator) -> TileFace:
         selected=sale.line is not None and sale.line.type.id == one.id,
         few_left=left is not None and left <= _FEW,
         count=t(_COUNT, count=formats.number(wanted)) if wanted else "",
+        amount="" if sold_out or left is None else formats.number(left),
     )
 
 
