@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from weakref import finalize, ref
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
@@ -21,13 +22,15 @@ class IconSet:
         self._drawings: dict[str, bytes] = {}
         self._icons: dict[tuple[str, str, str], QIcon] = {}
         self._pixmaps: dict[tuple[str, int, int, int], QPixmap] = {}
+        # Icons go when the set has gone. In one heap of garbage with it, their engines would be ended before them.
+        finalize(self, self._icons.clear)
 
     def icon(self, name: str, colour_name: str, checked: str) -> QIcon:
         """`checked` names the colour where the icon's control is switched on. KeyError: there is no such icon."""
         key = (name, colour_name, checked)
         if key not in self._icons:
             self._drawing(name)
-            self._icons[key] = QIcon(_Engine(self, name, colour_name, checked))
+            self._icons[key] = QIcon(_Engine(ref(self), name, colour_name, checked))
         return self._icons[key]
 
     def pixmap(self, name: str, colour_name: str, width: int, height: int) -> QPixmap:
@@ -61,11 +64,17 @@ class IconSet:
 
 
 class _Engine(QIconEngine):
-    def __init__(self, icons: IconSet, name: str, colour_name: str, checked: str) -> None:
+    """Draws for as long as its set is there, which it does not hold: the set would never go."""
+
+    def __init__(self, icons: ref[IconSet], name: str, colour_name: str, checked: str) -> None:
         super().__init__()
         self._icons = icons
         self._name = name
         self._off, self._on = colour_name, checked
+
+    def _drawn(self, mode: QIcon.Mode, state: QIcon.State, width: int, height: int) -> QPixmap:
+        icons = self._icons()
+        return QPixmap() if icons is None else icons.pixmap(self._name, self._colour_name(mode, state), width, height)
 
     def _colour_name(self, mode: QIcon.Mode, state: QIcon.State) -> str:
         if mode is QIcon.Mode.Disabled:
@@ -75,19 +84,16 @@ class _Engine(QIconEngine):
     @override
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatio()
-        pixmap = self._icons.pixmap(
-            self._name, self._colour_name(mode, state), round(rect.width() * ratio), round(rect.height() * ratio)
-        )
+        pixmap = self._drawn(mode, state, round(rect.width() * ratio), round(rect.height() * ratio))
         painter.drawPixmap(rect, pixmap)
 
     @override
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return QPixmap(self._icons.pixmap(self._name, self._colour_name(mode, state), size.width(), size.height()))
+        return QPixmap(self._drawn(mode, state, size.width(), size.height()))
 
     @override
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        width, height = round(size.width() * scale), round(size.height() * scale)
-        pixmap = QPixmap(self._icons.pixmap(self._name, self._colour_name(mode, state), width, height))
+        pixmap = QPixmap(self._drawn(mode, state, round(size.width() * scale), round(size.height() * scale)))
         pixmap.setDevicePixelRatio(scale)
         return pixmap
 
