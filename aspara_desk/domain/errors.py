@@ -67,4 +67,4 @@ class BadInput(DeskError):
 
 
 class StoreUnusable(DeskError):
-    """The store cannot be opened, read or written: nothing was recorded."""
+    """The store cannot be opened, read or written. What failed in its commit may be recorded all the same."""

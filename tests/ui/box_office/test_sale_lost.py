@@ -71,6 +71,7 @@ def test_enter_again_after_a_lost_answer_shows_the_first_order(clerk: Clerk, los
         clerk.keys("Enter")
     assert isinstance(clerk.sale.problem, Unsure)
     assert "no order is sold twice" in clerk.shown()
+    assert "nothing was recorded" not in clerk.shown()
     assert (clerk.sale.stage, clerk.sale.count, clerk.sale.cash_text) == (Stage.PAYING, 3, "20000")
     assert clerk.context.health is Health.TROUBLE
     first = number(clerk)

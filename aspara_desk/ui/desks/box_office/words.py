@@ -39,6 +39,8 @@ METHOD_WORDS: Mapping[Method, str] = {
     Method.FREE: mark("Free"),
     Method.LATER: mark("Pay later"),
 }
+_UNKNOWN = mark("The store failed, and nobody knows whether this sale was recorded.")
+_SAY_NOTHING_RECORDED = {"store_failed", "store_io_error"}  # which may not be so where they came after a commit
 _ONCE = mark("Press Enter to try again: no order is sold twice.")
 _PART = mark("{category} {number}")
 _FROM_TO = mark("{first} – {last}")
@@ -50,7 +52,8 @@ def say(problem: Problem | Remark | Unsure, types: Sequence[TicketType], t: Tran
         kind, message = _REMARKS[problem]
         return kind, t(message)
     if isinstance(problem, Unsure):
-        return "error", f"{sentence(problem.problem, t)} {t(_ONCE)}"
+        what = t(_UNKNOWN) if problem.problem.kind in _SAY_NOTHING_RECORDED else sentence(problem.problem, t)
+        return "error", f"{what} {t(_ONCE)}"
     titles = {one.key: one.titles.to(t.language) for one in types}
     key = problem.facts.get("type")
     facts = {**problem.facts, "type": titles[key]} if isinstance(key, str) and key in titles else problem.facts
