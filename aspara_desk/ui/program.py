@@ -25,6 +25,7 @@ from aspara_desk.ui.help import HelpWindow
 from aspara_desk.ui.keeping import Keeping
 from aspara_desk.ui.language import Language
 from aspara_desk.ui.preferences import Preferences
+from aspara_desk.ui.returning import Returning
 from aspara_desk.ui.rooms import ROOMS
 from aspara_desk.ui.scanner import ScannerFilter
 from aspara_desk.ui.sounds import Sounds, load_player
@@ -63,6 +64,7 @@ class Program(QObject):
         self.crashes = Crashes(bootstrap.clock, settings.home / FOLDER, self)
         self.context: Context | None = None
         self.window = Window(self.preferences, StartPage(settings.store_shown, self.language))
+        Returning(application, self.window)
         self._keeping: Keeping | None = None
         self._help: HelpWindow | None = None
         self._crash: CrashDialog | None = None

@@ -1,0 +1,41 @@
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from aspara_desk.ui.returning import Returning
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+@pytest.mark.parametrize("kind", [QDialog, QFileDialog])
+def test_the_window_is_active_again_whenever_a_dialog_closes(
+    kind: type[QDialog], window: QWidget, qapp: QApplication, qtbot: QtBot
+) -> None:
+    returning = Returning(qapp, window)
+    for _time in range(2):
+        dialog = kind(window)
+        dialog.open()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        with qtbot.waitSignal(returning.returned):
+            dialog.reject()
+        qtbot.waitUntil(window.isActiveWindow)
+        dialog.deleteLater()
+
+
+def test_a_menu_does_not_call_the_window(window: QWidget, qapp: QApplication, qtbot: QtBot) -> None:
+    returning = Returning(qapp, window)
+    menu = QMenu(window)
+    menu.addAction("Print")
+    with qtbot.assertNotEmitted(returning.returned, wait=50):
+        menu.popup(window.pos())
+        menu.close()
+    menu.deleteLater()
