@@ -38,7 +38,7 @@ def heard() -> Heard:
 
 
 @pytest.fixture
-def tasks(qapp: object) -> Tasks:
+def tasks(qapp: object) -> Tasks:  # noqa: ARG001 - Qt has to be there first
     return Tasks()
 
 
