@@ -12,12 +12,14 @@ _STORE: dict[str, Message] = {
     "store_cannot_open": mark("The store {store} cannot be opened. Check its folder and its permissions."),
     "store_damaged": mark("The store {store} is damaged. Stop here, and restore the latest backup."),
     "store_failed": mark(
-        "The store {store} failed, and nothing was recorded. Try again, then run: aspara-desk store check"
+        "The store {store} failed. Look whether the last thing was recorded, then run: aspara-desk store check"
     ),
     "store_folder_missing": mark("There is no folder {folder}. Make it first, or choose another."),
     "store_foreign": mark("{store} is not a store of this program. It was left as it is; choose another."),
     "store_in_use": mark("The store {store} is open at a desk. Close the program everywhere, then try again."),
-    "store_io_error": mark("The disk failed while {store} was in use, and nothing was recorded. Check the disk."),
+    "store_io_error": mark(
+        "The disk failed while {store} was in use. Check the disk, and look whether the last thing was recorded."
+    ),
     "store_is_folder": mark("{store} is a folder. Name the store's file in it."),
     "store_locked": mark("The store {store} is locked by another program. Close it there, or try again in a moment."),
     "store_login_refused": mark("The server of {store} refuses the login. Check the user's name and password."),
