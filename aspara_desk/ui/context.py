@@ -91,6 +91,7 @@ class Context(QObject):
         self.sounds = sounds
         self.health = Health.SAVED
         self._acts = 0
+        self._unrecorded = False  # the last act could not be recorded, or nobody knows
         self._looking = self.latest(self)
         watch = QTimer(self)
         watch.timeout.connect(self.look_at_programme)
@@ -162,6 +163,7 @@ class Context(QObject):
 
         def stopped(error: DeskError) -> None:
             if isinstance(error, StoreUnusable):
+                self._unrecorded = True
                 self._tell_health(Health.TROUBLE, error)
             else:
                 self._store_answered()
@@ -173,6 +175,7 @@ class Context(QObject):
         return task
 
     def _store_answered(self) -> None:
+        self._unrecorded = False
         if self.health is Health.TROUBLE:
             self._tell_health(Health.SAVING, None)
 
@@ -195,7 +198,8 @@ class Context(QObject):
         self._looking.run(partial(current, self.here), self._on_programme, self._on_no_programme)
 
     def _on_programme(self, programme: Programme) -> None:
-        if self.health is Health.TROUBLE and not self._acts:  # the store answers again
+        # A store that can be read again may still be held by another program: only an act can tell.
+        if self.health is Health.TROUBLE and not self._acts and not self._unrecorded:
             self._tell_health(Health.SAVED, None)
         if programme is not self.programme:
             self.programme = programme
