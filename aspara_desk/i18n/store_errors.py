@@ -17,6 +17,10 @@ _STORE: dict[str, Message] = {
     "store_folder_missing": mark("There is no folder {folder}. Make it first, or choose another."),
     "store_foreign": mark("{store} is not a store of this program. It was left as it is; choose another."),
     "store_in_use": mark("The store {store} is open at a desk. Close the program everywhere, then try again."),
+    "store_gone": mark(
+        "The file {store} was moved, deleted or exchanged while it was in use. Nothing is recorded any more: put it "
+        "back, or close the program and open it again."
+    ),
     "store_io_error": mark(
         "The disk failed while {store} was in use. Check the disk, and look whether the last thing was recorded."
     ),

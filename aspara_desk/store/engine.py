@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from aspara_desk.domain.errors import StoreUnusable
 from aspara_desk.store.network_shares import share_below
@@ -19,6 +20,7 @@ BUSY_SECONDS = 20.0
 _BUSY_MILLISECONDS = int(BUSY_SECONDS * 1000)
 _ASK_AGAIN_SECONDS = 0.001
 LOCK_SECONDS = 20
+_OPENED = "aspara_opened"  # what a connection was opened on
 CONNECT_SECONDS = 5
 _PRAGMAS: dict[str, tuple[int | str, int | str]] = {
     "busy_timeout": (_BUSY_MILLISECONDS, _BUSY_MILLISECONDS),
@@ -97,12 +99,29 @@ def _sqlite(url: URL) -> Engine:
     return engine
 
 
-def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+def _set_up_sqlite(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
     for name, (wanted, answer) in _PRAGMAS.items():
         connection.execute(f"PRAGMA {name} = {wanted}")
         row = connection.execute(f"PRAGMA {name}").fetchone()
         if row is None or row[0] != answer:
             raise StoreUnusable("store_setting_refused", setting=name)
+    record.info[_OPENED] = _identity(connection.execute("PRAGMA database_list").fetchone()[2])
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """Which file a path leads to; None where there is none."""
+    try:
+        found = Path(path).stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _require_in_place(connection: Connection) -> None:
+    """What is written into a file that was moved or deleted under a desk would be lost without a word."""
+    path = str(connection.engine.url.database)
+    if connection.info.get(_OPENED) != _identity(path):
+        raise StoreUnusable("store_gone", store=path)
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -114,6 +133,7 @@ def _begin_sqlite(connection: Connection) -> None:
     if not connection.get_execution_options().get("writes", False):
         connection.exec_driver_sql("BEGIN")
         return
+    _require_in_place(connection)
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
     driver.execute("PRAGMA busy_timeout = 0")
