@@ -13,6 +13,7 @@ from aspara_desk.domain import code, layouts
 from aspara_desk.scanning.keys import Key, KeyKind
 
 WEDGE = "wedge"
+_NO_HAND = 10  # ms: a key that is held down repeats every 15 at the soonest; two equal keys of a scanner come at once
 GAP = 50
 GAP_OF_SLOW_SCANNERS = 100
 SILENCE = 150
@@ -85,7 +86,7 @@ class Wedge:
             return left + self._end(key)
         self._endings = range(0)
         # Qt takes two equal keys within the same millisecond for a repetition; a real one starts after the gap.
-        if key.kind is KeyKind.TYPED and (not key.repeated or self._within(key, self.gap)):
+        if key.kind is KeyKind.TYPED and (not key.repeated or self._within(key, _NO_HAND)):
             self._run.append(key)
             return left
         return [*left, *self.settle(), key]

@@ -63,7 +63,9 @@ class CommandLine:
         self, *arguments: str | bytes, stdin: bytes = b"", stdout: int = subprocess.PIPE, **more: str
     ) -> subprocess.CompletedProcess[bytes]:
         """One call as people make it."""
-        environment = {**os.environ, "ASPARA_STORE": str(self.store), "ASPARA_LANG": "en", **more}
+        screens = {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}  # a command line has none
+        own = {name: value for name, value in os.environ.items() if name not in screens}
+        environment = {**own, "ASPARA_STORE": str(self.store), "ASPARA_LANG": "en", **more}
         return subprocess.run(
             [sys.executable, str(ROOT / "main.py"), *arguments], input=stdin, stdout=stdout, stderr=subprocess.PIPE,
             env=environment, timeout=PATIENCE, check=False,
