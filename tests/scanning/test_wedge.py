@@ -274,6 +274,12 @@ def test_a_rush_is_no_burst_once_it_slackens() -> None:
     assert run(Wedge(), rush + rest) == rush + rest
 
 
+def test_a_key_that_repeats_from_the_first_moment_is_no_burst() -> None:
+    wedge = Wedge()
+    pressed = [Key(KeyKind.TYPED, at, "5", 6, repeated=at > 1000) for at in range(1000, 2000, 25)]
+    assert run(wedge, pressed) == pressed
+
+
 def test_a_repeated_key_is_a_person_s_and_keeps_its_place() -> None:
     held = Key(KeyKind.TYPED, 1000, "5", 6)
     repeated = [Key(KeyKind.TYPED, at, "5", 6, repeated=True) for at in range(1250, 1700, 30)]
