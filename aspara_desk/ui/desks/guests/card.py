@@ -3,9 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QToolButton,
@@ -15,11 +13,12 @@ from PySide6.QtWidgets import (
 
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.desks.guests.card_rows import CardList
-from aspara_desk.ui.desks.guests.card_words import CardView, Fact, TicketLook
+from aspara_desk.ui.desks.guests.card_words import CardView, TicketLook
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.theme import Theme
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.badge import Badge
+from aspara_desk.ui.widgets.fact_grid import FactGrid, wrapped_label
 from aspara_desk.ui.widgets.icon_label import IconLabel
 
 _SELL, _EDIT, _FLAG = mark("Sell a ticket"), mark("Edit"), mark("Attention")
@@ -40,13 +39,13 @@ class GuestCardView(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._name, self._latin, self._category = _label("heading"), _label("muted"), Badge()
+        self._name, self._latin, self._category = wrapped_label("heading"), wrapped_label("muted"), Badge()
         self._flag = role(QFrame(), "banner-warning")
-        self._flag_text = _label("body")
-        self._facts = _Facts()
+        self._flag_text = wrapped_label("body")
+        self._facts = FactGrid()
         self._sell, self._edit, self._attention = QPushButton(), QToolButton(), QToolButton()
-        self._tickets_head, self._scans_head = _label("label"), _label("label")
-        self._no_tickets, self._no_scans = _label("muted"), _label("muted")
+        self._tickets_head, self._scans_head = wrapped_label("label"), wrapped_label("label")
+        self._no_tickets, self._no_scans = wrapped_label("muted"), wrapped_label("muted")
         self.tickets = CardList(theme, scrolls=True)
         self._scans = CardList(theme, scrolls=False)
         self._lay_out()
@@ -127,7 +126,7 @@ class GuestCardView(QFrame):
         self._category.set_colour(f"category.{view.card.guest.details.category.value}")
         self._flag_text.setText(view.attention)
         self._flag.setVisible(bool(view.attention))
-        self._facts.show_facts(view.facts)
+        self._facts.show_facts([(one.name, one.value) for one in view.facts])
         self._facts.setVisible(bool(view.facts))
         for rows, shown, empty in (
             (self.tickets, view.tickets, self._no_tickets), (self._scans, view.scans, self._no_scans),
@@ -149,38 +148,3 @@ class GuestCardView(QFrame):
     def _on_opened(self, look: object) -> None:
         if isinstance(look, TicketLook):
             self.ticket_opened.emit(look.number)
-
-
-def _label(kind: str) -> QLabel:
-    label = role(QLabel(), kind)
-    label.setWordWrap(True)
-    return label
-
-
-class _Facts(QWidget):
-    """Names at the left, what they are at the right."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[tuple[QLabel, QLabel]] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(3 * SPACE)
-        self._grid.setVerticalSpacing(SPACE)
-        self._grid.setColumnStretch(1, 1)
-
-    def show_facts(self, facts: tuple[Fact, ...]) -> None:
-        while len(self._rows) < len(facts):
-            row = (_label("muted"), _label("body"))
-            row[0].setWordWrap(False)
-            row[1].setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            for column, label in enumerate(row):
-                self._grid.addWidget(label, len(self._rows), column, Qt.AlignmentFlag.AlignTop)
-            self._rows.append(row)
-        for place, (name, value) in enumerate(self._rows):
-            shown = place < len(facts)
-            name.setVisible(shown)
-            value.setVisible(shown)
-            if shown:
-                name.setText(facts[place].name)
-                value.setText(facts[place].value)

@@ -1,16 +1,17 @@
 """The card of one event, beside the timetable."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from aspara_desk.domain.programme import Event
 from aspara_desk.i18n.translator import mark
-from aspara_desk.ui.desks.programme.facts import Fact, card_facts
+from aspara_desk.ui.desks.programme.facts import card_facts
 from aspara_desk.ui.desks.programme.wording import EventWords
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.theme import Theme
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.badge import Badge
+from aspara_desk.ui.widgets.fact_grid import FactGrid, wrapped_label
 
 _WIDTH = 320
 _CLOSE = mark("Close the card")
@@ -33,10 +34,10 @@ class EventCard(QFrame):
         self._notes = [Badge(), Badge()]
         self._close = role(QToolButton(), "quiet")
         self._close.setIcon(theme.icon("x", "muted"))
-        self._title, self._others = _label("heading"), _label("muted")
-        self._schedule, self._people = _FactGrid(), _FactGrid()
-        self._heads = {message: _label("label") for message in (_HOW_FULL, _OPENED_BY, _DOORS)}
-        self._types, self._doors = _label("body"), _label("body")
+        self._title, self._others = wrapped_label("heading"), wrapped_label("muted")
+        self._schedule, self._people = FactGrid(), FactGrid()
+        self._heads = {message: wrapped_label("label") for message in (_HOW_FULL, _OPENED_BY, _DOORS)}
+        self._types, self._doors = wrapped_label("body"), wrapped_label("body")
         self._scroll = QScrollArea()
         self._lay_out()
         self._close.clicked.connect(self.closed)
@@ -88,8 +89,8 @@ class EventCard(QFrame):
         self._title.setText(facts.title)
         self._others.setText("\n".join(facts.others))
         self._others.setVisible(bool(facts.others))
-        self._schedule.show_facts(facts.schedule)
-        self._people.show_facts(facts.people)
+        self._schedule.show_facts([(one.name, one.value) for one in facts.schedule])
+        self._people.show_facts([(one.name, one.value) for one in facts.people])
         self._people.setVisible(bool(facts.people))
         self._heads[_HOW_FULL].setVisible(bool(facts.people))
         self._types.setText("\n".join(facts.types))
@@ -103,37 +104,3 @@ class EventCard(QFrame):
 
     def _on_theme_changed(self) -> None:
         self.setFixedWidth(self._theme.px(_WIDTH))
-
-
-def _label(kind: str) -> QLabel:
-    label = role(QLabel(), kind)
-    label.setWordWrap(True)
-    return label
-
-
-class _FactGrid(QWidget):
-    """Names at the left, what they are at the right."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[tuple[QLabel, QLabel]] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(3 * SPACE)
-        self._grid.setVerticalSpacing(SPACE)
-        self._grid.setColumnStretch(1, 1)
-
-    def show_facts(self, facts: tuple[Fact, ...]) -> None:
-        while len(self._rows) < len(facts):
-            row = (_label("muted"), _label("body"))
-            row[0].setWordWrap(False)
-            for column, label in enumerate(row):
-                self._grid.addWidget(label, len(self._rows), column, Qt.AlignmentFlag.AlignTop)
-            self._rows.append(row)
-        for place, (name, value) in enumerate(self._rows):
-            shown = place < len(facts)
-            name.setVisible(shown)
-            value.setVisible(shown)
-            if shown:
-                name.setText(facts[place].name)
-                value.setText(facts[place].value)
