@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aspara_desk.box_office.orders import recent_orders
@@ -27,8 +27,8 @@ class BoxOffice(Desk):
 
     key = "box_office"
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._printing = Printing(context, self)
         self._sale = SalePage(context, self._printing)
         self._ticket = TicketPage(context, self._printing)

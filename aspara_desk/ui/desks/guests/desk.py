@@ -39,10 +39,10 @@ class GuestsDesk(Desk):
         super().__init__(context, parent)
         self._shown = False
         self._stale: set[Change] = set(Change)  # what has changed since the room was looked at
-        self._fault = Banner()
-        self._lists = Lists(context)
-        self._pane = Pane(context)
-        self._importing, self._giving = ImportPanel(context), BatchPanel(context)
+        self._fault = Banner(self)
+        self._lists = Lists(context, self)
+        self._pane = Pane(context, self)
+        self._importing, self._giving = ImportPanel(context, self), BatchPanel(context, self)
         self._add, self._import, self._batch = (role(QPushButton(), "secondary") for _ in range(3))
         self._lay_out()
         self._connect()

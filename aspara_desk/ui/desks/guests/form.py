@@ -59,9 +59,11 @@ class GuestForm(QFrame):
         self._saving = False
         self._merged = False
         self._title = role(QLabel(), "heading")
-        self._banner = Banner()
-        self._fields = {field: Field() for field in TYPED}
-        self._choices = {"category": Choice(), "language": Choice()}
+        self._scroll = QScrollArea(self)
+        self._inner = QWidget(self._scroll)
+        self._banner = Banner(self._inner)
+        self._fields = {field: Field(self._inner) for field in TYPED}
+        self._choices = {"category": Choice(self._inner), "language": Choice(self._inner)}
         self._save, self._cancel = role(QPushButton(), "primary"), role(QPushButton(), "secondary")
         self._lay_out()
         self._save.clicked.connect(self.save)
@@ -77,7 +79,7 @@ class GuestForm(QFrame):
         everything: dict[str, QWidget] = {**self._fields, **self._choices}
         for field, (row, column, span) in _PLACES.items():
             grid.addWidget(everything[field], row, column, 1, span, Qt.AlignmentFlag.AlignTop)
-        inner = QWidget()
+        inner = self._inner
         column_of_all = QVBoxLayout(inner)
         column_of_all.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         column_of_all.setSpacing(3 * SPACE)
@@ -85,7 +87,6 @@ class GuestForm(QFrame):
         column_of_all.addWidget(self._banner)
         column_of_all.addLayout(grid)
         column_of_all.addStretch(1)
-        self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -40,11 +40,11 @@ class Pane(QWidget):
         self._looking = context.latest(self)
         self._guest_id: UUID | None = None
         self._view: CardView | None = None
-        self._fault = Banner()
-        self.card = GuestCardView(context.theme)
-        self.form = GuestForm(context)
-        self._nobody = EmptyState("user")
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
+        self._fault = Banner(self)
+        self.card = GuestCardView(context.theme, self._stack)
+        self.form = GuestForm(context, self._stack)
+        self._nobody = EmptyState("user", self._stack)
         self._lay_out()
         self.form.saved.connect(self._on_saved)
         self.form.left.connect(self._on_form_left)
