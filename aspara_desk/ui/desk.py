@@ -43,7 +43,7 @@ Wish = ShowTicket | SellTo | ShowGuest
 
 
 class Desk(QWidget):
-    """One room. It is built when it is first entered, and shown and hidden from then on."""
+    """One room. It is built before it is first entered, and shown and hidden from then on."""
 
     key: ClassVar[str]
     """What the room is remembered by."""

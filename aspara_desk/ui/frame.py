@@ -1,6 +1,6 @@
 """The frame round the rooms: navigation at the left, what is always in sight above, the keys of the room below."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -132,7 +132,7 @@ class Foot(QFrame):
 
 
 class Frame(QWidget):
-    """The window while a season is open. A room is built when it is first entered."""
+    """The window while a season is open. A room is built when it is first entered, or ahead of that."""
 
     help_wished = Signal(str)
     """The key of the room that help is wanted with."""
@@ -143,6 +143,7 @@ class Frame(QWidget):
         self.context = context
         self._rooms = {room.key: room for room in rooms}
         self._desks: dict[str, Desk] = {}
+        self._steps = {key: self._build(key) for key in self._rooms}
         self._current: Desk | None = None
         self._navigation = Navigation(context, rooms)
         self._header = Header(context)
@@ -182,10 +183,7 @@ class Frame(QWidget):
 
     @Slot(str)
     def enter(self, key: str) -> None:
-        desk = self._built(key)
-        if self._stack.indexOf(desk) < 0:
-            desk.set_words(self.context.t)
-            self._stack.addWidget(desk)
+        desk = self._ready(key)
         self._navigation.show_chosen(key)
         if desk is not self._current:
             if self._current is not None:
@@ -196,17 +194,25 @@ class Frame(QWidget):
         desk.enter()
         self._show_hints()
 
-    def prepare(self, key: str) -> None:
-        """Builds a room ahead of its being entered: its words and its looks are as much work again."""
-        self._built(key)
+    def prepare(self, key: str) -> bool:
+        """Takes one step towards entering the room, short enough for one turn of the loop. False: none was left."""
+        return next(self._steps[key], False)
 
-    def _built(self, key: str) -> Desk:
-        if key not in self._desks:
-            desk = self._rooms[key].load()(self.context)
-            desk.hints_changed.connect(self._show_hints)
-            desk.wished.connect(self._on_wished)
-            self._desks[key] = desk
+    def _ready(self, key: str) -> Desk:
+        while self.prepare(key):
+            pass
         return self._desks[key]
+
+    def _build(self, key: str) -> Iterator[bool]:
+        desk = self._rooms[key].load()(self.context, self._stack)
+        desk.hints_changed.connect(self._show_hints)
+        desk.wished.connect(self._on_wished)
+        self._desks[key] = desk
+        yield True
+        desk.set_words(self.context.t)
+        yield True
+        self._stack.addWidget(desk)
+        yield True
 
     def rooms(self) -> Sequence[str]:
         return tuple(self._rooms)
@@ -215,7 +221,7 @@ class Frame(QWidget):
     def _on_wished(self, wish: Wish) -> None:
         key = WHO_GRANTS[type(wish)]
         self.enter(key)
-        self._built(key).grant_wish(wish)
+        self._ready(key).grant_wish(wish)
 
     @Slot(object)
     def take_scan(self, scan: Scan) -> None:

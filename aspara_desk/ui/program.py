@@ -18,6 +18,7 @@ from aspara_desk.bootstrap import OpenSeason, Settings
 from aspara_desk.config import paths
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.scanning.wedge import Scan
+from aspara_desk.ui.ahead import Ahead
 from aspara_desk.ui.context import Context, ahead_of
 from aspara_desk.ui.faults import FOLDER, CrashDialog, Crashes
 from aspara_desk.ui.frame import Frame
@@ -129,10 +130,10 @@ class Program(QObject):
         frame.room_entered.connect(self._on_room_entered)
         context.scanner_paced.connect(self._on_scanner_paced)
         self.window.show_frame(frame)
-        # Frame and room are not built at once: that would hold the loop up for long.
         first = self.preferences.room if self.preferences.room in frame.rooms() else frame.rooms()[0]
-        QTimer.singleShot(0, frame, partial(frame.prepare, first))
-        QTimer.singleShot(0, frame, partial(self._enter_first_room, frame, first))
+        ahead = Ahead(frame, first)
+        ahead.first_ready.connect(partial(self._enter_first_room, frame, first))
+        ahead.all_ready.connect(_keep_for_good)
 
     def _enter_first_room(self, frame: Frame, first: str) -> None:
         frame.enter(first)
@@ -225,7 +226,7 @@ def _with_rooms(open_season: Callable[[], OpenSeason | None]) -> OpenSeason | No
 
 
 def _keep_for_good() -> None:
-    """What was imported never goes: looking through it for garbage would stop every thread for 80 ms now and then."""
+    """What is there now never goes: looking through it for garbage would stop every thread for 80 ms now and then."""
     gc.freeze()
 
 

@@ -1,7 +1,9 @@
-"""The rooms of the window: what they are called, and how each is built when somebody first enters it."""
+"""The rooms of the window: what they are called, and how each is built."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
 
 from aspara_desk.i18n.translator import mark
 from aspara_desk.ui.context import Context
@@ -10,7 +12,7 @@ from aspara_desk.ui.desk import Desk, SellTo, ShowGuest, ShowTicket, Wish
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """`icon` names an icon of the theme. `load` imports the room and gives what builds it.
+    """`icon` names an icon of the theme. `load` imports the room and gives what builds it within a widget.
 
     Importing takes too long for the GUI thread, so it is done in another one, ahead of the room's first entering.
     """
@@ -18,40 +20,40 @@ class Room:
     key: str
     word: str
     icon: str
-    load: Callable[[], Callable[[Context], Desk]]
+    load: Callable[[], Callable[[Context, QWidget], Desk]]
 
 
-def _box_office() -> Callable[[Context], Desk]:
+def _box_office() -> Callable[[Context, QWidget], Desk]:
     from aspara_desk.ui.desks.box_office.desk import BoxOffice
 
     return BoxOffice
 
 
-def _door() -> Callable[[Context], Desk]:
+def _door() -> Callable[[Context, QWidget], Desk]:
     from aspara_desk.ui.desks.door.desk import DoorDesk
 
     return DoorDesk
 
 
-def _programme() -> Callable[[Context], Desk]:
+def _programme() -> Callable[[Context, QWidget], Desk]:
     from aspara_desk.ui.desks.programme.desk import ProgrammeDesk
 
     return ProgrammeDesk
 
 
-def _guests() -> Callable[[Context], Desk]:
+def _guests() -> Callable[[Context, QWidget], Desk]:
     from aspara_desk.ui.desks.guests.desk import GuestsDesk
 
     return GuestsDesk
 
 
-def _reports() -> Callable[[Context], Desk]:
+def _reports() -> Callable[[Context, QWidget], Desk]:
     from aspara_desk.ui.desks.reports.desk import ReportsDesk
 
     return ReportsDesk
 
 
-def _settings() -> Callable[[Context], Desk]:
+def _settings() -> Callable[[Context, QWidget], Desk]:
     from aspara_desk.ui.desks.settings.desk import SettingsDesk
 
     return SettingsDesk

@@ -26,7 +26,7 @@ from aspara_desk.ui.sounds import Sounds
 from aspara_desk.ui.tasks import Tasks
 from aspara_desk.ui.theme.theme import Theme
 from tests.conftest import Clock
-from tests.ui.watchdog import WatchedApplication, Watchdog
+from tests.ui.watchdog import WatchedApplication, Watchdog, watched
 
 EVENING = datetime(2022, 10, 2, 12, 42, tzinfo=UTC)  # 18:42 in Taraz, the season's second day
 PATIENCE_MS = 20_000
@@ -107,10 +107,9 @@ def settle(qtbot: QtBot) -> Callable[[Context], None]:
 def watchdog(qapp: QApplication) -> Iterator[Watchdog]:
     """Fails the test where the event loop was held up for longer than it may be."""
     assert isinstance(qapp, WatchedApplication)
-    qapp.watchdog = Watchdog(watching=True)
-    yield qapp.watchdog
-    qapp.watchdog.watching = False
-    assert qapp.watchdog.stalls == []
+    with watched() as watchdog:
+        yield watchdog
+    assert watchdog.stalls == []
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,8 @@
 
 import os
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -98,6 +98,26 @@ class WatchedApplication(QApplication):
             self.watchdog.longest_ms = max(self.watchdog.longest_ms, took)
             if took > LONGEST_MS:
                 self.watchdog.stalls.append(Stall(took, _named(kind, event), name.strip()))
+
+
+@contextmanager
+def watched() -> Iterator[Watchdog]:
+    """Watches the loop of the one application there is."""
+    application = QApplication.instance()
+    assert isinstance(application, WatchedApplication)
+    application.watchdog = Watchdog(watching=True)
+    try:
+        yield application.watchdog
+    finally:
+        application.watchdog.watching = False
+
+
+def comes_back(stalls_of_one_try: Callable[[], list[Stall]], tries: int = 3) -> list[Stall]:
+    """What is left of the stalls when all is done again: the program's own come every time, a busy machine's do not."""
+    for _ in range(tries):
+        if not (stalls := stalls_of_one_try()):
+            return []
+    return stalls
 
 
 def _fastest(call: Callable[[], object], rounds: int = 20, calls: int = 100) -> float:
