@@ -50,21 +50,21 @@ class BatchPanel(WorkPanel):
         self._is_open = self._was_stopped = self._is_printing = False
         self._folder: Path | None = None
         self._task: Task | None = None
-        self._type, self._layout = Choice(), Choice()
-        self.add_extra(self._choices())
+        choices = QWidget(self)
+        self._type, self._layout = Choice(choices), Choice(choices)
+        self._lay_out_choices(choices)
+        self.add_extra(choices)
         self._type.chosen.connect(self._look)
         self.primary.clicked.connect(self._on_primary)
         self.cancelled.connect(self._on_cancelled)
 
-    def _choices(self) -> QWidget:
-        choices = QWidget()
+    def _lay_out_choices(self, choices: QWidget) -> None:
         row = QHBoxLayout(choices)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3 * SPACE)
         row.addWidget(self._type, 3)
         row.addWidget(self._layout, 2)
         row.addStretch(1)
-        return choices
 
     def set_words(self, t: Translator) -> None:
         super().set_words(t)

@@ -39,23 +39,24 @@ class GuestCardView(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._scroll = QScrollArea(self)
+        inner = QWidget(self._scroll.viewport())
         self._name, self._latin, self._category = wrapped_label("heading"), wrapped_label("muted"), Badge()
-        self._flag = role(QFrame(), "banner-warning")
+        self._flag = role(QFrame(inner), "banner-warning")
         self._flag_text = wrapped_label("body")
-        self._facts = FactGrid()
+        self._facts = FactGrid(inner)
         self._sell, self._edit, self._attention = QPushButton(), QToolButton(), QToolButton()
         self._tickets_head, self._scans_head = wrapped_label("label"), wrapped_label("label")
         self._no_tickets, self._no_scans = wrapped_label("muted"), wrapped_label("muted")
-        self.tickets = CardList(theme, scrolls=True)
-        self._scans = CardList(theme, scrolls=False)
-        self._lay_out()
+        self.tickets = CardList(theme, scrolls=True, parent=inner)
+        self._scans = CardList(theme, scrolls=False, parent=inner)
+        self._lay_out(inner)
         self._sell.clicked.connect(self.sell_wished)
         self._edit.clicked.connect(self.edit_wished)
         self._attention.clicked.connect(self.attention_wished)
         self.tickets.opened.connect(self._on_opened)
 
-    def _lay_out(self) -> None:
-        inner = QWidget()
+    def _lay_out(self, inner: QWidget) -> None:
         column = QVBoxLayout(inner)
         column.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         column.setSpacing(2 * SPACE)
@@ -75,15 +76,13 @@ class GuestCardView(QFrame):
             column.addWidget(empty)
             column.addWidget(rows)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        scroll.setWidget(inner)
-        self._scroll = scroll
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._scroll.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(self._scroll)
 
     def _flag_row(self) -> QFrame:
         row = QHBoxLayout(self._flag)

@@ -16,8 +16,8 @@ class Choice(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._label = role(QLabel(), "label")
-        self._list = QComboBox()
+        self._label = role(QLabel(self), "label")
+        self._list = QComboBox(self)
         self._list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -29,8 +29,8 @@ class Filters(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kinds = Segmented()
-        self._categories = QComboBox()
+        self._kinds = Segmented(self)
+        self._categories = QComboBox(self)
         self._categories.addItem("", None)
         for category in Category:
             self._categories.addItem("", category)

@@ -60,16 +60,16 @@ class GuestForm(QFrame):
         self._merged = False
         self._title = role(QLabel(), "heading")
         self._scroll = QScrollArea(self)
-        self._inner = QWidget(self._scroll)
-        self._banner = Banner(self._inner)
-        self._fields = {field: Field(self._inner) for field in TYPED}
-        self._choices = {"category": Choice(self._inner), "language": Choice(self._inner)}
+        inner = QWidget(self._scroll.viewport())
+        self._banner = Banner(inner)
+        self._fields = {field: Field(inner) for field in TYPED}
+        self._choices = {"category": Choice(inner), "language": Choice(inner)}
         self._save, self._cancel = role(QPushButton(), "primary"), role(QPushButton(), "secondary")
-        self._lay_out()
+        self._lay_out(inner)
         self._save.clicked.connect(self.save)
         self._cancel.clicked.connect(self.left)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, inner: QWidget) -> None:
         self._title.setWordWrap(True)
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * SPACE)
@@ -79,7 +79,6 @@ class GuestForm(QFrame):
         everything: dict[str, QWidget] = {**self._fields, **self._choices}
         for field, (row, column, span) in _PLACES.items():
             grid.addWidget(everything[field], row, column, 1, span, Qt.AlignmentFlag.AlignTop)
-        inner = self._inner
         column_of_all = QVBoxLayout(inner)
         column_of_all.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         column_of_all.setSpacing(3 * SPACE)

@@ -73,18 +73,18 @@ class Lists(QWidget):
         self._answered: str | None = None  # what the found ones are the answer to
         self._enter_waits = False
         self._wanted_guest: UUID | None = None  # who is to be chosen once the list is there
-        self.box, self.filters = FindBox(), Filters()
+        self.box, self.filters = FindBox(), Filters(self)
+        self._stack = QStackedWidget(self)
         self._count = role(QLabel(), "muted")
-        self.all, self.found = GuestTable(context.theme), GuestTable(context.theme)
+        self.all, self.found = (GuestTable(context.theme, self._stack) for _ in range(2))
         self.book = Book(context, self.all.guests, self)
         self._pages = [Pages(context, table.guests, self) for table in (self.all, self.found)]
         self._none_found, self._nobody, self._none_so = (
-            EmptyState("user-plus"), EmptyState("users"), EmptyState("list"),
-        )  # fmt: skip
+            EmptyState(icon, self._stack) for icon in ("user-plus", "users", "list")
+        )
         self._add_found = self._none_found.add_button("primary")
         self._import, self._add = self._nobody.add_button("primary"), self._nobody.add_button()
         self._show_all = self._none_so.add_button()
-        self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
 

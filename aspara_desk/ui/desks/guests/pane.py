@@ -43,15 +43,13 @@ class Pane(QWidget):
         self._stack = QStackedWidget(self)
         self._fault = Banner(self)
         self.card = GuestCardView(context.theme, self._stack)
-        self.form = GuestForm(context, self._stack)
+        self._form: GuestForm | None = None  # built when it is needed first: it would hold up the first entering
         self._nobody = EmptyState("user", self._stack)
         self._lay_out()
-        self.form.saved.connect(self._on_saved)
-        self.form.left.connect(self._on_form_left)
 
     def _lay_out(self) -> None:
         role(self._stack, "panel")
-        for page in (self._nobody, self.card, self.form):
+        for page in (self._nobody, self.card):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +61,8 @@ class Pane(QWidget):
         self._nobody.show_text(t(_NOBODY), t(_CHOOSE))
         self._fault.set_words(t)
         self.card.set_words(t)
-        self.form.set_words(t)
+        if self._form is not None:
+            self._form.set_words(t)
         self.card.show_rights(may_sell=self._context.here.actor.may(Right.SELL))
         self.look()
 
@@ -86,7 +85,7 @@ class Pane(QWidget):
 
     @property
     def is_editing(self) -> bool:
-        return self._stack.currentWidget() is self.form
+        return self._form is not None and self._stack.currentWidget() is self._form
 
     def show_guest(self, guest_id: UUID | None) -> None:
         if guest_id == self._guest_id:
@@ -127,6 +126,16 @@ class Pane(QWidget):
         self.changed.emit()
 
     # --- the form ---
+
+    @property
+    def form(self) -> GuestForm:
+        if self._form is None:
+            self._form = GuestForm(self._context, self._stack)
+            self._form.set_words(self._context.t)
+            self._form.saved.connect(self._on_saved)
+            self._form.left.connect(self._on_form_left)
+            self._stack.addWidget(self._form)
+        return self._form
 
     def add(self, name: str) -> None:
         self._stack.setCurrentWidget(self.form)

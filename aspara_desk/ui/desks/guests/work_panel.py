@@ -51,10 +51,10 @@ class WorkPanel(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon = IconLabel("info", "accent")
+        self._icon = IconLabel("info", "accent", parent=self)
         self._title, self._text = role(QLabel(), "strong"), role(QLabel(), "body")
-        self.progress = ProgressRow()
-        self._problems = QListWidget()
+        self.progress = ProgressRow(self)
+        self._problems = QListWidget(self)
         self._middle = QVBoxLayout()
         self._extras: list[QWidget] = []
         self.primary, self.secondary = role(QPushButton(), "primary"), role(QPushButton(), "secondary")

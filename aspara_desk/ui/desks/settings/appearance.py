@@ -44,6 +44,7 @@ class Appearance(QWidget):
         self._window = Section(
             mark("Window"),
             [(mark("Language"), self._language), (mark("Colours"), self._theme), (mark("Size of text"), self._size)],
+            self,
         )
         self._door = Section(
             mark("Door"),
@@ -53,6 +54,7 @@ class Appearance(QWidget):
                 (mark("Pace of the scanner"), self._pace),
                 (mark("Try the scanner"), self._tried),
             ],
+            self,
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

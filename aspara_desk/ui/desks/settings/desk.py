@@ -27,26 +27,25 @@ class SettingsDesk(Desk):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.appearance = Appearance(context)
-        self.practice = Practice(context)
-        self.safety = Safety(context)
-        self._lay_out()
+        area = QScrollArea(self)
+        holder = role(QWidget(area.viewport()), "ground")
+        page = role(QWidget(holder), "ground")
+        self.appearance = Appearance(context, page)
+        self.practice = Practice(context, page)
+        self.safety = Safety(context, page)
+        self._lay_out(area, holder, page)
         context.changed.connect(self._on_changed)
 
-    def _lay_out(self) -> None:
-        column = QVBoxLayout()
+    def _lay_out(self, area: QScrollArea, holder: QWidget, page: QWidget) -> None:
+        column = QVBoxLayout(page)
         column.setSpacing(4 * SPACE)
         for part in (self.appearance, self.practice, self.safety):
             column.addWidget(part)
         column.addStretch(1)
-        page = role(QWidget(), "ground")
         page.setMaximumWidth(_WIDTH * SPACE)
-        page.setLayout(column)
-        holder = role(QWidget(), "ground")
         row = QHBoxLayout(holder)
         row.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         row.addWidget(page, 1)
-        area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the focus of what is in it

@@ -38,7 +38,7 @@ class Practice(QWidget):
         self._clock.setDisplayFormat("HH:mm")
         self._set = role(QPushButton(), "secondary")
         self._section = Section(
-            mark("Practice clock"), [(mark("Day of the season"), self._day), (_TIME, self._time_and_button())]
+            mark("Practice clock"), [(mark("Day of the season"), self._day), (_TIME, self._time_and_button())], self
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

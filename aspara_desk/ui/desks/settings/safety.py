@@ -68,8 +68,8 @@ class Safety(QWidget):
         for label in (self._where, self._backups):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._back_up, self._check = role(QPushButton(), "secondary"), role(QPushButton(), "secondary")
-        self._banner = Banner()
-        self._progress = ProgressRow()
+        self._banner = Banner(self)
+        self._progress = ProgressRow(self)
         self._section = Section(
             mark("Season store"),
             [
@@ -79,6 +79,7 @@ class Safety(QWidget):
                 (mark("Version"), self._version),
                 (mark("Safety"), self._buttons()),
             ],
+            self,
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
