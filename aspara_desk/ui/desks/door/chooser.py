@@ -41,8 +41,8 @@ class Chooser(QFrame):
         self._direction: Direction | None = None
         self._doors_head, self._events_head = role(QLabel(), "heading"), role(QLabel(), "heading")
         self._way = role(QLabel(), "strong")
-        self._doors, self._events = RowList(context.theme), RowList(context.theme)
-        self._keys = KeyBar()
+        self._doors, self._events = RowList(context.theme, self), RowList(context.theme, self)
+        self._keys = KeyBar(self)
         self._lay_out()
         self._doors.moved.connect(self._on_door_moved)
         for rows in (self._doors, self._events):

@@ -41,10 +41,10 @@ class Finder(QFrame):
         self._found_for = ""
         self._take_when_found: bool | None = None
         self._typed = role(QLineEdit(), "find")
-        self._rows = RowList(context.theme)
+        self._rows = RowList(context.theme, self)
         self._rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrows go through it while one types
         self._says, self._error = role(QLabel(), "muted"), role(QLabel(), "error")
-        self._keys = KeyBar()
+        self._keys = KeyBar(self)
         self._lay_out()
         self._typed.textChanged.connect(self._on_typed)
         self._rows.doubleClicked.connect(self._on_double_clicked)

@@ -32,13 +32,14 @@ class EventCard(QFrame):
         self._theme = theme
         self._kind = Badge()
         self._notes = [Badge(), Badge()]
-        self._close = role(QToolButton(), "quiet")
+        self._close = role(QToolButton(self), "quiet")
         self._close.setIcon(theme.icon("x", "muted"))
         self._title, self._others = wrapped_label("heading"), wrapped_label("muted")
-        self._schedule, self._people = FactGrid(), FactGrid()
         self._heads = {message: wrapped_label("label") for message in (_HOW_FULL, _OPENED_BY, _DOORS)}
         self._types, self._doors = wrapped_label("body"), wrapped_label("body")
-        self._scroll = QScrollArea()
+        self._scroll = QScrollArea(self)
+        self._inner = QWidget(self._scroll)
+        self._schedule, self._people = FactGrid(self._inner), FactGrid(self._inner)
         self._lay_out()
         self._close.clicked.connect(self.closed)
         theme.changed.connect(self._on_theme_changed)
@@ -51,8 +52,7 @@ class EventCard(QFrame):
             badges.addWidget(badge)
         badges.addStretch(1)
         badges.addWidget(self._close)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
+        column = QVBoxLayout(self._inner)
         column.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, 4 * SPACE)
         column.setSpacing(2 * SPACE)
         for part in (self._title, self._others, self._schedule):
@@ -67,7 +67,7 @@ class EventCard(QFrame):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
+        scroll.setWidget(self._inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 3 * SPACE, 1, 1)
         head = QHBoxLayout()

@@ -36,9 +36,9 @@ class SeasonFile(QFrame):
         super().__init__(parent)
         self._context = context
         self._outcome: LoadReport | DeskError | None = None
-        self._banner = Banner()
-        self._progress = ProgressRow()
-        self._problems = QListWidget()
+        self._progress = ProgressRow(self)
+        self._banner = Banner(self)
+        self._problems = QListWidget(self)
         self._lay_out()
         self._banner.acted.connect(self.choose)
         self._banner.dismissed.connect(self.forget)
