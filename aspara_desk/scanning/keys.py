@@ -30,6 +30,7 @@ class Key:
 
     `at` is the keyboard's own time in milliseconds; only differences count. `position` is the evdev code, None where
     the system does not tell. `text` is what the layout made of it. Both are hidden: they may be a part of a code.
+    `written`: it goes to a field or a dialog, where people write; elsewhere it would be a command.
     """
 
     kind: KeyKind
@@ -38,6 +39,7 @@ class Key:
     position: int | None = field(default=None, repr=False)
     shift: bool = False
     repeated: bool = False
+    written: bool = False
 
     @property
     def mute(self) -> bool:

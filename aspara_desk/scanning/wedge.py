@@ -1,10 +1,18 @@
 """A scanner that types: tells its bursts from a person, and makes scans of them.
 
-A run is what was typed with no more than `gap` ms between two keys. From `SHORTEST` keys on a run may be a scanner's;
-it then also bears a pause of up to `silence` ms, ends with Enter, Tab or silence, and its shape decides. Whatever is
-not a scanner's comes out again, unchanged and in order. Pure: the time is the keys' own.
+A run is what was typed with no more than `gap` ms between two keys. From `SHORTEST` digits on it may be a code; it then
+also bears a pause of up to `silence` ms. It ends with Enter, Tab or silence, and its shape and its pace decide:
+
+- a well-formed code is a scan, wherever it goes to;
+- a ticket's number is one at the pace of a machine: `quick` ms from key to key; in a field only with its letter;
+- so many digits as no person types are a misread code; in a field only at that pace;
+- anything else is an unreadable scan at that pace, but never in a field or a dialog. There a lost key would do harm and
+  a foreign symbol does none, and programs that write for people (dictation, keyboards on the screen) are as quick.
+
+Whatever is not a scanner's comes out again, unchanged and in order. Pure: the time is the keys' own.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +28,7 @@ SILENCE = 150
 LATE = 300
 
 SHORTEST = 6  # a person types six keys within 50 ms each once in 25,000 runs of six
-_NEVER_A_PERSON = 12
+_LONG = 12
 
 # A symbology identifier (its bracket is a brace with Caps Lock), an ECI, the code. Some scanners set it off with a
 # space, which must not press a button.
@@ -64,6 +72,11 @@ class Wedge:
         self._run: list[Key] = []
         self._endings = range(0)  # when an Enter or Tab is still the scanner's
         self.prefix = prefix
+
+    @property
+    def quick(self) -> int:
+        """How many ms from key to key only a machine keeps up: 30, or 60 where scanners are slow."""
+        return 3 * self.gap // 5
 
     @property
     def prefix(self) -> str:
@@ -111,6 +124,9 @@ class Wedge:
         left = list(self._judged(run))
         if any(isinstance(one, Scan) for one in left):
             self._endings = range(run[-1].at, run[-1].at + self.silence + self.late + 1)
+        elif _machine_like(run) and self._is_quick(run):
+            # A foreign symbol in a field: its Enter, at the pace of its keys, must confirm nothing.
+            self._endings = range(run[-1].at, run[-1].at + max(_pauses(run)) + 2)
         return left
 
     def _end(self, key: Key) -> list[Key | Scan]:
@@ -125,8 +141,8 @@ class Wedge:
         return bool(self._run) and abs(key.at - self._run[-1].at) <= limit
 
     def _patience(self) -> int:
-        """A scanner may hiccup, but what may be a person, and a code that is whole, need not wait for it."""
-        if not _machine_like(self._run) or self._codes(self._run):
+        """A scanner may hiccup amid a code; what may be a person, and a code that is whole, need not wait for it."""
+        if not _digits_in_a_rush(self._run) or self._codes(self._run):
             return self.gap
         return self.silence
 
@@ -163,10 +179,26 @@ class Wedge:
         """What is no code: a number, a misread code or a foreign symbol; or a person, whose keys they then are."""
         if len(_without_mute(keys)) >= SHORTEST:
             text, reading = self._best_reading(keys)
-            if isinstance(reading, code.TicketNumber) or _machine_like(keys):
+            if self._is_scan(keys, reading):
                 yield Scan(text, WEDGE, keys[-1].at)
                 return
         yield from keys
+
+    def _is_scan(self, keys: Sequence[Key], reading: code.Reading) -> bool:
+        """In doubt keys are a person's where people write, and a scanner's where they would be commands."""
+        written = any(key.written for key in keys)
+        if isinstance(reading, code.TicketCode):
+            return True
+        if isinstance(reading, code.TicketNumber):
+            return self._is_quick(keys) and (bool(reading.letters) or not written)
+        if reading is code.Unreadable.MISREAD:
+            return not written or self._is_quick(keys)
+        return not written and _machine_like(keys) and self._is_quick(keys)
+
+    def _is_quick(self, keys: Sequence[Key]) -> bool:
+        """Whether three of four keys come at the pace of a machine: now and then one may be held up on its way."""
+        pauses = _pauses(keys)
+        return 4 * sum(pause <= self.quick for pause in pauses) >= 3 * len(pauses)
 
     def _best_reading(self, keys: Sequence[Key]) -> tuple[str, code.Reading]:
         texts = [writing.text for writing in _writings(keys)]
@@ -189,15 +221,22 @@ def _doubt(reading: code.Reading) -> int:
     return 2 if reading is code.Unreadable.MISREAD else 3
 
 
+def _pauses(keys: Sequence[Key]) -> Sequence[int]:
+    return [abs(after.at - before.at) for before, after in itertools.pairwise(keys)]
+
+
 def _without_mute(keys: Sequence[Key]) -> Sequence[Key]:
     return [key for key in keys if not key.mute]
 
 
 def _machine_like(keys: Sequence[Key]) -> bool:
-    """Whether no person types this: so many keys at once, or some that are mostly digits."""
-    count = len(_without_mute(keys))
-    return count >= _NEVER_A_PERSON or (
-        count >= SHORTEST and any(writing.mostly_digits for writing in _writings(keys, rescued=True))
+    """Whether it has the length of what scanners send: so many keys, or some that are mostly digits."""
+    return len(_without_mute(keys)) >= _LONG or _digits_in_a_rush(keys)
+
+
+def _digits_in_a_rush(keys: Sequence[Key]) -> bool:
+    return len(_without_mute(keys)) >= SHORTEST and any(
+        writing.mostly_digits for writing in _writings(keys, rescued=True)
     )
 
 

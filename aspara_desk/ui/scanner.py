@@ -7,6 +7,7 @@ filtered, not the application: a filter in Python on every event of every widget
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -118,10 +119,10 @@ class ScannerFilter(QObject):
             return self._take_press(watched, event)
         if kind is QEvent.Type.KeyRelease:
             return self._take_release(event)
-        return self._take_override(event)
+        return self._take_override(watched, event)
 
     def _take_press(self, window: QWindow, event: QKeyEvent) -> bool:
-        key = self._key(event)
+        key = self._key(window, event)
         left = self._wedge.feed(key)
         passes = bool(left) and left[-1] is key
         if passes:
@@ -151,9 +152,9 @@ class ScannerFilter(QObject):
         self._taken.discard(key)
         return taken
 
-    def _take_override(self, event: QKeyEvent) -> bool:
+    def _take_override(self, window: QWindow, event: QKeyEvent) -> bool:
         """Before a shortcut is looked up. An accepted event fires none and comes as a press."""
-        key = self._key(event)
+        key = self._key(window, event)
         if key.kind is KeyKind.TYPED or (key.kind is KeyKind.ENDING and self._wedge.awaits_ending(key.at)):
             event.accept()
             return True
@@ -209,11 +210,11 @@ class ScannerFilter(QObject):
             self._windows.append(window)
             window.installEventFilter(self)
 
-    def _key(self, event: QKeyEvent) -> Key:
+    def _key(self, window: QWindow, event: QKeyEvent) -> Key:
         position = place(event, self._platform)
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         at = event.timestamp() or self._clock.elapsed()  # not every window system tells
-        return Key(_kind(event, position), at, event.text(), position, shift, event.isAutoRepeat())
+        return Key(_kind(event, position), at, event.text(), position, shift, event.isAutoRepeat(), _is_written(window))
 
 
 def _kind(event: QKeyEvent, position: int | None) -> KeyKind:
@@ -228,6 +229,14 @@ def _kind(event: QKeyEvent, position: int | None) -> KeyKind:
         return KeyKind.TYPED if text or gives_character(position) else KeyKind.COMMAND
     # Escape, Backspace and Delete have texts too; a control character of a scanner is no named key.
     return KeyKind.TYPED if key < Qt.Key.Key_Escape or key == Qt.Key.Key_unknown else KeyKind.COMMAND
+
+
+def _is_written(window: QWindow) -> bool:
+    """Whether the key goes where people write: to a field, or to a dialog, whatever has the focus there."""
+    if window.modality() is not Qt.WindowModality.NonModal:
+        return True
+    focused = QApplication.focusWidget()
+    return focused is not None and focused.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
 
 def _identity(event: QKeyEvent) -> int:

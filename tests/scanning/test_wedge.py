@@ -20,11 +20,16 @@ CODE = code.specimen().reveal()
 OTHER = code.derive(KEY, UUID(int=7)).reveal()
 
 
-def keys(typed: Iterable[Stroke], *, start: int = 1000, every: int = 8, positions: bool = True) -> list[Key]:
+def keys(
+    typed: Iterable[Stroke], *, start: int = 1000, every: int = 8, positions: bool = True, written: bool = False
+) -> list[Key]:
     return [
-        Key(KeyKind.TYPED, start + n * every, one.text, one.position if positions and one.position else None, one.shift)
+        Key(
+            KeyKind.TYPED, start + n * every, one.text, one.position if positions and one.position else None,
+            one.shift, written=written,
+        )
         for n, one in enumerate(typed)
-    ]
+    ]  # fmt: skip
 
 
 def ending(at: int) -> Key:
@@ -295,6 +300,77 @@ def test_what_is_held_leaves_before_the_key_that_ends_it(kind: KeyKind) -> None:
     wedge = Wedge()
     assert [wedge.feed(key) for key in pressed] == [[], [], pressed]
     assert wedge.patience is None
+
+
+texts = st.text("Айгүл Қалиева Kaliyev1234567890әіңғ@./-+ ", max_size=60) | st.text("0123456789+- ", max_size=60)
+
+
+@given(
+    texts, layouts, st.sampled_from([50, 100]), st.lists(st.integers(0, 300), min_size=61, max_size=61), st.booleans()
+)
+def test_what_is_written_at_any_human_pace_loses_no_key(
+    text: str, layout: str, gap: int, more: list[int], ended: bool
+) -> None:
+    wedge = Wedge(gap=gap)
+    times = itertools.accumulate((wedge.quick + 1 + pause for pause in more), initial=1000)
+    typed = [
+        Key(KeyKind.TYPED, at, one.text, one.position or None, one.shift, written=True)
+        for one, at in zip(strokes_for(text, layout), times, strict=False)
+    ]
+    pressed = [*typed, *([ending(next(times))] if ended else [])]
+    assert run(wedge, pressed) == pressed
+
+
+@given(st.text("Айгүл Kaliyev@./:?=&", max_size=40), layouts, st.integers(0, 300))
+def test_words_in_a_field_lose_no_key_at_any_pace(text: str, layout: str, every: int) -> None:
+    pressed = keys(strokes_for(text, layout), every=every, written=True)
+    assert run(Wedge(), pressed) == pressed
+
+
+@given(st.text("0123456789+ ", max_size=19), st.integers(0, 300))
+def test_a_telephone_or_a_sum_in_a_field_loses_no_digit_at_any_pace(text: str, every: int) -> None:
+    pressed = keys(strokes(text), every=every, written=True)
+    assert run(Wedge(), pressed) == pressed
+
+
+@given(st.text("0123456789 +-Aa", max_size=19), st.lists(st.integers(31, 300), min_size=20, max_size=20))
+def test_commands_at_any_human_pace_are_all_carried_out(text: str, pauses: list[int]) -> None:
+    times = itertools.accumulate(pauses, initial=1000)
+    pressed = [
+        Key(KeyKind.TYPED, at, one.text, one.position or None, one.shift)
+        for one, at in zip(strokes(text), times, strict=False)
+    ]
+    assert run(Wedge(), pressed) == pressed
+
+
+@given(codes, layouts, st.booleans(), st.integers(0, 50), texts)
+def test_a_code_in_a_field_is_a_scan_all_the_same(
+    digits: str, layout: str, positions: bool, every: int, before: str
+) -> None:
+    human = keys(strokes_for(before, layout), every=120, written=True)
+    pressed = keys(strokes(digits, layout), start=20_000, every=every, positions=positions, written=True)
+    assert shown(run(Wedge(), [*human, *pressed])) == [*human, digits]
+
+
+@pytest.mark.parametrize("text", ["A-000123", "AB-000123", CODE[:-1]])
+def test_a_number_and_a_misread_code_in_a_field_are_told_by_their_pace(text: str) -> None:
+    assert shown(run(Wedge(), keys(strokes(text), written=True))) == [text]
+    human = keys(strokes(text), every=45, written=True)
+    assert run(Wedge(), human) == human
+
+
+def test_a_misread_code_of_a_slow_scanner_is_no_command() -> None:
+    pressed = keys(strokes(CODE[:-1]), every=45)
+    assert shown(run(Wedge(), pressed)) == [CODE[:-1]]
+    assert shown(run(Wedge(), pressed[:9] + keys(strokes(CODE[9:-1]), start=pressed[8].at + 150))) == [CODE[:-1]]
+
+
+def test_the_enter_of_a_foreign_symbol_in_a_field_goes_with_it() -> None:
+    pressed = keys(strokes("https://example.org"), written=True)
+    last = pressed[-1].at
+    assert run(Wedge(), [*pressed, ending(last + 9)]) == pressed
+    answer = ending(last + 10)
+    assert run(Wedge(), [*pressed, answer]) == [*pressed, answer]
 
 
 # Both at once

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QDialog,
     QLineEdit,
     QListView,
     QMenu,
@@ -254,9 +255,53 @@ def test_a_window_system_without_times_or_positions_is_read_as_well(
 
 
 def test_a_scan_that_cannot_be_read_is_heard(desk: Desk, scans: list[str]) -> None:
-    scan_code(desk, "4006381333931")
-    scan_code(desk, "A-000123", "kz")
+    scan_code(desk.button, "4006381333931")
+    scan_code(desk.button, "A-000123", "kz")
     assert scans == ["4006381333931", "A-000123"]
+
+
+WRITTEN = [
+    "Kaliyeva.Aigul@example.kz",
+    "/home/desk/season-2022-10-02.backup",
+    "+7 701 123 45 67",
+    "87011234567",
+    "150000",
+]
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+@pytest.mark.parametrize("gap_ms", [1, 12, 45])
+def test_what_a_program_writes_for_a_person_arrives_in_a_field(
+    desk: Desk, scans: list[str], text: str, gap_ms: int
+) -> None:
+    type_text(desk.line, text, gap_ms=gap_ms)
+    assert (desk.line.text(), scans) == (text, [])
+
+
+def test_a_foreign_symbol_in_a_field_is_shown_there_and_confirms_nothing(desk: Desk, scans: list[str]) -> None:
+    scan_code(desk.line, "https://example.org/menu")
+    assert (desk.line.text(), scans, desk.happened) == ("https://example.org/menu", [], [])
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_a_dialog_loses_no_key_and_still_hears_a_code(desk: Desk, scans: list[str], text: str, qtbot: QtBot) -> None:
+    dialog = QDialog(desk)
+    dialog.setModal(True)
+    line, names = QLineEdit(dialog), QListView(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.isVisible)
+    type_text(line, text, gap_ms=45)
+    type_text(line, text, gap_ms=8)
+    assert (line.text(), scans) == (text * 2, [])
+    pressed: list[str] = []
+    names.keyPressEvent = lambda event: pressed.append(event.text())
+    type_text(names, text, gap_ms=8)
+    assert "".join(pressed) == text
+    for widget in (line, names):
+        scan_code(widget, CODE, "kz")
+    assert (line.text(), scans) == (text * 2, [CODE, CODE])
+    dialog.close()
+    dialog.deleteLater()
 
 
 def test_settings_take_effect_while_it_listens(desk: Desk, scanner: ScannerFilter, scans: list[str]) -> None:

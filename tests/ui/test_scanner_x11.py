@@ -1,5 +1,6 @@
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -87,6 +88,22 @@ def test_a_rush_and_its_enter_are_a_person_s(server: XServer, window: Program) -
     server.press(ENTER)
     window.wait_for("return")
     assert in_line(server, window) == "Nursultan"
+
+
+@pytest.mark.parametrize("delay_ms", [8, 45, 90])
+def test_a_path_typed_into_the_dialog_of_files_arrives(
+    server: XServer, window: Program, delay_ms: int, tmp_path: Path
+) -> None:
+    file = tmp_path / "season-2022-10-02-1840.backup"
+    server.press("F4")
+    window.wait_for("ready")
+    server.press("ctrl+a")
+    server.scan(CODE)
+    assert window.wait_for("scan")["text"] == CODE
+    server.type_text(str(file), delay_ms=delay_ms)
+    server.press(ENTER)
+    assert window.wait_for("file")["name"] == str(file)
+    assert told(window) == ["scan", "file"]
 
 
 def test_a_number_on_a_barcode_arrives(server: XServer, window: Program) -> None:

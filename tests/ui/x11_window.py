@@ -2,9 +2,10 @@
 
     python -m tests.ui.x11_window
 
-F6 puts the focus into the line, F7 tells what the line holds and clears it (so a test knows that all before it has
-arrived), F8 holds the event loop up once, F9 puts the focus on the button, F10 opens the choices, F11 makes the loop
-stutter from then on. 1 is a shortcut too, and must not be one for scanners.
+F4 opens a dialog that asks for a file and tells its name, F6 puts the focus into the line, F7 tells what the line
+holds and clears it (so a test knows that all before it has arrived), F8 holds the event loop up once, F9 puts the
+focus on the button, F10 opens the choices, F11 makes the loop stutter from then on. 1 is a shortcut too, and must not be
+one for scanners.
 """
 
 import json
@@ -13,7 +14,7 @@ import time
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QWindow
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from aspara_desk.ui.scanner import ScannerFilter
 
@@ -38,6 +39,7 @@ class Desk(QWidget):
         self.choices.currentTextChanged.connect(lambda text: tell("chosen", text=text))
         self.line.textEdited.connect(lambda text: tell("edited", text=text))
         self.line.returnPressed.connect(lambda: tell("return"))
+        self._bind("F4", self._ask_for_file)
         self._bind("F6", self.line.setFocus)
         self._bind("F7", self._show)
         self._bind("F8", self._hold_up)
@@ -55,6 +57,15 @@ class Desk(QWidget):
         action.triggered.connect(do)
         action.triggered.connect(lambda: tell("shortcut", key=key))
         self.addAction(action)
+
+    def _ask_for_file(self) -> None:
+        dialog = QFileDialog(self)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setModal(True)
+        dialog.fileSelected.connect(lambda name: tell("file", name=name))
+        dialog.show()
+        dialog.activateWindow()
 
     def _show(self) -> None:
         tell("line", text=self.line.text())
