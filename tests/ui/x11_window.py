@@ -4,8 +4,8 @@
 
 F4 opens a dialog that asks for a file and tells its name, F6 puts the focus into the line, F7 tells what the line
 holds and clears it (so a test knows that all before it has arrived), F8 holds the event loop up once, F9 puts the
-focus on the button, F10 opens the choices, F11 makes the loop stutter from then on. 1 is a shortcut too, and must not be
-one for scanners.
+focus on the button, F10 opens the choices, F11 makes the loop stutter from then on. 1 is a shortcut too, and must not
+be one for scanners.
 """
 
 import json
