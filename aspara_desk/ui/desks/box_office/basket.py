@@ -45,8 +45,8 @@ _LEAST_LINES = 56
 class _Tool(QToolButton):
     """For the mouse; its key works from everywhere."""
 
-    def __init__(self, icon: str) -> None:
-        super().__init__()
+    def __init__(self, icon: str, parent: QWidget) -> None:
+        super().__init__(parent)
         role(self, "quiet")
         self.setIcon(current().icon(icon))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -77,7 +77,7 @@ class LineRow(QFrame):
         self._total = role(QLabel(), "strong")
         self._each = role(QLabel(), "caption")
         self._short = role(QLabel(), "error-caption")
-        self._less, self._more, self._remove = _Tool("minus"), _Tool("plus"), _Tool("trash-2")
+        self._less, self._more, self._remove = (_Tool(icon, self) for icon in ("minus", "plus", "trash-2"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lay_out()
         self._less.clicked.connect(lambda: self.changed_by.emit(-1))
@@ -130,11 +130,11 @@ class GuestRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.is_low = False  # there is room for one line
-        self._icon = IconLabel("user", "muted")
+        self._icon = IconLabel("user", "muted", parent=self)
         self._name = role(QLabel(), "muted")
         self._name.setWordWrap(True)
         self._about = role(QLabel(), "caption")
-        self._remove = _Tool("x")
+        self._remove = _Tool("x", self)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._name)
@@ -172,7 +172,7 @@ class CountRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = role(QLabel(), "strong")
-        self.edit = DigitEdit()
+        self.edit = DigitEdit(self)
         self.edit.setMaxLength(6)
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._label.setBuddy(self.edit)
@@ -201,13 +201,13 @@ class Basket(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._head = role(QLabel(), "heading")
-        self.guest = GuestRow()
-        self._count = CountRow()
-        self._empty = EmptyState("ticket-plus")
+        self.guest = GuestRow(self)
+        self._count = CountRow(self)
+        self._empty = EmptyState("ticket-plus", self)
         self._rows: list[LineRow] = []
-        self._lines = QWidget()
+        self._scroll = QScrollArea(self)
+        self._lines = QWidget(self._scroll)
         self._column = QVBoxLayout(self._lines)
-        self._scroll = QScrollArea()
         self._lay_out()
         self.guest.removed.connect(self.guest_removed)
         self._count.edit.textEdited.connect(self.count_typed)
@@ -263,7 +263,7 @@ class Basket(QWidget):
             self._scroll.ensureWidgetVisible(self._rows[sale.selected], 0, 0)
 
     def _add_row(self) -> None:
-        row, index = LineRow(), len(self._rows)
+        row, index = LineRow(self._lines), len(self._rows)
         row.pressed.connect(lambda: self.line_pressed.emit(index))
         row.changed_by.connect(self.changed_by)
         row.removed.connect(self.removed)

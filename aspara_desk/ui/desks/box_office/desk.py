@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -30,16 +30,15 @@ class BoxOffice(Desk):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._printing = Printing(context, self)
-        self._sale = SalePage(context, self._printing)
-        self._ticket = TicketPage(context, self._printing)
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
+        self._sale = SalePage(context, self._printing, self._pages)
+        self._opened: TicketPage | None = None
         self._lay_out()
         self._add_actions()
         self._connect()
 
     def _lay_out(self) -> None:
         self._pages.addWidget(self._sale)
-        self._pages.addWidget(self._ticket)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
@@ -68,16 +67,35 @@ class BoxOffice(Desk):
         self._sale.hints_changed.connect(self.hints_changed)
         self._sale.ticket_wanted.connect(self._on_ticket_wanted)
         self._sale.order_wanted.connect(self._on_order_wanted)
-        self._ticket.hints_changed.connect(self.hints_changed)
-        self._ticket.closed.connect(self._on_ticket_closed)
-        self._ticket.guest_wanted.connect(self._on_guest_wanted)
+
+    @property
+    def _ticket(self) -> TicketPage:
+        return self._ready_ticket_page()
+
+    @Slot()
+    def _ready_ticket_page(self) -> TicketPage:
+        """Made once the sale is in sight, or when it is wanted before."""
+        if self._opened is None:
+            self._opened = page = TicketPage(self.context, self._printing, self._pages)
+            self._pages.addWidget(page)
+            page.hints_changed.connect(self.hints_changed)
+            page.closed.connect(self._on_ticket_closed)
+            page.guest_wanted.connect(self._on_guest_wanted)
+        return self._opened
 
     # --- the room ---
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._opened is None:
+            QTimer.singleShot(0, self, self._ready_ticket_page)
+
+    @override
     def set_words(self, t: Translator) -> None:
         self._sale.set_words(t)
-        self._ticket.set_words(t)
+        if self._opened is not None:
+            self._opened.set_words(t)
 
     @override
     def hints(self) -> Sequence[Hint]:
@@ -85,7 +103,7 @@ class BoxOffice(Desk):
 
     @property
     def _shown(self) -> SalePage | TicketPage:
-        return self._ticket if self._pages.currentWidget() is self._ticket else self._sale
+        return self._sale if self._pages.currentWidget() is self._sale else self._ticket
 
     @override
     def enter(self) -> None:

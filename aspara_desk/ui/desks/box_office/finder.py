@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.domain.ticket_types import TicketType
@@ -30,17 +31,21 @@ class Finder(QObject):
     """A DeskError: guests cannot be looked up; all else can be chosen all the same."""
 
     def __init__(
-        self, context: Context, parent: QObject, type_at: Callable[[int], TicketType | None] = lambda _digit: None
+        self,
+        context: Context,
+        page: QWidget,
+        among: QWidget,
+        type_at: Callable[[int], TicketType | None] = lambda _digit: None,
     ) -> None:
-        """`type_at` gives what a digit takes at the moment."""
-        super().__init__(parent)
+        """The box is on `page`, the list `among` others. `type_at` gives what a digit takes at the moment."""
+        super().__init__(page)
         self._context = context
         self._type_at = type_at
         self._searching = context.latest(self)
         self._answered: str | None = None  # what the list is the answer to
         self._pick_waits = False  # Enter came before the answer
-        self.box = GuestBox()
-        self.list = Found(context.t)
+        self.box = GuestBox(page)
+        self.list = Found(context.t, among)
         self.box.textEdited.connect(self._on_edited)
         self.box.moved.connect(self.list.move_by)
         self.box.picked.connect(self._on_pick)

@@ -32,9 +32,9 @@ class LastSale(QWidget):
         self._receipt: Receipt | None = None
         self._t: Translator | None = None
         self._is_crowded = False
-        self._card = ReceiptCard()
-        self._progress = PaperProgress(printing)
-        self._told = Banner()
+        self._card = ReceiptCard(self)
+        self._progress = PaperProgress(printing, self)
+        self._told = Banner(self)
         self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2 * SPACE)

@@ -28,11 +28,11 @@ class OrderSheet(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         role(self, "panel")
-        self.basket = Basket()
-        self.payment = Payment()
-        self._problem = Banner(closable=False)
+        self.basket = Basket(self)
+        self.payment = Payment(self)
+        self._problem = Banner(self, closable=False)
         self._shown: tuple[Sale, Sequence[TicketType], Translator] | None = None
-        rule = role(QFrame(), "rule")
+        rule = role(QFrame(self), "rule")
         rule.setFixedHeight(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, 3 * SPACE, SPACE, 3 * SPACE)

@@ -53,11 +53,11 @@ class Payment(QWidget):
         self._total_word, self._total = role(QLabel(), "strong"), role(QLabel(), "figure")
         self._count = role(QLabel(), "caption")
         self._methods: dict[Method, QPushButton] = {}
-        self._ways = role(QFrame(), "track")
-        self._cash = QWidget()
+        self._ways = role(QFrame(self), "track")
+        self._cash = QWidget(self)
         self._given_word = role(QLabel(), "label")
-        self.cash_edit = DigitEdit()
-        self._proposals = [role(QPushButton(), "quiet") for _ in range(_MOST_PROPOSALS)]
+        self.cash_edit = DigitEdit(self._cash)
+        self._proposals = [role(QPushButton(self._cash), "quiet") for _ in range(_MOST_PROPOSALS)]
         self._change_word, self._change = role(QLabel(), "strong"), role(QLabel(), "figure")
         self.sell_button = role(QPushButton(), "primary")
         self._build_ways()
@@ -71,7 +71,7 @@ class Payment(QWidget):
         grid.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         grid.setSpacing(SPACE)
         for place, method in enumerate(METHOD_KEYS):
-            button = role(QPushButton(), "segment")
+            button = role(QPushButton(self._ways), "segment")
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key works from everywhere
             button.clicked.connect(lambda _checked=False, method=method: self.method_chosen.emit(method))

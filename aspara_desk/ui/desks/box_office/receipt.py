@@ -45,21 +45,21 @@ class ReceiptCard(QFrame):
         role(self, "panel")
         self._t: Translator | None = None
         self._low = False
-        self._mark = IconLabel("circle-check", "ok")
+        self._mark = IconLabel("circle-check", "ok", parent=self)
         self._title = role(QLabel(), "heading")
         self._what = role(QLabel(), "muted")
         self._what.setWordWrap(True)
         self._change_word = role(QLabel(), "strong")
         self._change = role(QLabel(), "figure")
-        self._print = self._button("printer")
-        self._save = self._button("file-down")
-        self._open = role(QToolButton(), "quiet")
-        self._open.setIcon(current().icon("arrow-up-right"))
-        self._open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.at_once = role(QToolButton(), "quiet")
+        self.at_once = role(QToolButton(self), "quiet")
         self.at_once.setIcon(current().icon("printer", "muted", checked="accent"))
         self.at_once.setCheckable(True)
         self.at_once.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._open = role(QToolButton(self), "quiet")
+        self._open.setIcon(current().icon("arrow-up-right"))
+        self._open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._print = self._button("printer")
+        self._save = self._button("file-down")
         self._lay_out()
         self._print.clicked.connect(self.print_wished)
         self._save.clicked.connect(self.save_wished)
@@ -67,7 +67,7 @@ class ReceiptCard(QFrame):
         self.at_once.toggled.connect(self.at_once_chosen)
 
     def _button(self, icon: str) -> QPushButton:
-        button = role(QPushButton(), "secondary")
+        button = role(QPushButton(self), "secondary")
         button.setIcon(current().icon(icon))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button

@@ -63,12 +63,12 @@ class SalePage(QWidget):
     # --- built once ---
 
     def _construct(self, printing: Printing) -> None:
-        self._finder = Finder(self._context, self, self._type_at)
-        self._tiles = Tiles()
-        self._left = QStackedWidget()
-        self._preview = Preview(self._context)
-        self.last = LastSale(printing)
-        self._order = OrderSheet()
+        self._left = QStackedWidget(self)
+        self._finder = Finder(self._context, self, self._left, self._type_at)
+        self._tiles = Tiles(self._left)
+        self._preview = Preview(self._context, self)
+        self.last = LastSale(printing, self)
+        self._order = OrderSheet(self)
         self.setFocusProxy(self._finder.box)
         self.sale.prints = self._context.preferences.prints_at_once
         self.last.set_at_once(wanted=self.sale.prints)

@@ -84,13 +84,13 @@ class TicketCard(QFrame):
         super().__init__(parent)
         role(self, "panel")
         self._context = context
-        self._bar = _Bar()
+        self._bar = _Bar(self)
         self._number = role(QLabel(), "figure")
-        self._state = Badge()
-        self._order_state = Badge()
+        self._state = Badge(parent=self)
         self._type = role(QLabel(), "heading")
         self._type.setWordWrap(True)
-        self._guest, self._seat, self._price, self._order = _Fact(), _Fact(), _Fact(), _Fact()
+        self._guest, self._seat, self._price, self._order = (_Fact(self) for _ in range(4))
+        self._order_state = Badge(parent=self._order)
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -76,13 +76,13 @@ class TicketPage(QWidget):
         self._is_searching = False
         self._enter_waits = False  # for what is being looked up
         self._fault: DeskError | None = None
-        self._find = role(_FindBox(), "find")
-        self._heading = role(QLabel(), "label")
-        self._says = role(QLabel(), "muted")
+        self._side = QWidget(self)
+        self._find = role(_FindBox(self._side), "find")
+        self._heading = role(QLabel(self._side), "label")
+        self._says = role(QLabel(self._side), "muted")
         self._says.setWordWrap(True)
-        self._list = OrdersList(context)
-        self._pane = TicketPane(context, printing)
-        self._side = QWidget()
+        self._list = OrdersList(context, self._side)
+        self._pane = TicketPane(context, printing, self)
         self._lay_out()
         self._on_theme_changed()
         self._add_actions()
@@ -90,13 +90,12 @@ class TicketPage(QWidget):
         self.set_words(context.t)
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
+        left = QVBoxLayout(self._side)
         left.setSpacing(2 * SPACE)
         left.addWidget(self._find)
         left.addWidget(self._heading)
         left.addWidget(self._says)
         left.addWidget(self._list, 1)
-        self._side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)

@@ -89,21 +89,21 @@ class TicketPane(QWidget):
         self._answer: Callable[[str], None] | None = None  # what a confirmed question leads to
         self._news: Say | None = None
         self._is_delayed = False
-        self._banner = Banner()
-        self._progress = PaperProgress(printing)
+        self._banner = Banner(self)
+        self._progress = PaperProgress(printing, self)
         self._patience = Patience(self)
-        self._card = TicketCard(context)
-        self._buttons = TicketButtons()
-        self._question = Question()
-        self._history = TicketHistoryView(context)
-        self._empty = EmptyState("ticket")
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
+        self._empty = EmptyState("ticket", self._pages)
+        self._ticket = QWidget(self._pages)
+        self._card = TicketCard(context, self._ticket)
+        self._buttons = TicketButtons(self._ticket)
+        self._question = Question(self._ticket)
+        self._history = TicketHistoryView(context, self._ticket)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        ticket = QWidget()
-        column = QVBoxLayout(ticket)
+        column = QVBoxLayout(self._ticket)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * SPACE)
         for widget in (self._card, self._buttons, self._question):
@@ -111,7 +111,7 @@ class TicketPane(QWidget):
         column.addWidget(self._history, 1)
         self._question.hide()
         self._pages.addWidget(self._empty)
-        self._pages.addWidget(ticket)
+        self._pages.addWidget(self._ticket)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(3 * SPACE)

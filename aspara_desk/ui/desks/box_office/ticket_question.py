@@ -48,13 +48,13 @@ class Question(QFrame):
         self._does = ""
         self._says = role(QLabel(), "heading")
         self._says.setWordWrap(True)
-        self._why = Field()
+        self._why = Field(self)
         self._fault = role(QLabel(), "error")
         self._fault.setWordWrap(True)
         self._problem: Problem | None = None
-        self._go = QPushButton()
-        self._back = role(QPushButton(), "quiet")
+        self._go = QPushButton(self)
         self._payments = self._payment_buttons()
+        self._back = role(QPushButton(self), "quiet")
         self._lay_out()
         self._go.clicked.connect(self._on_confirmed)
         self._back.clicked.connect(self.dismissed)
@@ -62,7 +62,7 @@ class Question(QFrame):
     def _payment_buttons(self) -> Mapping[Method, QPushButton]:
         buttons = {}
         for method in PAYMENTS:
-            button = role(QPushButton(), "secondary")
+            button = role(QPushButton(self), "secondary")
             button.clicked.connect(lambda _checked=False, chosen=method: self.payment_chosen.emit(chosen.value))
             buttons[method] = button
         return buttons

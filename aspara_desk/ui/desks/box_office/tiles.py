@@ -43,12 +43,12 @@ class Tiles(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shelf = Shelf(())
-        self._pages = Segmented()
+        self._pages = Segmented(self)
         self._pages.setMinimumWidth(1)  # names that do not fit become numbers
         self._names: Sequence[Sequence[tuple[str, str]]] = ()  # the longest first
-        self._next = KeyHint("0", "")
-        self._tiles = [Tile() for _ in range(MOST)]
-        self._empty = EmptyState("ticket")
+        self._next = KeyHint("0", "", self)
+        self._tiles = [Tile(parent=self) for _ in range(MOST)]
+        self._empty = EmptyState("ticket", self)
         self._lay_out()
         self._pages.chosen.connect(self._on_page_chosen)
         for place, tile in enumerate(self._tiles):
