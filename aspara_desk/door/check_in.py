@@ -89,7 +89,7 @@ def _check_in(unit: Writing, gate: Gate, attempt: Attempt, reading: Reading) -> 
     earlier = unit.scans.recorded(attempt.scan_id)
     if earlier is not None:
         _require_same(unit, earlier, reading)
-        return _replay(unit, earlier)
+        return answer_of(unit, earlier)
     post = checkpoint(unit.programme, gate)
     ticket = _find(unit, reading, unit.actor.desk_letter)
     facts = _scan_facts(attempt, reading, ticket)
@@ -244,7 +244,8 @@ def _answered(
     return unit.scans.last_with(ticket.id, post.door.id, wanted)
 
 
-def _replay(unit: StoreReading, record: ScanRecord) -> Answer:
+def answer_of(unit: StoreReading, record: ScanRecord) -> Answer:
+    """What was answered to a scan, with the ticket's details as they are now."""
     ticket = None
     if record.ticket_id is not None:
         ticket = unit.scans.by_id(record.ticket_id, unit.programme)

@@ -12,7 +12,7 @@ from aspara_desk.domain.presence import Movement
 from aspara_desk.domain.programme import Control, Door, Event
 from aspara_desk.domain.reasons import clean_reason
 from aspara_desk.domain.rights import Right
-from aspara_desk.door.check_in import move_counters, read_occupancy, venues_of
+from aspara_desk.door.check_in import Answer, answer_of, move_counters, read_occupancy, venues_of
 from aspara_desk.door.gates import door_by_key
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store import counters
@@ -27,9 +27,13 @@ MOST_COUNTED = 100_000  # people in one count: no venue holds more
 
 @dataclass(frozen=True, slots=True)
 class Undone:
+    """`answer` is what the scan was answered with, and `inside_since` how its guest stands without it: None is out."""
+
     scan: ScanRecord
     undo: UndoRecord
     ticket: str
+    answer: Answer
+    inside_since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ def undo(here: Workplace, scan_id: UUID, why: str) -> Undone:
         unit.scans.undo(row)
         move_counters(unit, ticket.type, before, after)
         unit.record("scan_undone", scan_id, ticket=ticket.number, why=reason)
-        return Undone(record, row, ticket.number)
+        inside = presence.inside(after, unit.clearances, unit.programme, unit.now)
+        return Undone(record, row, ticket.number, answer_of(unit, record), inside.at if inside else None)
 
     return here.write(work)
 

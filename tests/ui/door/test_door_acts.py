@@ -91,7 +91,53 @@ def test_a_scan_chosen_in_the_list_is_taken_back_for_a_reason_of_ones_own(doorwa
     doorway.press(ENTER)
     assert doorway.lines() == [("admit", "Saule"), ("taken_back", "Dana")]
     assert why_of(doorway, first.number) == ["went home"]
-    assert doorway.seen().name == "Saule"
+    seen = doorway.seen()
+    assert (seen.face, seen.name) == (Face.TAKEN_BACK, "Dana")
+
+
+def test_an_undo_takes_an_open_question_about_another_guest_off_the_screen(doorway: Doorway) -> None:
+    admitted, asked = doorway.sell("vip-front-row", "Dana"), doorway.sell("vip-front-row", "Saule")
+    doorway.answer(admitted)
+    doorway.stand_at("hall-vip")
+    assert doorway.answer(asked).act == "Enter: let in"
+    doorway.press(Qt.Key.Key_F4)
+    assert "Dana" in doorway.desk._question.accessibleName()
+    doorway.press(ENTER)
+    seen = doorway.seen()
+    assert (seen.face, seen.name, seen.act) == (Face.TAKEN_BACK, "Dana", "")
+    assert seen.sentence.startswith("They are out again")
+    doorway.press(ENTER)
+    assert ("admit", "Saule") not in doorway.lines()
+
+
+def test_an_undo_says_where_the_guest_is_now(doorway: Doorway) -> None:
+    sold = doorway.sell("vip-front-row", "Dana")
+    doorway.answer(sold)
+    doorway.stand_at("hall-exit")
+    doorway.clock.advance(minutes=5)
+    assert doorway.answer(sold).face is Face.EXIT
+    doorway.press(Qt.Key.Key_F4)
+    doorway.press(ENTER)
+    assert doorway.seen().sentence == "This scan counts no more. They have been inside since 18:42."
+    doorway.stand_at("hall-main")
+    doorway.press(Qt.Key.Key_F4)
+    doorway.press(ENTER)
+    assert doorway.seen().sentence.startswith("They are out again")
+    doorway.stand_at("hall-exit")
+    doorway.clock.advance(minutes=5)
+    doorway.answer(sold)
+    doorway.press(Qt.Key.Key_F4)
+    doorway.press(ENTER)
+    assert doorway.seen().sentence == "The exit counts no more. They do not count as inside."
+
+
+def test_enter_twice_for_a_question_lets_nobody_in(doorway: Doorway) -> None:
+    doorway.stand_at("hall-vip")
+    doorway.answer(doorway.sell("vip-front-row", "Saule"))
+    doorway.press("+")
+    doorway.press(ENTER)
+    doorway.press(ENTER)
+    assert [face for face, _who in doorway.lines()] == ["ask"]
 
 
 def test_a_scan_after_a_choice_in_the_list_is_the_one_that_is_taken_back(doorway: Doorway) -> None:

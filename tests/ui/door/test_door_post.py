@@ -7,6 +7,8 @@ from aspara_desk.domain.admission import Passage, Reason, Verdict, VerdictKind
 from aspara_desk.domain.errors import StoreUnusable
 from aspara_desk.domain.programme import Direction
 from aspara_desk.door.check_in import Answer, Attempt
+from aspara_desk.door.corrections import Undone
+from aspara_desk.store.scans import ScanRecord, UndoRecord
 from aspara_desk.ui.desks.door.post import (
     QUIET_MS,
     REACTION_MS,
@@ -32,6 +34,13 @@ def attempt(number: int, text: str = "A-000001") -> Attempt:
 
 def answer(number: int, verdict: Verdict = OK) -> Answer:
     return Answer(verdict, UUID(int=number), AT, Direction.IN, "A-000001", "Saule")
+
+
+def undone(number: int) -> Undone:
+    scan = ScanRecord(
+        UUID(int=number), AT, AT, UUID(int=7), UUID(int=8), Direction.IN, "scan", "Saule", OK, None, None, None
+    )
+    return Undone(scan, UndoRecord(scan.id, AT, UUID(int=7), "Saule", "why"), "A-000001", answer(number), None)
 
 
 def answered(post: Post, number: int, verdict: Verdict = OK, ms: int = 0) -> None:
@@ -139,17 +148,34 @@ def test_a_refusal_is_overridden_for_a_reason() -> None:
     assert post.overridable() == refused
 
 
-def test_what_is_shown_says_that_it_was_taken_back() -> None:
+def test_the_screen_says_which_scan_was_taken_back() -> None:
     post = Post()
     answered(post, 1)
     answered(post, 2)
     assert post.last_admission == answer(2)
-    post.undone(UUID(int=2), 5)
-    assert post.showing(5) == TakenBack(answer(2))
+    post.undone(undone(2), 5)
+    assert post.showing(5) == TakenBack(answer(2), None)
     assert post.last_admission == answer(1)
-    post.undone(UUID(int=1), 6)
-    assert post.showing(6) == TakenBack(answer(2))
+    post.undone(undone(1), 6)
+    assert post.showing(6) == TakenBack(answer(1), None)
     assert post.last_admission is None
+
+
+def test_what_was_asked_before_an_undo_is_not_confirmed_after_it() -> None:
+    post = Post()
+    answered(post, 1)
+    answered(post, 2, CHECK)
+    post.undone(undone(1), 10_000)
+    assert post.showing(10_000) == TakenBack(answer(1), None)
+    assert confirmation(post, 20_000) is None
+
+
+def test_an_enter_too_many_for_a_question_confirms_nothing() -> None:
+    post = Post()
+    answered(post, 1, CHECK)
+    post.uncovered(10_000)
+    assert confirmation(post, 10_000 + REACTION_MS - 1) is None
+    assert confirmation(post, 10_000 + REACTION_MS) is not None
 
 
 def test_another_door_begins_anew() -> None:

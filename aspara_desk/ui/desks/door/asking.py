@@ -205,7 +205,7 @@ class Asking(QObject):
         here = self._context.here
 
         def done(undone: Undone) -> Say:
-            self._readings.undone(scan_id)
+            self._readings.undone(undone)
             return lambda t: t(_UNDONE, number=undone.ticket)
 
         self._act(lambda: undo(here, scan_id, why), done)

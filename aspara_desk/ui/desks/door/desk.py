@@ -282,6 +282,7 @@ class DoorDesk(Desk):
         self._below.setCurrentWidget(self._question)
 
     def _on_question_closed(self) -> None:
+        self._readings.uncovered()
         self._below.setCurrentWidget(self._list)
         self._list.choose_none()
         self._panel.setFocus()

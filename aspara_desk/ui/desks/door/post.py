@@ -9,6 +9,7 @@ from uuid import UUID
 
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.door.check_in import Answer, Attempt
+from aspara_desk.door.corrections import Undone
 
 QUIET_MS = 150
 """So long a verdict stays while the next reading is being recorded; longer, and the screen says that it is checked."""
@@ -50,9 +51,10 @@ class NotRecorded:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """What was shown has been undone."""
+    """A scan was undone, whichever was shown before. Its guest counts as inside since then; None: they are out."""
 
     answer: Answer
+    inside_since: datetime | None
 
 
 Showing = Waiting | Checking | Answered | LookedUp | NotRecorded | TakenBack
@@ -93,14 +95,17 @@ class Post:
         if not self._pending:  # what is being recorded counts more
             self._show(LookedUp(answer), ms)
 
-    def undone(self, scan_id: UUID, ms: int) -> None:
-        self._admissions.pop(scan_id, None)
-        if isinstance(self._shown, Answered) and self._shown.answer.scan_id == scan_id:
-            self._show(TakenBack(self._shown.answer), ms)
+    def undone(self, undone: Undone, ms: int) -> None:
+        self._admissions.pop(undone.scan.id, None)
+        self._show(TakenBack(undone.answer, undone.inside_since), ms)
 
     def clear(self, ms: int) -> None:
         """Another door was chosen: what is shown belongs to the one before."""
         self._show(Waiting(), ms)
+
+    def uncovered(self, ms: int) -> None:
+        """Keys went to something else until now: an Enter too many was meant for that."""
+        self._show(self._shown, ms)
 
     def _show(self, shown: Showing, ms: int) -> None:
         self._asked_before = self._may_be_confirmed()

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
-from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from aspara_desk.domain.errors import DeskError, Misused
 from aspara_desk.door.check_in import Answer, Attempt, check_in, look_up
+from aspara_desk.door.corrections import Undone
 from aspara_desk.door.gates import Gate
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desks.door.post import QUIET_MS, Answered, Post, Showing, override_of
@@ -114,10 +114,14 @@ class Readings(QObject):
             self._patience.stop()
         self.shown.emit()
 
-    def undone(self, scan_id: UUID) -> None:
-        """A scan was taken back: if it is the one on the screen, the screen says so."""
-        self._post.undone(scan_id, self._ms)
+    def undone(self, undone: Undone) -> None:
+        """A scan was taken back, and the screen says so. Whatever stood there is to be scanned again."""
+        self._post.undone(undone, self._ms)
         self.shown.emit()
+
+    def uncovered(self) -> None:
+        """A question that had the keys was closed."""
+        self._post.uncovered(self._ms)
 
     def clear(self) -> None:
         self._post.clear(self._ms)

@@ -8,7 +8,7 @@ from aspara_desk.domain.admission import VerdictKind
 from aspara_desk.domain.names import clean
 from aspara_desk.domain.programme import Direction, Programme
 from aspara_desk.door.check_in import Answer
-from aspara_desk.i18n import verdicts
+from aspara_desk.i18n import formats, verdicts
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.desks.door.post import Answered, Checking, LookedUp, NotRecorded, Showing, TakenBack, Waiting
@@ -37,7 +37,9 @@ _CHECKING = mark("Checking…")
 _NOT_RECORDED = mark("NOT RECORDED")
 _DO_NOT_ADMIT = mark("Do not admit: nothing was recorded.")
 _TAKEN_BACK = mark("TAKEN BACK")
-_ENTRY_GIVEN_BACK = mark("The entry counts no more. The ticket may be scanned again.")
+_OUT_AGAIN = mark("They are out again: the entry counts no more. The ticket may be scanned again.")
+_STILL_IN = mark("This scan counts no more. They have been inside since {time}.")
+_EXIT_GONE = mark("The exit counts no more. They do not count as inside.")
 _LOOKED_UP = mark("Look-up: nobody was let in")
 _CONFIRM = mark("Enter: let in")
 _OVERRIDE = mark("F6: let in all the same")
@@ -90,8 +92,8 @@ def view(
         case NotRecorded(error=error):
             why = sentence(error.problem, t)
             return VerdictView(Face.NOT_RECORDED, t(_NOT_RECORDED), notice=t(_DO_NOT_ADMIT), sentence=why)
-        case TakenBack(answer=answer):
-            return _taken_back(answer, t)
+        case TakenBack() as taken_back:
+            return _taken_back(taken_back, programme, t, event_id)
         case LookedUp(answer=answer):
             return _verdict(answer, programme, t, event_id, looked_up=True)
         case Answered(answer=answer):
@@ -143,9 +145,17 @@ def _act(answer: Answer, t: Translator) -> str:
     return t(_OVERRIDE) if answer.verdict.may_be_overridden else ""
 
 
-def _taken_back(answer: Answer, t: Translator) -> VerdictView:
+def _taken_back(taken_back: TakenBack, programme: Programme, t: Translator, event_id: UUID | None) -> VerdictView:
+    """Whose scan it was, and where they are now."""
+    answer, since = taken_back.answer, taken_back.inside_since
     name, kind, colour = _about(answer, t)
     return VerdictView(
-        Face.TAKEN_BACK, t(_TAKEN_BACK), name, kind, colour, details=answer.ticket or "",
-        sentence=t(_ENTRY_GIVEN_BACK),
+        Face.TAKEN_BACK, t(_TAKEN_BACK), name, kind, colour, details=_details(answer, programme, t, event_id),
+        sentence=_where_now(answer.direction, since and formats.clock(programme.season, since), t),
     )  # fmt: skip
+
+
+def _where_now(direction: Direction, since: str | None, t: Translator) -> str:
+    if since is not None:
+        return t(_STILL_IN, time=since)
+    return t(_OUT_AGAIN if direction is Direction.IN else _EXIT_GONE)
