@@ -46,12 +46,16 @@ class KeyHint(QWidget):
 
 
 class KeyBar(QWidget):
-    """Keys, the most useful first, in one row or, where they do not fit, in two; what fits in neither is left out."""
+    """Keys, the most useful first, in one row or, where they do not fit, in two; what fits in neither is left out.
+
+    It stays as high as it had to be once, so that nothing above it moves while people work.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hints: list[KeyHint] = []
         self._used = 0
+        self._rows = 1
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         current().changed.connect(self._on_theme_changed)
 
@@ -78,6 +82,8 @@ class KeyBar(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._rows = 1
         self._place()
 
     def _on_theme_changed(self) -> None:
@@ -85,17 +91,29 @@ class KeyBar(QWidget):
         self._place()
 
     def _place(self) -> None:
-        gap, between = current().px(_GAP), current().px(_BETWEEN)
+        between = current().px(_BETWEEN)
         height = max((hint.sizeHint().height() for hint in self._hints[: self._used]), default=current().px(6 * SPACE))
-        left = row = 0
-        for hint in self._hints[: self._used]:
-            size = hint.sizeHint()
-            if left and left + size.width() > self.width():
-                left, row = 0, row + 1
-            hint.setGeometry(left, row * (height + between), size.width(), height)
-            hint.setVisible(row < _MOST_ROWS)
-            left += size.width() + gap
+        rows = self._broken()
+        self._rows = max(self._rows, min(len(rows), _MOST_ROWS))
+        self.setFixedHeight(self._rows * (height + between) - between)
+        top = 0 if len(rows) > 1 else (self.height() - height) // 2
+        for number, row in enumerate(rows):
+            left = 0
+            for hint in row:
+                hint.setGeometry(left, top + number * (height + between), hint.sizeHint().width(), height)
+                hint.setVisible(number < _MOST_ROWS)
+                left += hint.width() + current().px(_GAP)
         for hint in self._hints[self._used :]:
             hint.hide()
-        rows = min(row + 1, _MOST_ROWS)
-        self.setFixedHeight(rows * height + (rows - 1) * between)
+
+    def _broken(self) -> Sequence[Sequence[KeyHint]]:
+        rows: list[list[KeyHint]] = [[]]
+        left = 0
+        for hint in self._hints[: self._used]:
+            width = hint.sizeHint().width()
+            if left and left + width > self.width():
+                rows.append([])
+                left = 0
+            rows[-1].append(hint)
+            left += width + current().px(_GAP)
+        return rows

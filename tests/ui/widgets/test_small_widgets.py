@@ -237,6 +237,21 @@ def test_other_keys_take_the_place_of_the_first(theme: Theme, qtbot: QtBot) -> N
     theme.set_text_scale(1.0)
 
 
+def test_a_bar_that_needed_two_rows_keeps_their_height(qtbot: QtBot) -> None:
+    bar = KeyBar()
+    qtbot.addWidget(bar)
+    bar.show_hints(HINTS)
+    bar.resize(bar.sizeHint().width() * 3 // 4, bar.height())
+    bar.show()
+    both = bar.height()
+    bar.show_hints(HINTS[:1])
+    [hint] = [one for one in bar.findChildren(KeyHint) if one.isVisible()]
+    assert bar.height() == both > hint.height()
+    assert hint.geometry().center().y() == bar.rect().center().y()
+    bar.resize(bar.width() + 1, bar.height())
+    assert bar.height() == hint.height()
+
+
 # --- badge ---
 
 
