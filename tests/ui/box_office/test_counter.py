@@ -48,7 +48,7 @@ def test_a_kazakh_letter_offers_the_ticket_of_its_key_first(clerk: Clerk, digit:
     one = clerk.desk._sale._pages[0].at(int(digit))
     assert one is not None
     clerk.places(digit, "kz")
-    assert clerk.desk._sale._finder.list.chosen == PickType(one, int(digit))
+    assert clerk.desk._sale._finder.list.choice == PickType(one, int(digit))
     clerk.keys("Enter")
     assert [line.type for line in clerk.sale.lines] == [one]
     assert clerk.desk._sale.typed == ""

@@ -10,7 +10,7 @@ from aspara_desk import bootstrap
 from aspara_desk.bootstrap import Settings
 from aspara_desk.box_office.stock import stock
 from aspara_desk.domain.sales import Method
-from aspara_desk.store.models import GuestRow, PaymentRow
+from aspara_desk.store.models import GUESTS, PAYMENTS
 from aspara_desk.ui.context import Context, Health
 from aspara_desk.ui.desks.box_office.checkout import Unsure
 from aspara_desk.ui.desks.box_office.sale import Stage
@@ -65,7 +65,7 @@ def number(clerk: Clerk) -> str:
 
 
 def test_enter_again_after_a_lost_answer_shows_the_first_order(clerk: Clerk, lose) -> None:
-    guests = rows(clerk, GuestRow)
+    guests = rows(clerk, GUESTS)
     clerk.keys("7", "8", "8", "Сәуле", "Up", "Enter", "Enter", "20000")
     with lose():
         clerk.keys("Enter")
@@ -79,7 +79,7 @@ def test_enter_again_after_a_lost_answer_shows_the_first_order(clerk: Clerk, los
     assert number(clerk) == first
     assert f"Sold {first}" in clerk.shown()
     assert "5 000 ₸" in clerk.shown()
-    assert (rows(clerk, PaymentRow), rows(clerk, GuestRow)) == (1, guests + 1)
+    assert (rows(clerk, PAYMENTS), rows(clerk, GUESTS)) == (1, guests + 1)
     assert (sold(clerk, "show-d1"), sold(clerk, "show-d2-young")) == (1, 2)
     assert clerk.sale.is_empty
     assert clerk.sale.problem is None
@@ -93,7 +93,7 @@ def test_an_answer_that_is_lost_again_and_again_sells_once(clerk: Clerk, lose) -
         clerk.keys("Enter", "Enter")
     clerk.keys("Enter")
     assert f"Sold {number(clerk)}" in clerk.shown()
-    assert rows(clerk, PaymentRow) == 1
+    assert rows(clerk, PAYMENTS) == 1
 
 
 def test_a_sale_that_was_lost_itself_is_sold_by_the_next_enter(clerk: Clerk, lose) -> None:

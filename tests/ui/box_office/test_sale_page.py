@@ -22,8 +22,8 @@ from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desk import SellTo
 from aspara_desk.ui.desks.box_office.choices import OpenTicket
 from aspara_desk.ui.desks.box_office.desk import BoxOffice
-from aspara_desk.ui.desks.box_office.found import FoundModel
 from aspara_desk.ui.desks.box_office.sale import Remark, Stage
+from aspara_desk.ui.models.rows import RowsModel
 from aspara_desk.ui.printers import Printers
 from tests.ui.box_office.conftest import Clerk
 
@@ -342,7 +342,7 @@ def test_the_loop_is_never_held_up(clerk: Clerk) -> None:
 
 def test_the_list_of_what_was_found_is_a_sound_model(clerk: Clerk) -> None:
     model = clerk.desk._sale._finder.list.model()
-    assert isinstance(model, FoundModel)
+    assert isinstance(model, RowsModel)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     clerk.keys("ай", "Esc", "ко")
     assert model.rowCount() > 0

@@ -1,15 +1,16 @@
 """What is handed over the counter and what comes back: the lines of a basket, a confirmed sale, its receipt. No Qt."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from aspara_desk.box_office.selling import BasketLine, Sold
 from aspara_desk.domain.errors import Problem
 from aspara_desk.domain.guests import GuestDetails
 from aspara_desk.domain.money import Money
-from aspara_desk.domain.sales import Method, OrderState
+from aspara_desk.domain.sales import Method, OrderState, TicketState, amount_due
 from aspara_desk.domain.ticket_types import TicketType
+from aspara_desk.store.sales import OrderView
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,10 @@ class Unsure:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was sold, after it is durable."""
+    """What was sold, after it is durable. `numbers` are those of its papers that stand; `void` counts the void ones.
+
+    `total` is what was paid for it, or is still to be paid.
+    """
 
     order: str
     is_paid: bool
@@ -81,6 +85,12 @@ class Receipt:
     change: Money | None
     numbers: tuple[str, ...]
     buyer: str | None
+    void: int = 0
+
+    @property
+    def stands(self) -> bool:
+        """Whether any of its tickets does."""
+        return bool(self.numbers)
 
 
 def receipt(done: Checkout, sold: Sold) -> Receipt:
@@ -94,4 +104,20 @@ def receipt(done: Checkout, sold: Sold) -> Receipt:
         done.given - total if done.given is not None and done.given >= total else None,
         tuple(ticket.number for ticket in sold.tickets if ticket.state.stands),
         done.buyer.name if done.buyer else None,
+    )
+
+
+def receipt_now(before: Receipt, view: OrderView) -> Receipt:
+    """The same after what has become of its order: tickets void or replaced, and what was paid since."""
+    order, paid = view.order, view.payments
+    standing = [one for one in view.tickets if one.state.stands]
+    due = amount_due([one.price for one in standing], [one.amount for one in paid], order.total.currency)
+    return replace(
+        before,
+        is_paid=order.state is not OrderState.PENDING,
+        total=due if order.state is OrderState.PENDING else paid[-1].amount if paid else order.total,
+        method=paid[-1].method if paid else before.method,
+        change=before.change if standing else None,
+        numbers=tuple(one.number for one in standing),
+        void=sum(one.state is TicketState.VOID for one in view.tickets),
     )

@@ -102,7 +102,7 @@ class Finder(QObject):
     @Slot()
     def _on_pick(self) -> None:
         self._pick_waits = self._answered != self.text
-        choice = self.list.chosen
+        choice = self.list.choice
         if not self._pick_waits and choice is not None:
             self.picked.emit(choice)
 

@@ -124,7 +124,7 @@ def hints(sale: Sale, t: Translator, *, is_searching: bool) -> Sequence[Hint]:
     if sale.stage is Stage.PAYING:
         amounts = [_hint("↑ ↓", _AMOUNTS, t)] if sale.takes_cash else []
         return [_hint("Enter", _SELL, t), *amounts, *methods, _hint("Esc", _BACK, t)]
-    last = [_hint("Ctrl+P", _PRINT, t), _hint("Ctrl+S", _SAVE, t)] if sale.receipt is not None else []
+    last = [_hint("Ctrl+P", _PRINT, t), _hint("Ctrl+S", _SAVE, t)] if sale.receipt and sale.receipt.stands else []
     found = [_hint("Ctrl+F", _FIND_TICKET, t), _hint("F4", _LAST, t)]
     if sale.is_empty:
         at_once = _hint("Ctrl+T", _AT_ONCE, t)

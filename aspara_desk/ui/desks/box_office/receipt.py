@@ -18,6 +18,8 @@ from aspara_desk.ui.widgets.icon_label import IconLabel
 _SOLD = mark("Sold {order}")
 _GIVEN = mark("Given {order}")
 _RESERVED = mark("{order} waits for payment")
+_VOID = mark("{order} is void")
+_SOME_VOID = mark_plural("{count} void", "{count} void")
 _TICKETS = mark_plural("{count} ticket", "{count} tickets")
 _CHANGE = mark("Change")
 _NO_CHANGE = mark("No change")
@@ -137,7 +139,7 @@ class ReceiptCard(QFrame):
     def show_receipt(self, receipt: Receipt | None, t: Translator) -> None:
         self._t = t
         for button in (self._print, self._save):
-            button.setVisible(receipt is not None)
+            button.setVisible(receipt is not None and receipt.stands)
         self._open.setToolTip(t(_OPEN))
         self._open.setAccessibleName(t(_OPEN))
         self.at_once.setToolTip(t(_AT_ONCE))
@@ -155,12 +157,12 @@ class ReceiptCard(QFrame):
         self._arrange()
 
     def _show(self, receipt: Receipt, t: Translator) -> None:
-        given = receipt.method is Method.FREE
-        title = _RESERVED if not receipt.is_paid else _GIVEN if given else _SOLD
-        self._mark.show_icon(*(("circle-check", "ok") if receipt.is_paid else ("hourglass", "warning")))
+        title, *sign = _state(receipt)
+        self._mark.show_icon(*sign)
         self._title.setText(t(title, order=receipt.order))
-        price = formats.money(receipt.total)
-        parts = [t.plural(*_TICKETS, len(receipt.numbers)), price, t(METHOD_WORDS[receipt.method]), receipt.buyer]
+        tickets = t.plural(*_TICKETS, len(receipt.numbers)) if receipt.stands else ""
+        void = t.plural(*_SOME_VOID, receipt.void) if receipt.void else ""
+        parts = [tickets, void, formats.money(receipt.total), t(METHOD_WORDS[receipt.method]), receipt.buyer]
         self._what.setText(" · ".join(part for part in parts if part))
         has_change = receipt.change is not None and receipt.change.minor > 0
         self._change_word.setText(t(_CHANGE) if has_change else t(_NO_CHANGE) if receipt.change is not None else "")
@@ -168,3 +170,12 @@ class ReceiptCard(QFrame):
         self.setAccessibleName(
             f"{self._title.text()} {self._what.text()} {self._change_word.text()} {self._change.text()}"
         )
+
+
+def _state(receipt: Receipt) -> tuple[str, str, str]:
+    """The title's message, an icon and its colour."""
+    if not receipt.stands:
+        return _VOID, "ticket-x", "error"
+    if not receipt.is_paid:
+        return _RESERVED, "hourglass", "warning"
+    return (_GIVEN if receipt.method is Method.FREE else _SOLD), "circle-check", "ok"

@@ -12,7 +12,8 @@ from aspara_desk.domain.errors import Misused, Problem
 from aspara_desk.domain.money import Money
 from aspara_desk.domain.sales import Method
 from aspara_desk.domain.ticket_types import TicketType
-from aspara_desk.ui.desks.box_office.checkout import Buyer, Checkout, Line, Receipt, Unsure, receipt
+from aspara_desk.store.sales import OrderView
+from aspara_desk.ui.desks.box_office.checkout import Buyer, Checkout, Line, Receipt, Unsure, receipt, receipt_now
 
 
 class Remark(Enum):
@@ -330,6 +331,14 @@ class Sale:
         self.stage, self.method, self.cash_text = Stage.CHOOSING, Method.CASH, ""
         self.problem = Problem("sold_already", {"order": sold.order.number})
         return done
+
+    def hear_of(self, view: OrderView) -> bool:
+        """How an order is now; False: nothing that the receipt says has changed."""
+        before = self.receipt
+        if before is None or before.order != view.order.number:
+            return False
+        self.receipt = receipt_now(before, view)
+        return self.receipt != before
 
     def is_delayed(self) -> None:
         """It takes longer than usual to record; it goes on being tried."""

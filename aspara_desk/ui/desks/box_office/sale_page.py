@@ -28,6 +28,7 @@ from aspara_desk.ui.desks.box_office.last_sale import LastSale
 from aspara_desk.ui.desks.box_office.order_sheet import OrderSheet
 from aspara_desk.ui.desks.box_office.payment import next_proposal
 from aspara_desk.ui.desks.box_office.preview import Preview
+from aspara_desk.ui.desks.box_office.receipt_watch import ReceiptWatch
 from aspara_desk.ui.desks.box_office.recording import Recording
 from aspara_desk.ui.desks.box_office.sale import Sale, Stage
 from aspara_desk.ui.desks.box_office.sale_layout import lay_out
@@ -55,6 +56,7 @@ class SalePage(QWidget):
         self._page = 0
         self._stock = StockWatch(context, self)
         self._recording = Recording(context, self.sale, self)
+        self._receipt = ReceiptWatch(context, self.sale, self)
         self._construct(printing)
         self._lay_out()
         self._connect()
@@ -92,7 +94,7 @@ class SalePage(QWidget):
         basket.removed.connect(self._on_removed)
         basket.guest_removed.connect(self._on_guest_removed)
         basket.count_typed.connect(self._on_count_typed)
-        payment.method_chosen.connect(self._on_method)
+        payment.method_chosen.connect(self.choose_method)
         payment.cash_typed.connect(self._on_cash_typed)
         payment.confirmed.connect(self._on_enter)
         self.last.opened.connect(self.order_wanted)
@@ -103,6 +105,8 @@ class SalePage(QWidget):
         self._recording.sold.connect(self._on_sold)
         self._recording.failed.connect(self._on_not_sold)
         self._recording.delayed.connect(self._show)
+        self._receipt.updated.connect(self._preview.keep_to)
+        self._receipt.updated.connect(self._show)
         self._context.changed.connect(self._on_changed)
         self._context.theme.changed.connect(self._fit)
 
@@ -116,6 +120,7 @@ class SalePage(QWidget):
     def enter(self) -> None:
         """The page is shown: what is left may have changed, and the find box stands ready."""
         self._stock.look()
+        self._receipt.look()
         self._focus()
 
     @override
@@ -253,6 +258,7 @@ class SalePage(QWidget):
 
     # --- paying ---
 
+    @Slot(object)
     def choose_method(self, method: Method) -> None:
         """One key from anywhere on the page: to the payment, paid this way."""
         if self.typed:
@@ -261,10 +267,6 @@ class SalePage(QWidget):
             self._on_enter()
         self.sale.pay(method)
         self._show()
-
-    @Slot(object)
-    def _on_method(self, method: Method) -> None:
-        self.choose_method(method)
 
     @Slot(str)
     def _on_cash_typed(self, text: str) -> None:
@@ -279,8 +281,8 @@ class SalePage(QWidget):
     @Slot(object)
     def _on_sold(self, sold: Sold) -> None:
         self._page = 0
-        was_meant = self.sale.is_empty  # or else an earlier sale came to light, which may not be wanted any more
-        if self.sale.prints and was_meant and self.sale.receipt is not None and self.sale.receipt.is_paid:
+        done, was_meant = self.sale.receipt, self.sale.is_empty  # or else an earlier sale, perhaps not wanted any more
+        if self.sale.prints and was_meant and done is not None and done.is_paid:
             QTimer.singleShot(0, self.last, self.last.print_tickets)  # after all have heard of the sale
         self._preview.show_ticket(sold.tickets[0].number)
         self._show()
@@ -317,6 +319,7 @@ class SalePage(QWidget):
     def _on_stock(self, known: Mapping[UUID, Stock]) -> None:
         if known != self.sale.stock:
             self.sale.know_stock(known)
+            self._receipt.look()  # another desk may have made a ticket of it void
             self._show_left()
             self._show_order()
 

@@ -1,0 +1,119 @@
+"""The card of the last sale says how its order is now, and offers to print what stands."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from aspara_desk.box_office import orders, tickets
+from aspara_desk.domain.sales import Method
+from aspara_desk.ui.context import Change
+from aspara_desk.ui.desks.box_office.receipt import ReceiptCard
+from tests.ui.box_office.conftest import Clerk
+from tests.ui.conftest import PATIENCE_MS
+
+CTRL_P, CTRL_S = "Ctrl+P", "Ctrl+S"
+
+
+@pytest.fixture
+def printed(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """What the printer was asked for, in place of printing."""
+    asked: list[tuple[str, ...]] = []
+
+    def keep(_owner: object, numbers: tuple[str, ...], **_how: object) -> None:
+        asked.append(tuple(numbers))
+
+    monkeypatch.setattr(clerk.desk._printing, "print_numbers", keep)
+    monkeypatch.setattr(clerk.desk._printing, "save_numbers", keep)
+    return asked
+
+
+def card(clerk: Clerk) -> str:
+    [found] = clerk.desk.findChildren(ReceiptCard)
+    return found.accessibleName().replace("\u00a0", " ")
+
+
+def offered(clerk: Clerk) -> set[str]:
+    return {hint.key for hint in clerk.desk.hints()} & {CTRL_P, CTRL_S}
+
+
+def sell(clerk: Clerk, *keys: str) -> tuple[str, ...]:
+    clerk.keys(*keys)
+    assert clerk.sale.receipt is not None
+    return clerk.sale.receipt.numbers
+
+
+def tell(clerk: Clerk, act: Callable[[], object]) -> None:
+    """Something is done at another place of the window."""
+    act()
+    clerk.context.changed.emit(Change.SALES)
+    clerk.settle()
+
+
+def test_a_sale_to_be_paid_later_is_sold_once_it_is_paid(clerk: Clerk) -> None:
+    sell(clerk, "7", "7", "F5", "Enter")
+    assert "waits for payment" in card(clerk)
+    clerk.keys("F4", "F5", "F10", "Esc", "Esc")
+    assert clerk.orders(1)[0].order.state == "paid"
+    assert card(clerk).startswith("Sold OB-")
+    assert "Card" in card(clerk)
+    assert "Pay later" not in card(clerk)
+    assert offered(clerk) == {CTRL_P, CTRL_S}
+
+
+def test_an_order_that_is_void_is_no_longer_printed(clerk: Clerk, printed: list[tuple[str, ...]]) -> None:
+    sell(clerk, "7", "7", "Enter", "Enter")
+    here = clerk.context.here
+    tell(clerk, lambda: orders.void_order(here, clerk.orders(1)[0].order.number, "nobody came"))
+    assert "is void" in card(clerk)
+    assert "2 void" in card(clerk)
+    assert offered(clerk) == set()
+    clerk.control(Qt.Key.Key_P)
+    clerk.control(Qt.Key.Key_S)
+    assert [one for one in printed if one] == []
+    assert clerk.desk._sale._preview._shown is None
+
+
+def test_of_some_that_are_void_only_the_others_are_printed(clerk: Clerk, printed: list[tuple[str, ...]]) -> None:
+    first, second = sell(clerk, "7", "7", "Enter", "Enter")
+    tell(clerk, lambda: tickets.void(clerk.context.here, first, "spilt"))
+    assert "1 ticket · 1 void" in card(clerk)
+    assert clerk.desk._sale._preview._shown == second
+    clerk.control(Qt.Key.Key_P)
+    assert printed == [(second,)]
+
+
+def test_the_paper_that_replaces_another_is_printed_in_its_place(
+    clerk: Clerk, printed: list[tuple[str, ...]]
+) -> None:  # fmt: skip
+    [old] = sell(clerk, "7", "Enter", "Enter")
+    clerk.keys("F4", "F6", "Enter", "Esc", "Esc", "Esc")
+    [new] = clerk.sale.receipt.numbers
+    assert new != old
+    assert card(clerk).startswith("Sold OB-")
+    clerk.control(Qt.Key.Key_P)
+    assert printed[-1] == (new,)
+
+
+def test_what_is_due_for_an_order_that_waits_leaves_out_what_is_void(clerk: Clerk) -> None:
+    first, _second = sell(clerk, "7", "7", "F5", "Enter")
+    before = clerk.sale.receipt.total
+    tell(clerk, lambda: tickets.void(clerk.context.here, first, "spilt"))
+    assert clerk.sale.receipt.total * 2 == before
+
+
+def test_what_another_desk_made_void_is_seen_as_the_tiles_are(clerk: Clerk, qtbot: QtBot) -> None:
+    [number] = sell(clerk, "7", "Enter", "Enter")
+    tickets.void(clerk.context.here, number, "spilt")
+    clerk.desk._sale._stock.look_unasked()
+    qtbot.waitUntil(lambda: "is void" in card(clerk), timeout=PATIENCE_MS)
+
+
+def test_an_answer_about_an_order_before_the_last_is_left_alone(clerk: Clerk) -> None:
+    sell(clerk, "7", "Enter", "Enter")
+    [earlier] = clerk.orders(1)
+    sell(clerk, "8", "Enter", "Enter")
+    assert not clerk.sale.hear_of(earlier)
+    assert clerk.sale.receipt.order != earlier.order.number
+    assert Method.CASH is clerk.sale.receipt.method
