@@ -9,11 +9,10 @@ from pytestqt.modeltest import ModelTester
 
 from aspara_desk import ui
 from aspara_desk.ui.context import Context
-from aspara_desk.ui.desks.box_office.choices import NewGuest, OpenTicket
-from aspara_desk.ui.desks.box_office.found import FoundModel
 from aspara_desk.ui.desks.programme.model import EventModel
 from aspara_desk.ui.desks.programme.wording import EventWords
 from aspara_desk.ui.models.report_table import Cell, Column, Line, Report, ReportModel
+from aspara_desk.ui.models.rows import Look, Row, RowsModel
 
 TESTS = Path(__file__).parent
 
@@ -36,12 +35,13 @@ def test_every_model_is_examined() -> None:
     assert {name for name in models() if not any(name in text for text in examining)} == set()
 
 
-def test_what_was_found_is_a_list(context: Context, qtmodeltester: ModelTester) -> None:
-    model = FoundModel(context.t)
+def test_short_lists_are_lists(qtmodeltester: ModelTester) -> None:
+    model = RowsModel()
     qtmodeltester.check(model)
-    model.show_choices((OpenTicket("A-000001"), NewGuest("Айгүл")))
-    model.set_words(context.t)
-    model.show_choices(())
+    model.show((Row("Open ticket A-000001"), Row("New guest: Айгүл", look=Look("user-plus"))))
+    model.say_again((Row("A-000001 билетін ашу"), Row("Жаңа қонақ: Айгүл")))
+    model.show(())
+    model.say_again(())
 
 
 def test_a_report_is_a_table(qtmodeltester: ModelTester) -> None:

@@ -14,6 +14,23 @@ ROW_ROLE: Final = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What stands before a row's words, and their colours. Tones are colours of the theme by name.
+
+    `bar` is a colour of its own, `#RRGGBB`; a row has a bar, an icon, or neither.
+    """
+
+    icon: str = ""
+    icon_tone: str = "muted"
+    bar: str = ""
+    title_tone: str = "text"
+    note_tone: str = "muted"
+
+
+PLAIN: Final = Look()
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """`value` is what is chosen with it. `strong`: the one that is proposed."""
 
@@ -22,6 +39,7 @@ class Row:
     note: str = ""
     value: object = None
     strong: bool = False
+    look: Look = PLAIN
 
     def spoken(self) -> str:
         return ", ".join(filter(None, (self.title, self.second, self.note)))
@@ -38,6 +56,12 @@ class RowsModel(QAbstractListModel):
         self.beginResetModel()
         self._rows = tuple(rows)
         self.endResetModel()
+
+    def say_again(self, rows: Sequence[Row]) -> None:
+        """The same rows in other words; what is chosen stays so."""
+        self._rows = tuple(rows)
+        if rows:
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
 
     def row(self, number: int) -> Row | None:
         return self._rows[number] if 0 <= number < len(self._rows) else None

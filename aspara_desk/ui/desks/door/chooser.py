@@ -10,10 +10,10 @@ from aspara_desk.door.gates import Gate
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.context import Context
 from aspara_desk.ui.desks.door.choices import EventChoice, door_rows, event_rows
-from aspara_desk.ui.desks.door.lists import RowList
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.key_hint import KeyBar
+from aspara_desk.ui.widgets.row_list import RowList
 
 _DOORS = mark("Which door?")
 _EVENTS = mark("For what?")

@@ -11,10 +11,10 @@ from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.context import Context
 from aspara_desk.ui.desks.door.finds import LEAST_LETTERS, Choice, guest_rows, nothing, number_row
-from aspara_desk.ui.desks.door.lists import RowList
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.key_hint import KeyBar
+from aspara_desk.ui.widgets.row_list import RowList
 
 _MOST = 40
 _FIND = mark("Name or ticket number")

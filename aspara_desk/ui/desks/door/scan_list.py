@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from aspara_desk.i18n.translator import Translator, mark
-from aspara_desk.ui.desks.door.lists import CalmList, elided, paint_ground
 from aspara_desk.ui.models.scans import LINE_ROLE, ScanLine, ScansModel
 from aspara_desk.ui.theme.theme import Theme
 from aspara_desk.ui.theme.tokens import ICON, ROW, SPACE
+from aspara_desk.ui.widgets.row_list import CalmList, elided, paint_ground
 from aspara_desk.ui.widgets.verdict_shape import PLAIN_INK, paint_verdict
 
 _Index = QModelIndex | QPersistentModelIndex

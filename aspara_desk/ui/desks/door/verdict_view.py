@@ -151,7 +151,7 @@ def _taken_back(taken_back: TakenBack, programme: Programme, t: Translator, even
     name, kind, colour = _about(answer, t)
     return VerdictView(
         Face.TAKEN_BACK, t(_TAKEN_BACK), name, kind, colour, details=_details(answer, programme, t, event_id),
-        sentence=_where_now(answer.direction, since and formats.clock(programme.season, since), t),
+        sentence=_where_now(answer.direction, None if since is None else formats.clock(programme.season, since), t),
     )  # fmt: skip
 
 

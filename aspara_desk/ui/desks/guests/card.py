@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.desks.guests.card_rows import CardList
-from aspara_desk.ui.desks.guests.card_words import CardView, TicketLook
+from aspara_desk.ui.desks.guests.card_words import CardView
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.theme import Theme
 from aspara_desk.ui.theme.tokens import SPACE
@@ -144,6 +144,5 @@ class GuestCardView(QFrame):
         for button in (self._sell, self._edit, self._attention):
             button.setEnabled(may_sell)
 
-    def _on_opened(self, look: object) -> None:
-        if isinstance(look, TicketLook):
-            self.ticket_opened.emit(look.number)
+    def _on_opened(self, number: object) -> None:
+        self.ticket_opened.emit(number)

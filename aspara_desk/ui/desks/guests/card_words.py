@@ -11,7 +11,7 @@ from aspara_desk.guests.card import CardTicket, GuestCard
 from aspara_desk.i18n import formats, verdicts, vocabulary
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.store.scan_lists import SeenScan
-from aspara_desk.ui.models.rows import Row
+from aspara_desk.ui.models.rows import Look, Row
 
 LANGUAGES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 """Languages by their own names: whoever needs one can read it."""
@@ -41,26 +41,8 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class TicketLook:
-    """A row's ticket. `colour` is its type's own; `tone` is that of the note, a colour of the theme."""
-
-    number: str
-    colour: str
-    tone: str
-    stands: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ScanLook:
-    """`icon` and `tone` say what came of the scan."""
-
-    icon: str
-    tone: str
-
-
-@dataclass(frozen=True, slots=True)
 class CardView:
-    """`tickets` have a `TicketLook` as their value, `scans` a `ScanLook`."""
+    """`tickets` have their numbers as their values."""
 
     card: GuestCard
     name: str
@@ -119,7 +101,8 @@ def ticket_row(one: CardTicket, t: Translator) -> Row:
         " · ".join(filter(None, (ticket.number, ticket.seat))),
         one.type.titles.to(t.language),
         state,
-        TicketLook(ticket.number, one.type.colour, tone, ticket.state.stands),
+        ticket.number,
+        look=Look(bar=one.type.colour, title_tone="text" if ticket.state.stands else "muted", note_tone=tone),
     )
 
 
@@ -136,4 +119,4 @@ def scan_row(scan: SeenScan, programme: Programme, now: datetime, t: Translator)
     ordinary = admitted and verdict.override is None
     why = "" if ordinary else verdicts.text(verdict, programme, scan.at, t, scan.direction)
     when = formats.when(programme.season, scan.at, now, t.language)
-    return Row(f"{word} · {door}", " · ".join(filter(None, (why, scan.ticket))), when, ScanLook(icon, tone))
+    return Row(f"{word} · {door}", " · ".join(filter(None, (why, scan.ticket))), when, look=Look(icon, tone))

@@ -1,20 +1,21 @@
-"""Lists of the door: calm rows that are gone through with the arrows and leave every other key to the desk."""
+"""Lists of calm rows: they are gone through with the arrows, and leave every other key to the room."""
 
 from typing import Final
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
-from aspara_desk.ui.models.rows import ROW_ROLE, Row, RowsModel
+from aspara_desk.ui.models.rows import ROW_ROLE, Look, Row, RowsModel
 from aspara_desk.ui.theme.theme import Theme
-from aspara_desk.ui.theme.tokens import RADIUS, RING, ROW, SPACE
+from aspara_desk.ui.theme.tokens import ICON, RADIUS, RING, ROW, SPACE, seen_on
 
 _Index = QModelIndex | QPersistentModelIndex
 _MOVES: Final = {
     Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
 }  # fmt: skip
+_BAR = 4
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -68,15 +69,23 @@ class CalmList(QListView):
 
 
 class RowDelegate(QStyledItemDelegate):
-    """A bold title with a quieter second line, and a note at the right."""
+    """A bold title with a quieter second line, a bar or an icon before them, and a note at the right.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    `note` is the size of the note. `ruled`: a line below each row, and no row is marked as chosen while the focus is
+    elsewhere.
+    """
+
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, note: str = "caption", ruled: bool = False
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._note = note
+        self._ruled = ruled
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(0, self._theme.px(ROW + 4 * SPACE))
+        return QSize(0, row_height(self._theme))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -84,23 +93,47 @@ class RowDelegate(QStyledItemDelegate):
         if not isinstance(row, Row):
             return
         painter.save()
-        paint_ground(painter, option, self._theme)
-        space = self._theme.px(3 * SPACE)
-        box = option.rect.adjusted(space, self._theme.px(SPACE), -space, -self._theme.px(SPACE))
+        self._paint_ground(painter, option)
+        px = self._theme.px
+        box = option.rect.adjusted(px(3 * SPACE), px(SPACE), -px(3 * SPACE), -px(SPACE))
+        box.setLeft(box.left() + self._paint_sign(painter, row.look, box))
         if row.note:
-            box.setRight(self._paint_note(painter, row, box) - space)
+            box.setRight(self._paint_note(painter, row, box) - px(3 * SPACE))
         upper, lower = halves(box) if row.second else (box, QRect())
-        self._say(painter, row.title, upper, "text", bold=True)
+        self._say(painter, row.title, upper, row.look.title_tone, bold=True)
         if row.second:
             self._say(painter, row.second, lower, "muted", bold=False)
         painter.restore()
 
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        if has_focus or not self._ruled:
+            paint_ground(painter, option, self._theme)
+        if self._ruled:
+            rule = option.rect.adjusted(0, option.rect.height() - 1, 0, 0)
+            painter.fillRect(rule, self._theme.colour("line"))
+
+    def _paint_sign(self, painter: QPainter, look: Look, box: QRect) -> int:
+        """Gives how much room it takes."""
+        px = self._theme.px
+        if look.bar:
+            bar = QRect(box.left(), box.top() + px(SPACE), px(_BAR), box.height() - px(2 * SPACE))
+            painter.fillRect(bar, QColor(seen_on(self._theme.colour("panel").name(), look.bar)))
+            return bar.width() + px(3 * SPACE)
+        if look.icon:
+            side = px(ICON)
+            place = QRect(box.left(), box.center().y() - side // 2, side, side)
+            self._theme.icon(look.icon, look.icon_tone).paint(painter, place)
+            return side + px(3 * SPACE)
+        return 0
+
     def _paint_note(self, painter: QPainter, row: Row, box: QRect) -> int:
         """Gives the place where it begins."""
-        painter.setFont(self._theme.font("caption", bold=True))
-        painter.setPen(self._theme.colour("accent" if row.strong else "muted"))
-        painter.drawText(box, _RIGHT, row.note)
-        return box.right() - painter.fontMetrics().horizontalAdvance(row.note)
+        painter.setFont(self._theme.font(self._note, bold=row.strong, tabular=True))
+        painter.setPen(self._theme.colour("accent" if row.strong else row.look.note_tone))
+        words = elided(painter, row.note, box.width() // 2)
+        painter.drawText(box, _RIGHT, words)
+        return box.right() - painter.fontMetrics().horizontalAdvance(words)
 
     def _say(self, painter: QPainter, words: str, box: QRect, colour: str, *, bold: bool) -> None:
         painter.setFont(self._theme.font("body" if bold else "caption", bold=bold, tabular=True))
@@ -109,27 +142,35 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class RowList(CalmList):
-    """A list of `Row`s."""
+    """A list of `Row`s. `note` and `ruled` as in `RowDelegate`."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, note: str = "caption", ruled: bool = False
+    ) -> None:
         super().__init__(theme, parent)
         self.rows = RowsModel(self)
         self.setModel(self.rows)
-        self.setItemDelegate(RowDelegate(theme, self))
+        self.setItemDelegate(RowDelegate(theme, self, note=note, ruled=ruled))
+        self.setMouseTracking(True)
 
     @property
     def chosen(self) -> Row | None:
         return self.rows.row(self.chosen_row)
 
 
+def row_height(theme: Theme) -> int:
+    return theme.px(ROW + 3 * SPACE)
+
+
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
-    """The row's ground: another one where it is chosen, with a ring where the list has the focus."""
-    if not option.state & QStyle.StateFlag.State_Selected:
+    """The row's ground: another one where it is chosen, with a ring where the list has the focus, or pointed at."""
+    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+    if not chosen and not option.state & QStyle.StateFlag.State_MouseOver:
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+    focused = chosen and bool(option.state & QStyle.StateFlag.State_HasFocus)
     edge = theme.px(RING) if focused else 0
-    painter.setBrush(theme.colour("selection"))
+    painter.setBrush(theme.colour("selection" if chosen else "hover"))
     painter.setPen(theme.colour("focus") if focused else Qt.PenStyle.NoPen)
     radius = theme.px(RADIUS)
     painter.drawRoundedRect(option.rect.adjusted(edge, edge, -edge, -edge), radius, radius)
