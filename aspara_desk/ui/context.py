@@ -62,6 +62,12 @@ class Context(QObject):
     """A DeskError that stops nobody, such as a backup that could not be written."""
     scanner_paced = Signal(int)
     """How many milliseconds may lie between two keys of the scanner has been set."""
+    scanner_prefixed = Signal(str)
+    """What the scanner sends before each code has been set."""
+    trial_wished = Signal(bool)
+    """The next keys shall be a trial of the scanner and nothing else; or they shall no more."""
+    tried = Signal(object)
+    """The `Trial`, or None where what came was no ticket's code."""
     clock_set = Signal()
     """The clock of a sample season was set to another time."""
 

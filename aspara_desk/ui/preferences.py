@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from aspara_desk.domain.season import LANGUAGES
+from aspara_desk.scanning.trial import LONGEST_PREFIX
 from aspara_desk.ui.theme.theme import Choice
 from aspara_desk.ui.theme.tokens import TEXT_SCALES
 
@@ -70,6 +71,16 @@ class Preferences:
     @scanner_gap_ms.setter
     def scanner_gap_ms(self, gap: int) -> None:
         self._kept.setValue("scanner_gap_ms", str(gap))
+
+    @property
+    def scanner_prefix(self) -> str:
+        """What the scanner sends before every code, as a US layout types it."""
+        kept = self._text("scanner_prefix")
+        return kept if kept.isprintable() and len(kept) <= LONGEST_PREFIX else ""
+
+    @scanner_prefix.setter
+    def scanner_prefix(self, prefix: str) -> None:
+        self._kept.setValue("scanner_prefix", prefix)
 
     @property
     def geometry(self) -> QByteArray:

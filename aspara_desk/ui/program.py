@@ -62,6 +62,7 @@ class Program(QObject):
         self.sounds = Sounds(paths.resources() / "sounds", muted=self.preferences.muted)
         self.scanner = ScannerFilter(application)
         self.scanner.gap = self.preferences.scanner_gap_ms
+        self.scanner.prefix = self.preferences.scanner_prefix
         self.crashes = Crashes(bootstrap.clock, settings.home / FOLDER, self)
         self.context: Context | None = None
         self.window = Window(self.preferences, StartPage(settings.store_shown, self.language))
@@ -129,6 +130,9 @@ class Program(QObject):
         frame.help_wished.connect(self._on_help_wished)
         frame.room_entered.connect(self._on_room_entered)
         context.scanner_paced.connect(self._on_scanner_paced)
+        context.scanner_prefixed.connect(self._on_scanner_prefixed)
+        context.trial_wished.connect(self.scanner.set_trying)
+        self.scanner.tried.connect(context.tried)
         self.window.show_frame(frame)
         first = self.preferences.room if self.preferences.room in frame.rooms() else frame.rooms()[0]
         ahead = Ahead(frame, first)
@@ -175,6 +179,10 @@ class Program(QObject):
     @Slot(int)
     def _on_scanner_paced(self, gap: int) -> None:
         self.scanner.gap = gap
+
+    @Slot(str)
+    def _on_scanner_prefixed(self, prefix: str) -> None:
+        self.scanner.prefix = prefix
 
     @Slot()
     def _on_language_changed(self) -> None:

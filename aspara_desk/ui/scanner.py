@@ -12,10 +12,12 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from aspara_desk.scanning.keys import Key, KeyKind, gives_character
+from aspara_desk.scanning.trial import learn
 from aspara_desk.scanning.wedge import GAP, Scan, Wedge
 from aspara_desk.ui.key_places import place
 
 _ANSWERED = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})
+_TRIED = frozenset({KeyKind.TYPED, KeyKind.ENDING})
 _ENDINGS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
 _MODIFIERS = frozenset({
     Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Meta, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock,
@@ -26,6 +28,7 @@ _COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModif
 # After the loop was held up, keys that came in time may still wait to be read: let it go round once more.
 _GRACE_MS = 5
 _HELD_UP_MS = 15
+_TRIAL_OVER_MS = 400  # the slowest scanners pause for a third of it
 
 
 class _Replayed(QKeyEvent):
@@ -55,6 +58,8 @@ class ScannerFilter(QObject):
     """
 
     scanned = Signal(object)  # Scan
+    tried = Signal(object)
+    """While it is tried: a `Trial`, or None where what came was no ticket's code."""
 
     def __init__(self, application: QGuiApplication, platform: str | None = None) -> None:
         super().__init__(application)
@@ -68,6 +73,12 @@ class ScannerFilter(QObject):
         self._since_key = QElapsedTimer()
         self._since_arming = QElapsedTimer()
         self._graced = False
+        self._trying = False
+        self._trial: list[Key] = []
+        self._trial_over = QTimer(self)
+        self._trial_over.setSingleShot(True)
+        self._trial_over.setInterval(_TRIAL_OVER_MS)
+        self._trial_over.timeout.connect(self._on_trial_over)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -94,10 +105,24 @@ class ScannerFilter(QObject):
     def prefix(self, prefix: str) -> None:
         self._wedge.prefix = prefix
 
+    @Slot(bool)
+    def set_trying(self, trying: bool) -> None:  # noqa: FBT001 - a slot
+        """While it is tried, whatever is typed tells of the scanner, and is nobody's scan and nobody's keys."""
+        self.settle()
+        self._trying = trying
+
     def settle(self) -> None:
         """Decides now about what is held, as if the pause had passed."""
+        if self._trial:
+            self._on_trial_over()
         self._timer.stop()
         self._let_go(self._wedge.settle())
+
+    @Slot()
+    def _on_trial_over(self) -> None:
+        self._trial_over.stop()
+        trial, self._trial = self._trial, []
+        self.tried.emit(learn(trial))
 
     def stop(self) -> None:
         """Listens no more. What was held goes its way."""
@@ -123,6 +148,10 @@ class ScannerFilter(QObject):
 
     def _take_press(self, window: QWindow, event: QKeyEvent) -> bool:
         key = self._key(window, event)
+        if self._is_tried(key):
+            self._down[_identity(event)] = key
+            self._taken.add(key)
+            return True
         left = self._wedge.feed(key)
         passes = bool(left) and left[-1] is key
         if passes:
@@ -131,6 +160,15 @@ class ScannerFilter(QObject):
             self._hold(window, event, key)
         self._let_go(left)
         return not passes
+
+    def _is_tried(self, key: Key) -> bool:
+        """Takes a key for the trial. An Enter that ends none is a person's."""
+        if not self._trying or key.kind not in _TRIED or (key.kind is KeyKind.ENDING and not self._trial):
+            return False
+        if key.kind is KeyKind.TYPED:
+            self._trial.append(key)
+        self._trial_over.start()
+        return True
 
     def _hold(self, window: QWindow, event: QKeyEvent, key: Key) -> None:
         self._held[key] = _Held(window, event)
@@ -155,7 +193,8 @@ class ScannerFilter(QObject):
     def _take_override(self, window: QWindow, event: QKeyEvent) -> bool:
         """Before a shortcut is looked up. An accepted event fires none and comes as a press."""
         key = self._key(window, event)
-        if key.kind is KeyKind.TYPED or (key.kind is KeyKind.ENDING and self._wedge.awaits_ending(key.at)):
+        awaited = bool(self._trial) or self._wedge.awaits_ending(key.at)
+        if key.kind is KeyKind.TYPED or (key.kind is KeyKind.ENDING and awaited):
             event.accept()
             return True
         if key.kind is KeyKind.COMMAND:

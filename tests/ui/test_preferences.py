@@ -15,6 +15,7 @@ def assert_defaults(preferences: Preferences) -> None:
     assert preferences.text_scale == 1.0
     assert not preferences.muted
     assert preferences.scanner_gap_ms == DEFAULT_GAP_MS
+    assert preferences.scanner_prefix == ""
     assert preferences.geometry.isEmpty()
     assert preferences.practice_seconds("aspara-2022") is None
 
@@ -27,12 +28,14 @@ def test_what_was_chosen_is_there_the_next_time(tmp_path: Path) -> None:
     first = Preferences(tmp_path)
     first.language, first.theme, first.text_scale, first.muted = "kk", Choice.DARK, 1.3, True
     first.scanner_gap_ms, first.room, first.door, first.printer = 100, "door", "b", "Қабырға, 2"
+    first.scanner_prefix = "*T; ="
     first.geometry = QByteArray(b"\x00\x01place")
     first.set_practice_seconds("aspara-2022", -90)
     first.save()
     again = Preferences(tmp_path)
     assert (again.language, again.theme, again.text_scale, again.muted) == ("kk", Choice.DARK, 1.3, True)
     assert (again.scanner_gap_ms, again.room, again.door, again.printer) == (100, "door", "b", "Қабырға, 2")
+    assert again.scanner_prefix == "*T; ="
     assert again.geometry == QByteArray(b"\x00\x01place")
     assert again.practice_seconds("aspara-2022") == -90
     assert again.practice_seconds("another") is None
@@ -46,6 +49,7 @@ theme=pink
 text_scale=enormous
 muted=perhaps
 scanner_gap_ms=7
+scanner_prefix="\\x2\\x3"
 geometry=none
 [practice]
 aspara-2022=tomorrow
@@ -55,6 +59,7 @@ theme=@Invalid()
 text_scale=9.5
 muted=@ByteArray(yes)
 scanner_gap_ms=100, 50
+scanner_prefix=12345678901234567890123456789012345
 geometry=1
 [practice]
 aspara-2022=--7

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from aspara_desk import bootstrap
@@ -26,6 +26,7 @@ from aspara_desk.ui.desks.box_office.ticket_card import TicketCard
 from aspara_desk.ui.frame import Foot, Frame
 from aspara_desk.ui.header import Header
 from aspara_desk.ui.help import HelpWindow
+from aspara_desk.ui.preferences import Preferences
 from aspara_desk.ui.program import Program
 from aspara_desk.ui.rooms import ROOMS
 from aspara_desk.ui.theme.theme import Choice
@@ -393,3 +394,35 @@ def test_a_room_that_is_not_ready_yet_is_entered_all_the_same(
             assert frame_of(hands).desk.isVisible()
         hands.settle()
     gc.collect()
+
+
+# --- a scanner is set up ---
+
+
+def test_a_trial_of_the_scanner_opens_no_ticket(hands: Hands, settings: Settings) -> None:
+    ticket, code = sold(hands)
+    enter(hands, "settings")
+    [button] = [one for one in hands.window.findChildren(QPushButton) if one.text() == "&Scan any ticket"]
+    button.setFocus()
+    hands.press("Return")
+    scans = rows(settings, "scans")
+
+    scan_code(hands.window, f"T:{code}", gap_ms=70)
+    hands.settle()
+
+    assert room_of(hands) == "settings"
+    assert rows(settings, "scans") == scans
+    assert (hands.program.scanner.prefix, hands.program.scanner.gap) == ("T:", 100)
+    enter(hands, "box_office")
+    scan_code(hands.window, f"T:{code}", gap_ms=70)
+    hands.settle()
+    assert ticket.number in hands.sees(TicketCard).accessibleName()
+
+
+def test_what_was_set_up_holds_from_the_start(qapp: QApplication, settings: Settings) -> None:
+    settings.home.mkdir(parents=True)
+    kept = Preferences(settings.home)
+    kept.scanner_prefix, kept.scanner_gap_ms = "T:", 100
+    kept.save()
+    with started_program(qapp, settings) as program:
+        assert (program.scanner.prefix, program.scanner.gap) == ("T:", 100)

@@ -18,10 +18,11 @@ from aspara_desk.ui.context import Context
 from aspara_desk.ui.desks.settings.desk import SettingsDesk
 from aspara_desk.ui.desks.settings.practice import moment_of
 from aspara_desk.ui.desks.settings.safety import _WRITTEN
+from aspara_desk.ui.scanner import ScannerFilter
 from aspara_desk.ui.tasks import Lane
 from aspara_desk.ui.theme.theme import Choice
 from tests.conftest import Clock
-from tests.ui.typing import CTRL, ENTER, press
+from tests.ui.typing import CTRL, ENTER, press, scan_code, type_text
 
 Settle = Callable[[Context], None]
 CODE = "1482906135572940168337205519462873"
@@ -139,7 +140,7 @@ def test_each_sound_can_be_heard(desk: SettingsDesk, context: Context, monkeypat
 
 
 def test_the_pace_of_the_scanner_is_told_and_remembered(desk: SettingsDesk, context: Context, qtbot: QtBot) -> None:
-    desk.appearance._pace.setFocus()
+    desk.scanner._pace.setFocus()
     with qtbot.waitSignal(context.scanner_paced) as told:
         press(desk, Qt.Key.Key_Right)
     assert told.args == [100]
@@ -157,7 +158,7 @@ def test_the_pace_of_the_scanner_is_told_and_remembered(desk: SettingsDesk, cont
 )
 def test_what_was_scanned_is_said_and_never_shown(desk: SettingsDesk, text: str, says: str) -> None:
     assert desk.take_scan(scanned(text))
-    said = desk.appearance._tried.text()
+    said = desk.scanner._tried.text()
     assert says in said
     for word in desk.findChildren(QWidget):
         shown = word.text() if isinstance(word, (QLabel, QPushButton)) else ""
@@ -168,11 +169,86 @@ def test_what_was_scanned_is_said_and_never_shown(desk: SettingsDesk, text: str,
 def test_a_code_is_told_from_part_of_one(desk: SettingsDesk, context: Context) -> None:
     whole = next(code for code in (f"{CODE[:-2]}{end:02}" for end in range(100)) if isinstance(read(code), TicketCode))
     desk.take_scan(scanned(whole))
-    assert desk.appearance._tried.text() == "A ticket's code came, whole and well-formed. The scanner works."
-    assert whole not in repr(desk.appearance._scan)
+    assert desk.scanner._tried.text() == "A ticket's code came, whole and well-formed. The scanner works."
+    assert whole not in repr(desk.scanner._scan)
     context.language.choose("ru")
     desk.set_words(context.t)
-    assert whole not in desk.appearance._tried.text()
+    assert whole not in desk.scanner._tried.text()
+
+
+# --- the scanner is set up by a scan ---
+
+
+@pytest.fixture
+def scanner(desk: SettingsDesk, context: Context, qapp: QApplication) -> Iterator[ScannerFilter]:
+    """It listens, and `desk` hears of it as in the program."""
+    made = ScannerFilter(qapp)
+    context.scanner_paced.connect(lambda gap: setattr(made, "gap", gap))
+    context.scanner_prefixed.connect(lambda prefix: setattr(made, "prefix", prefix))
+    context.trial_wished.connect(made.set_trying)
+    made.tried.connect(context.tried)
+    made.scanned.connect(desk.take_scan)
+    yield made
+    made.stop()
+    made.deleteLater()
+
+
+def well_formed() -> str:
+    return next(code for code in (f"{CODE[:-2]}{end:02}" for end in range(100)) if isinstance(read(code), TicketCode))
+
+
+@pytest.fixture
+def scanned_texts(scanner: ScannerFilter) -> list[str]:
+    heard: list[str] = []
+    scanner.scanned.connect(lambda scan: heard.append(scan.text))
+    return heard
+
+
+def listen(desk: SettingsDesk) -> None:
+    tab_to(desk, "Scan any ticket")
+    press(desk, ENTER)
+    assert "Scan a ticket now" in desk.scanner._found.text()
+
+
+@pytest.mark.parametrize("layout", ["us", "ru", "kz"])
+def test_a_scan_sets_the_scanner_up(
+    desk: SettingsDesk, context: Context, scanner: ScannerFilter, scanned_texts: list[str], layout: str
+) -> None:
+    listen(desk)
+    scan_code(desk, f"T:{well_formed()}", layout, gap_ms=70)
+    assert (scanner.prefix, scanner.gap) == ("T:", 100)
+    assert (context.preferences.scanner_prefix, context.preferences.scanner_gap_ms) == ("T:", 100)
+    assert (desk.scanner._prefix.text(), desk.scanner._pace.key) == ("T:", "100")
+    assert "“T:” before each code, 70 ms" in desk.scanner._found.text()
+    assert scanned_texts == []
+    scan_code(desk, f"T:{well_formed()}", layout, gap_ms=70)
+    assert scanned_texts == [well_formed()]
+
+
+def test_what_is_no_code_changes_nothing(desk: SettingsDesk, context: Context, scanner: ScannerFilter) -> None:
+    desk.scanner._set_prefix("T:")
+    for text, gap_ms in (("https://example.org", 8), (well_formed(), 140)):
+        listen(desk)
+        scan_code(desk, text, gap_ms=gap_ms)
+        assert (scanner.prefix, scanner.gap) == ("T:", 50)
+        assert "Scan a ticket now" not in desk.scanner._found.text()
+        assert context.preferences.scanner_prefix == "T:"
+        assert "othing was changed" in desk.scanner._found.text()
+
+
+def test_a_trial_ends_when_somebody_turns_to_something_else(desk: SettingsDesk, scanned_texts: list[str]) -> None:
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, ENTER):
+        listen(desk)
+        press(desk, key)
+        assert "finds out" in desk.scanner._found.text()
+        scan_code(desk, well_formed())
+        assert scanned_texts.pop() == well_formed()
+
+
+def test_the_prefix_is_set_by_hand(desk: SettingsDesk, context: Context, scanner: ScannerFilter) -> None:
+    type_text(desk.scanner._prefix, "*QR")
+    assert scanner.prefix == context.preferences.scanner_prefix == "*QR"
+    assert desk.scanner._prefix.accessibleName() == "What the scanner sends before each code"
 
 
 # --- the practice clock ---

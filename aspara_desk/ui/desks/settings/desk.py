@@ -13,6 +13,7 @@ from aspara_desk.ui.desk import Desk, Hint
 from aspara_desk.ui.desks.settings.appearance import Appearance
 from aspara_desk.ui.desks.settings.practice import Practice
 from aspara_desk.ui.desks.settings.safety import Safety
+from aspara_desk.ui.desks.settings.scanner import ScannerSection
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 
@@ -31,6 +32,7 @@ class SettingsDesk(Desk):
         holder = role(QWidget(area.viewport()), "ground")
         page = role(QWidget(holder), "ground")
         self.appearance = Appearance(context, page)
+        self.scanner = ScannerSection(context, page)
         self.practice = Practice(context, page)
         self.safety = Safety(context, page)
         self._lay_out(area, holder, page)
@@ -39,7 +41,7 @@ class SettingsDesk(Desk):
     def _lay_out(self, area: QScrollArea, holder: QWidget, page: QWidget) -> None:
         column = QVBoxLayout(page)
         column.setSpacing(4 * SPACE)
-        for part in (self.appearance, self.practice, self.safety):
+        for part in (self.appearance, self.scanner, self.practice, self.safety):
             column.addWidget(part)
         column.addStretch(1)
         page.setMaximumWidth(_WIDTH * SPACE)
@@ -57,7 +59,7 @@ class SettingsDesk(Desk):
 
     @override
     def set_words(self, t: Translator) -> None:
-        for part in (self.appearance, self.practice, self.safety):
+        for part in (self.appearance, self.scanner, self.practice, self.safety):
             part.set_words(t)
 
     @override
@@ -72,7 +74,7 @@ class SettingsDesk(Desk):
 
     @override
     def take_scan(self, scan: Scan) -> bool:
-        self.appearance.show_scan(scan)
+        self.scanner.show_scan(scan)
         return True
 
     @Slot(object)
