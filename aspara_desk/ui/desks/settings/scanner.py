@@ -14,7 +14,6 @@ from aspara_desk.scanning.wedge import GAP, GAP_OF_SLOW_SCANNERS, Scan
 from aspara_desk.ui.context import Context
 from aspara_desk.ui.desks.settings.section import Section, words_label
 from aspara_desk.ui.theme.roles import role
-from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.segmented import Segmented
 
 _PACES = {GAP: mark("Usual"), GAP_OF_SLOW_SCANNERS: mark("Slow")}
@@ -81,25 +80,20 @@ class ScannerSection(QWidget):
         self._say: Callable[[Translator], str] = lambda t: t(_HOW)
         self._listens = False
         self._scan: Scan | None = None
-        trial = QWidget(self)
-        self._button, self._found = role(_TrialButton(trial), "secondary"), words_label("muted")
+        self._button, self._found = role(_TrialButton(self), "secondary"), words_label("muted")
         self._pace, self._prefix = Segmented(self), QLineEdit(self)
         self._tried = words_label("muted")
-        self._lay_out(trial)
+        self._lay_out()
         self._connect()
 
-    def _lay_out(self, trial: QWidget) -> None:
+    def _lay_out(self) -> None:
         self._button.setAutoDefault(True)
         self._prefix.setMaxLength(LONGEST_PREFIX)
-        inside = QVBoxLayout(trial)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(2 * SPACE)
-        inside.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
-        inside.addWidget(self._found)
         self._section = Section(
             mark("Scanner"),
             [
-                (mark("Set up by a scan"), trial),
+                (mark("Set up by a scan"), self._button),
+                (mark("What was found"), self._found),
                 (mark("Pace of the scanner"), self._pace),
                 (mark("What the scanner sends before each code"), self._prefix),
                 (mark("Try the scanner"), self._tried),
