@@ -98,6 +98,7 @@ class Context(QObject):
         self.health = Health.SAVED
         self._acts = 0
         self._unrecorded = False  # the last act could not be recorded, or nobody knows
+        self._practised = preferences.practice_seconds(programme.season.key)
         self._looking = self.latest(self)
         watch = QTimer(self)
         watch.timeout.connect(self.look_at_programme)
@@ -125,8 +126,22 @@ class Context(QObject):
     def practise_at(self, moment: datetime) -> None:
         """Sets the clock of a sample season, so that its doors can be tried. From then on it goes as usual."""
         ahead = moment - self.settings.clock()
-        self.preferences.set_practice_seconds(self.programme.season.key, round(ahead.total_seconds()))
-        self.here = replace(self.here, clock=ahead_of(self.settings.clock, ahead))
+        self._practised = round(ahead.total_seconds())
+        self.preferences.set_practice_seconds(self.programme.season.key, self._practised)
+        self._go_ahead(ahead)
+
+    def follow_practice_clock(self) -> None:
+        """The windows of this computer have one practice clock: whichever sets it, the others follow."""
+        if not self.programme.season.sample:
+            return
+        self.preferences.look_again()
+        kept = self.preferences.practice_seconds(self.programme.season.key)
+        if kept is not None and kept != self._practised:
+            self._practised = kept
+            self._go_ahead(timedelta(seconds=kept))
+
+    def _go_ahead(self, by: timedelta) -> None:
+        self.here = replace(self.here, clock=ahead_of(self.settings.clock, by))
         self.clock_set.emit()
 
     # --- work ---
@@ -201,6 +216,7 @@ class Context(QObject):
 
     def look_at_programme(self) -> None:
         """Reads the programme again where it has changed, at this desk or at another; rooms hear of it."""
+        self.follow_practice_clock()
         self._looking.run(partial(current, self.here), self._on_programme, self._on_no_programme)
 
     def _on_programme(self, programme: Programme) -> None:

@@ -24,6 +24,10 @@ class Preferences:
     def save(self) -> None:
         self._kept.sync()
 
+    def look_again(self) -> None:
+        """Reads what other windows of this computer have changed meanwhile; what this one did is written."""
+        self._kept.sync()
+
     @property
     def language(self) -> str:
         """Empty: nobody has chosen one."""
@@ -132,6 +136,7 @@ class Preferences:
 
     def set_practice_seconds(self, season: str, seconds: int) -> None:
         self._kept.setValue(f"practice/{season}", str(seconds))
+        self.save()  # other windows follow
 
     def _text(self, key: str) -> str:
         value = self._kept.value(key, "")

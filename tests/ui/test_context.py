@@ -1,12 +1,19 @@
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from aspara_desk import bootstrap
+from aspara_desk.bootstrap import Settings
 from aspara_desk.domain.errors import DeskError, Refused, StoreUnusable
 from aspara_desk.ui.context import Change, Context, Health
-from tests.ui.conftest import PATIENCE_MS
+from aspara_desk.ui.preferences import FILE, Preferences
+from tests.conftest import Clock
+from tests.ui.conftest import EVENING, PATIENCE_MS
 
 Settle = Callable[[Context], None]
 
@@ -90,3 +97,70 @@ def test_a_room_that_is_gone_is_not_answered_but_the_others_hear(
 
     assert answers == []
     assert Change.SALES in told
+
+
+# --- the practice clock ---
+
+
+@pytest.fixture
+def another(context: Context, settings: Settings) -> Iterator[Context]:
+    """A second window of this computer on the same season."""
+    season = bootstrap.open_season(settings)
+    assert season is not None
+    made = Context(
+        settings=settings, here=season.here, programme=season.programme, keyring=season.keyring, tasks=context.tasks,
+        language=context.language, theme=context.theme, preferences=Preferences(settings.home), sounds=context.sounds,
+    )  # fmt: skip
+    yield made
+    made.here.store.close()
+    made.deleteLater()
+
+
+def test_windows_of_one_computer_have_one_practice_clock(
+    context: Context, another: Context, evening: Clock, settle: Settle, qtbot: QtBot
+) -> None:
+    day_later = EVENING + timedelta(days=1)
+    context.practise_at(day_later)
+    with qtbot.waitSignal(another.clock_set):
+        another.look_at_programme()
+    assert context.now() == another.now() == day_later
+    assert another.is_practising
+
+    another.practise_at(EVENING)
+    context.look_at_programme()
+    evening.advance(minutes=5)
+    assert context.now() == another.now() == EVENING + timedelta(minutes=5)
+    settle(context)
+
+
+def test_the_clock_is_told_only_when_it_was_set(context: Context, another: Context, settle: Settle) -> None:
+    told: list[Context] = []
+    for window in (context, another):
+        window.clock_set.connect(lambda window=window: told.append(window))
+    context.practise_at(EVENING + timedelta(hours=1))
+    for _look in range(3):
+        context.look_at_programme()
+        another.look_at_programme()
+    settle(context)
+    assert told == [context, another]
+
+
+def test_a_window_in_another_process_sets_the_clock_too(context: Context, settings: Settings, settle: Settle) -> None:
+    key = context.programme.season.key
+    context.preferences.room = "door"
+    context.preferences.save()
+    script = (
+        "import sys; from pathlib import Path; from aspara_desk.ui.preferences import Preferences; "
+        "Preferences(Path(sys.argv[1])).set_practice_seconds(sys.argv[2], -3600)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(settings.home), key], check=True, timeout=60)
+    context.look_at_programme()
+    assert context.now() == EVENING - timedelta(hours=1)
+    assert (context.preferences.room, (settings.home / FILE).read_text().count("-3600")) == ("door", 1)
+    settle(context)
+
+
+def test_what_was_kept_before_it_opened_is_no_setting_of_the_clock(context: Context, settle: Settle) -> None:
+    context.look_at_programme()
+    assert not context.is_practising
+    settle(context)
