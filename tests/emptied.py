@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from aspara_desk.store.models import Base
+from aspara_desk.store.models import METADATA
 from aspara_desk.store.opening import open_store
 from aspara_desk.store.unit import Store
 from tests.postgres import PostgresServer
@@ -20,7 +20,7 @@ def emptied_store(address: str) -> Store:
     store = open_store(address, create=True)
     with store.engine.begin() as connection:
         connection.execute(text("SET LOCAL session_replication_role = replica"))  # rows may go in any order
-        for table in Base.metadata.sorted_tables:
+        for table in METADATA.sorted_tables:
             connection.execute(table.delete())
     return store
 

@@ -13,7 +13,7 @@ from aspara_desk.store import counters
 from aspara_desk.store.check_rows import ROW_CHECKS, Findings
 from aspara_desk.store.derived import derived_counters
 from aspara_desk.store.faults import translated
-from aspara_desk.store.models import CounterRow, TicketRow
+from aspara_desk.store.models import COUNTERS, TICKETS
 from aspara_desk.store.unit import Reading, Store
 
 MOST = 100  # findings of one kind: whoever mends a store needs no million of them
@@ -62,7 +62,7 @@ def _counters(connection: Connection, unit: Reading) -> Findings:
     names = _names(programme)
     sold = unit.sales.standing_by_type()
     expected = derived_counters(unit) | {counters.sold(one.id): sold.get(one.id, 0) for one in programme.ticket_types}
-    found = {row.id: row for row in connection.execute(select(CounterRow.__table__))}
+    found = {row.id: row for row in connection.execute(select(COUNTERS))}
     needed = {*names, *(one for one, value in expected.items() if value)}
     for missing in sorted(needed - set(found)):
         yield Problem("check_counter_missing", {"counter": names.get(missing, missing)})
@@ -89,7 +89,7 @@ def _names(programme: Programme) -> Mapping[str, str]:
 
 
 def _codes(connection: Connection, code_digest: CodeDigest) -> Findings:
-    tickets = select(TicketRow.id, TicketRow.key_id, TicketRow.number, TicketRow.code_hash)
+    tickets = select(TICKETS.c.id, TICKETS.c.key_id, TICKETS.c.number, TICKETS.c.code_hash)
     with connection.execute(tickets.execution_options(yield_per=1000)) as rows:
         for row in rows:
             if code_digest(row.key_id, row.id) != row.code_hash:

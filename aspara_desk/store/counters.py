@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, insert, or_, select, update
 
-from aspara_desk.store.models import CounterRow, NumberRow
+from aspara_desk.store.models import COUNTERS, NUMBERS
 
 
 def sold(type_id: UUID) -> str:
@@ -40,35 +40,35 @@ def venue_lock(venue_id: UUID) -> str:
 
 
 _add = (
-    update(CounterRow)
-    .where(CounterRow.id == bindparam("counter"))
-    .where(CounterRow.value + bindparam("by") >= 0)
+    update(COUNTERS)
+    .where(COUNTERS.c.id == bindparam("counter"))
+    .where(COUNTERS.c.value + bindparam("by") >= 0)
     .where(
         or_(
-            CounterRow.ceiling.is_(None), bindparam("by") <= 0, CounterRow.value + bindparam("by") <= CounterRow.ceiling
+            COUNTERS.c.ceiling.is_(None), bindparam("by") <= 0, COUNTERS.c.value + bindparam("by") <= COUNTERS.c.ceiling
         )
     )
-    .values(value=CounterRow.value + bindparam("by"))
+    .values(value=COUNTERS.c.value + bindparam("by"))
 )
 _step = (
-    update(CounterRow)
-    .where(CounterRow.id.in_([bindparam("first"), bindparam("second"), bindparam("third")]))
-    .values(value=CounterRow.value + bindparam("by"))
+    update(COUNTERS)
+    .where(COUNTERS.c.id.in_([bindparam("first"), bindparam("second"), bindparam("third")]))
+    .values(value=COUNTERS.c.value + bindparam("by"))
 )
 _take_number = (
-    update(NumberRow)
-    .where(NumberRow.kind == bindparam("of_kind"), NumberRow.letter == bindparam("at_letter"))
-    .values(next=NumberRow.next + bindparam("count"))
-    .returning(NumberRow.next)
+    update(NUMBERS)
+    .where(NUMBERS.c.kind == bindparam("of_kind"), NUMBERS.c.letter == bindparam("at_letter"))
+    .values(next=NUMBERS.c.next + bindparam("count"))
+    .returning(NUMBERS.c.next)
 )
-_lock = select(CounterRow.id).where(CounterRow.id == bindparam("counter")).with_for_update()
+_lock = select(COUNTERS.c.id).where(COUNTERS.c.id == bindparam("counter")).with_for_update()
 
 
 @lru_cache(maxsize=64)
 def _values(count: int) -> Select[str, int]:
     """Reads so many counters; one statement for each number of them, so that it is built once."""
     wanted: list[BindParameter[str]] = [bindparam(f"id{at}") for at in range(count)]
-    return select(CounterRow.id, CounterRow.value).where(CounterRow.id.in_(wanted))
+    return select(COUNTERS.c.id, COUNTERS.c.value).where(COUNTERS.c.id.in_(wanted))
 
 
 class Counters:
@@ -102,26 +102,26 @@ class Counters:
 
         A counter that is right already is not touched: doors may be at it.
         """
-        known: dict[str, int | None] = dict(self._connection.execute(select(CounterRow.id, CounterRow.ceiling)).all())
+        known: dict[str, int | None] = dict(self._connection.execute(select(COUNTERS.c.id, COUNTERS.c.ceiling)).all())
         wanted = sorted(ids.items())
         rows = [{"id": one, "value": 0, "ceiling": ceiling} for one, ceiling in wanted if one not in known]
         if rows:
-            self._connection.execute(insert(CounterRow), rows)
+            self._connection.execute(insert(COUNTERS), rows)
         for one, ceiling in wanted:
             if known.get(one, ceiling) != ceiling:
-                self._connection.execute(update(CounterRow).where(CounterRow.id == one).values(ceiling=ceiling))
+                self._connection.execute(update(COUNTERS).where(COUNTERS.c.id == one).values(ceiling=ceiling))
 
     def ensure_one(self, counter: str) -> None:
         """Creates a counter that is met for the first time, also when two desks meet it at once."""
-        found = self._connection.execute(select(CounterRow.id).where(CounterRow.id == counter)).one_or_none()
+        found = self._connection.execute(select(COUNTERS.c.id).where(COUNTERS.c.id == counter)).one_or_none()
         if found is None:
-            self._connection.execute(insert(CounterRow), {"id": counter, "value": 0, "ceiling": None})
+            self._connection.execute(insert(COUNTERS), {"id": counter, "value": 0, "ceiling": None})
 
     def set(self, counter: str, value: int) -> None:
-        self._connection.execute(update(CounterRow).where(CounterRow.id == counter).values(value=value))
+        self._connection.execute(update(COUNTERS).where(COUNTERS.c.id == counter).values(value=value))
 
     def all(self) -> dict[str, int]:
-        return dict(self._connection.execute(select(CounterRow.id, CounterRow.value)).all())
+        return dict(self._connection.execute(select(COUNTERS.c.id, COUNTERS.c.value)).all())
 
     def take_numbers(self, kind: str, letter: str, count: int = 1) -> range:
         """The next printed numbers of a kind at a desk letter; a rollback gives them back, so there is no gap."""
@@ -129,6 +129,6 @@ class Counters:
             _take_number, {"of_kind": kind, "at_letter": letter, "count": count}
         ).scalar_one_or_none()
         if row is None:
-            self._connection.execute(insert(NumberRow), {"kind": kind, "letter": letter, "next": count + 1})
+            self._connection.execute(insert(NUMBERS), {"kind": kind, "letter": letter, "next": count + 1})
             return range(1, count + 1)
         return range(row - count, row)

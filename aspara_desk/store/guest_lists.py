@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, LargeBinary, Select, bindparam
 from aspara_desk.domain.guests import GuestFilter
 from aspara_desk.domain.sales import OrderState, TicketState
 from aspara_desk.domain.ticket_types import Category
-from aspara_desk.store.models import EntitlementRow, GuestRow, OrderRow, TicketRow
+from aspara_desk.store.models import ENTITLEMENTS, GUESTS, ORDERS, TICKETS
 
 T = TypeVar("T")
 ID_BYTES = 16
@@ -31,23 +31,23 @@ class GuestLine:
 
 _AT_ONCE = 400  # ids in one query
 _FETCHED = 200  # rows at once; many more would set the garbage collector off, and it stops every thread
-_stands = TicketRow.state.in_([TicketState.VALID.value, TicketState.BLOCKED.value])
+_stands = TICKETS.c.state.in_([TicketState.VALID.value, TicketState.BLOCKED.value])
 _lines = select(
-    GuestRow.id, GuestRow.name, GuestRow.latin, GuestRow.organisation, GuestRow.category,
-    (GuestRow.attention != "").label("attention"),
-).where(GuestRow.id.in_(bindparam("ids", expanding=True)))  # fmt: skip
+    GUESTS.c.id, GUESTS.c.name, GUESTS.c.latin, GUESTS.c.organisation, GUESTS.c.category,
+    (GUESTS.c.attention != "").label("attention"),
+).where(GUESTS.c.id.in_(bindparam("ids", expanding=True)))  # fmt: skip
 _tickets = (
-    select(EntitlementRow.guest_id, func.count())
-    .join(TicketRow, TicketRow.entitlement_id == EntitlementRow.id)
-    .where(EntitlementRow.guest_id.in_(bindparam("ids", expanding=True)), _stands)
-    .group_by(EntitlementRow.guest_id)
+    select(ENTITLEMENTS.c.guest_id, func.count())
+    .join(TICKETS, TICKETS.c.entitlement_id == ENTITLEMENTS.c.id)
+    .where(ENTITLEMENTS.c.guest_id.in_(bindparam("ids", expanding=True)), _stands)
+    .group_by(ENTITLEMENTS.c.guest_id)
 )
-_orders = select(OrderRow.id, OrderRow.number, OrderRow.state).where(OrderRow.id.in_(bindparam("ids", expanding=True)))
+_orders = select(ORDERS.c.id, ORDERS.c.number, ORDERS.c.state).where(ORDERS.c.id.in_(bindparam("ids", expanding=True)))
 # As one set: for a whole list that takes half the time of asking for each guest.
 _with_ticket = (
-    select(EntitlementRow.guest_id)
-    .join(TicketRow, TicketRow.entitlement_id == EntitlementRow.id)
-    .where(EntitlementRow.guest_id.is_not(None), _stands)
+    select(ENTITLEMENTS.c.guest_id)
+    .join(TICKETS, TICKETS.c.entitlement_id == ENTITLEMENTS.c.id)
+    .where(ENTITLEMENTS.c.guest_id.is_not(None), _stands)
 )
 
 
@@ -60,7 +60,7 @@ class GuestLists:
 
         They come in parts of `at_once` or a few more.
         """
-        statement = _narrowed(select(self._packed_id()), wanted).order_by(GuestRow.sorted_as, GuestRow.id)
+        statement = _narrowed(select(self._packed_id()), wanted).order_by(GUESTS.c.sorted_as, GUESTS.c.id)
         rows = self._connection.execute(statement.execution_options(yield_per=min(at_once, _FETCHED)))
         part = bytearray()
         for fetched in rows.scalars().partitions():
@@ -74,11 +74,11 @@ class GuestLists:
     def _packed_id(self) -> ColumnElement[bytes]:
         """The bytes of an id, without making a UUID of each."""
         if self._connection.dialect.name == "postgresql":
-            return func.uuid_send(GuestRow.id, type_=LargeBinary)
-        return type_coerce(GuestRow.id, LargeBinary)
+            return func.uuid_send(GUESTS.c.id, type_=LargeBinary)
+        return type_coerce(GUESTS.c.id, LargeBinary)
 
     def count(self, wanted: GuestFilter) -> int:
-        return self._connection.execute(_narrowed(select(func.count()).select_from(GuestRow), wanted)).scalar_one()
+        return self._connection.execute(_narrowed(select(func.count()).select_from(GUESTS), wanted)).scalar_one()
 
     def lines(self, ids: Sequence[UUID]) -> tuple[GuestLine, ...]:
         """These guests in the order asked for; unknown ids are left out."""
@@ -104,9 +104,9 @@ class GuestLists:
 
 def _narrowed(statement: Select[T], wanted: GuestFilter) -> Select[T]:
     if wanted.category is not None:
-        statement = statement.where(GuestRow.category == wanted.category.value)
+        statement = statement.where(GUESTS.c.category == wanted.category.value)
     if wanted.attention:
-        statement = statement.where(GuestRow.attention != "")
+        statement = statement.where(GUESTS.c.attention != "")
     if wanted.without_ticket:
-        statement = statement.where(GuestRow.id.not_in(_with_ticket))
+        statement = statement.where(GUESTS.c.id.not_in(_with_ticket))
     return statement

@@ -31,7 +31,7 @@ from aspara_desk.domain import names
 from aspara_desk.domain.guests import Guest, GuestDetails, sort_key
 from aspara_desk.domain.ticket_types import Category
 from aspara_desk.store.bulk import insert_many
-from aspara_desk.store.models import GuestRow, GuestWordRow, ImportRow, NameWordRow
+from aspara_desk.store.models import GUEST_WORDS, GUESTS, IMPORTS, NAME_WORDS
 
 LETTERS_LEFT_OUT = 4
 """How many first letters of a word are left out in turn, to find it with a typo among them."""
@@ -88,11 +88,11 @@ class Guests:
     def change(self, before: NewGuest, after: NewGuest) -> None:
         """Writes the details of a guest; whoever calls this has it `locked`. Tickets stay as they are."""
         self._connection.execute(
-            update(GuestRow).where(GuestRow.id == after.id).values(revision=GuestRow.revision + 1, **_columns(after))
+            update(GUESTS).where(GUESTS.c.id == after.id).values(revision=GUESTS.c.revision + 1, **_columns(after))
         )
         if before.words != after.words:
-            theirs = (GuestWordRow.guest_id == after.id) & GuestWordRow.word.in_(before.words)
-            self._connection.execute(delete(GuestWordRow).where(theirs))
+            theirs = (GUEST_WORDS.c.guest_id == after.id) & GUEST_WORDS.c.word.in_(before.words)
+            self._connection.execute(delete(GUEST_WORDS).where(theirs))
             self._add_words([after])
 
     def locked(self, guest_id: UUID) -> Guest | None:
@@ -171,48 +171,50 @@ class Guests:
         return list(found)
 
     def add_import(self, row: Mapping[str, object]) -> None:
-        self._connection.execute(insert(ImportRow), dict(row))
+        self._connection.execute(insert(IMPORTS), dict(row))
 
 
 _GUEST_COLUMNS = (
     "id", "name", "latin", "sorted_as", "organisation", "country", "phone", "email", "category", "language", "note",
     "attention", "identity", "import_id", "created_at", "revision",
 )  # fmt: skip
-_add_guest = insert(GuestRow)
-_add_word = insert(GuestWordRow)
+_add_guest = insert(GUESTS)
+_add_word = insert(GUEST_WORDS)
 
 
 @lru_cache
 def _add_name_word(dialect: str) -> Insert:
     """Another desk may note the same word at the same time. The dialect of the other engine is slow to load."""
     if dialect == "sqlite":
-        return sqlite_insert(NameWordRow).on_conflict_do_nothing()
+        return sqlite_insert(NAME_WORDS).on_conflict_do_nothing()
     from sqlalchemy.dialects.postgresql import insert as postgresql_insert  # noqa: PLC0415 - see above
 
-    return postgresql_insert(NameWordRow).on_conflict_do_nothing()
+    return postgresql_insert(NAME_WORDS).on_conflict_do_nothing()
 
 
-_known_words = select(NameWordRow.word).where(
-    NameWordRow.key.in_(bindparam("words", expanding=True)), NameWordRow.word == NameWordRow.key
+_known_words = select(NAME_WORDS.c.word).where(
+    NAME_WORDS.c.key.in_(bindparam("words", expanding=True)), NAME_WORDS.c.word == NAME_WORDS.c.key
 )
 _known_identities = (
-    select(GuestRow.identity, GuestRow.id)
-    .where(GuestRow.identity.in_(bindparam("identities", expanding=True)))
-    .order_by(GuestRow.id.desc())
+    select(GUESTS.c.identity, GUESTS.c.id)
+    .where(GUESTS.c.identity.in_(bindparam("identities", expanding=True)))
+    .order_by(GUESTS.c.id.desc())
 )
-_locked = select(GuestRow.__table__).where(GuestRow.id == bindparam("wanted")).with_for_update(key_share=True)
-_by_ids = select(GuestRow.__table__).where(GuestRow.id.in_(bindparam("ids", expanding=True)))
+_locked = select(GUESTS).where(GUESTS.c.id == bindparam("wanted")).with_for_update(key_share=True)
+_by_ids = select(GUESTS).where(GUESTS.c.id.in_(bindparam("ids", expanding=True)))
 _first = bindparam("first", type_=Text())
 _last = bindparam("last", type_=Text())
 _most = bindparam("most", type_=Integer())
-_begins = (GuestWordRow.word >= _first) & (GuestWordRow.word < _last)
-_by_beginning = select(GuestWordRow.guest_id).where(_begins).order_by(GuestWordRow.word, GuestWordRow.guest_id)
-_by_word = select(GuestWordRow.guest_id).where(GuestWordRow.word == bindparam("word")).order_by(GuestWordRow.guest_id)
-_counted = select(func.count()).select_from(select(GuestWordRow.word).where(_begins).limit(_most).subquery())
+_begins = (GUEST_WORDS.c.word >= _first) & (GUEST_WORDS.c.word < _last)
+_by_beginning = select(GUEST_WORDS.c.guest_id).where(_begins).order_by(GUEST_WORDS.c.word, GUEST_WORDS.c.guest_id)
+_by_word = (
+    select(GUEST_WORDS.c.guest_id).where(GUEST_WORDS.c.word == bindparam("word")).order_by(GUEST_WORDS.c.guest_id)
+)
+_counted = select(func.count()).select_from(select(GUEST_WORDS.c.word).where(_begins).limit(_most).subquery())
 _words_by_key = (
-    select(NameWordRow.word)
-    .where(NameWordRow.key >= _first, NameWordRow.key < _last)
-    .order_by(NameWordRow.key, NameWordRow.word)
+    select(NAME_WORDS.c.word)
+    .where(NAME_WORDS.c.key >= _first, NAME_WORDS.c.key < _last)
+    .order_by(NAME_WORDS.c.key, NAME_WORDS.c.word)
     .limit(_most)
 )
 
@@ -226,15 +228,15 @@ def _beside(statement: Select[UUID], led: str, words: Beside, without: Sequence[
     """The rows of words that begin with `led`, of guests who have the other words besides."""
     for alternatives in words:
         statement = statement.where(or_(*(_has_another(one, led) for one in alternatives)))
-    return statement.where(*(GuestWordRow.beside.not_like(f"%{ending} %") for ending in without))
+    return statement.where(*(GUEST_WORDS.c.beside.not_like(f"%{ending} %") for ending in without))
 
 
 def _has_another(beginning: str, led: str) -> ColumnElement[bool]:
     """Whether a word begins so, other than the one that led here. Words are letters and digits: no wildcards."""
-    has = GuestWordRow.beside.like(f"% {beginning}%")
+    has = GUEST_WORDS.c.beside.like(f"% {beginning}%")
     if not (beginning.startswith(led) or led.startswith(beginning)):
         return has
-    return (has & GuestWordRow.word.not_like(f"{beginning}%")) | GuestWordRow.beside.like(
+    return (has & GUEST_WORDS.c.word.not_like(f"{beginning}%")) | GUEST_WORDS.c.beside.like(
         f"% {beginning}% {beginning}%"
     )
 

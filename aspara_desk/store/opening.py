@@ -19,7 +19,7 @@ from sqlalchemy import (
 from aspara_desk.domain.errors import StoreUnusable
 from aspara_desk.store.engine import database_path, make_engine, shown, store_url
 from aspara_desk.store.faults import translated
-from aspara_desk.store.models import Base
+from aspara_desk.store.models import METADATA
 from aspara_desk.store.programme_cache import ProgrammeCache
 from aspara_desk.store.sqlite_file import APPLICATION_ID, check_after_crash, glance, has_journal
 from aspara_desk.store.unit import Store
@@ -138,7 +138,7 @@ def create_schema(connection: Connection) -> None:
         return
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    Base.metadata.create_all(connection)
+    METADATA.create_all(connection)
     _version_table.create(connection)
     write_revision(connection, REVISIONS[-1])
 

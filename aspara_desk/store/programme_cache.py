@@ -16,19 +16,19 @@ from aspara_desk.domain.programme import Control, Direction, Door, Event, EventK
 from aspara_desk.domain.season import Season
 from aspara_desk.domain.ticket_types import Category, Grant, Per, Reentry, TicketType, Window, WindowKind
 from aspara_desk.store.models import (
-    ClearanceRow,
-    DoorEventRow,
-    DoorRow,
-    EventRow,
-    GrantEventRow,
-    GrantRow,
-    SeasonRow,
-    SeatRow,
-    TicketTypeRow,
-    VenueRow,
+    CLEARANCES,
+    DOOR_EVENTS,
+    DOORS,
+    EVENTS,
+    GRANT_EVENTS,
+    GRANTS,
+    SEASON,
+    SEATS,
+    TICKET_TYPES,
+    VENUES,
 )
 
-_stamp = select(SeasonRow.id, SeasonRow.stamp)
+_stamp = select(SEASON.c.id, SEASON.c.stamp)
 _AnyRow = Row[*tuple[Any, ...]]
 
 
@@ -75,19 +75,18 @@ def _read_stamp(connection: Connection) -> tuple[UUID, int]:
 
 def _clearances(connection: Connection) -> Clearances:
     found: defaultdict[UUID, list[datetime]] = defaultdict(list)
-    for row in connection.execute(select(ClearanceRow.venue_id, ClearanceRow.at).order_by(ClearanceRow.at)):
+    for row in connection.execute(select(CLEARANCES.c.venue_id, CLEARANCES.c.at).order_by(CLEARANCES.c.at)):
         found[row.venue_id].append(row.at)
     return dict(found)
 
 
 def read_programme(connection: Connection) -> Programme:
-    season = connection.execute(select(SeasonRow.__table__)).one()
+    season = connection.execute(select(SEASON)).one()
     return Programme(
         season=_season(season),
         venues=_venues(connection),
         events=tuple(
-            _event(row)
-            for row in connection.execute(select(EventRow.__table__).order_by(EventRow.doors_open, EventRow.key))
+            _event(row) for row in connection.execute(select(EVENTS).order_by(EVENTS.c.doors_open, EVENTS.c.key))
         ),
         ticket_types=_ticket_types(connection),
         doors=_doors(connection),
@@ -103,9 +102,9 @@ def _season(row: _AnyRow) -> Season:
 
 
 def _venues(connection: Connection) -> tuple[Venue, ...]:
-    counted = select(SeatRow.venue_id, func.count()).group_by(SeatRow.venue_id)
+    counted = select(SEATS.c.venue_id, func.count()).group_by(SEATS.c.venue_id)
     seats: dict[UUID, int] = dict(connection.execute(counted).all())
-    rows = connection.execute(select(VenueRow.__table__).order_by(VenueRow.position))
+    rows = connection.execute(select(VENUES).order_by(VENUES.c.position))
     return tuple(
         Venue(row.id, row.key, row.titles, row.capacity, row.exits_counted, seats.get(row.id, 0)) for row in rows
     )
@@ -120,12 +119,12 @@ def _event(row: _AnyRow) -> Event:
 
 def _ticket_types(connection: Connection) -> tuple[TicketType, ...]:
     opens: defaultdict[tuple[UUID, int], set[UUID]] = defaultdict(set)
-    for row in connection.execute(select(GrantEventRow.__table__)):
+    for row in connection.execute(select(GRANT_EVENTS)):
         opens[row.type_id, row.position].add(row.event_id)
     grants: defaultdict[UUID, list[Grant]] = defaultdict(list)
-    for row in connection.execute(select(GrantRow.__table__).order_by(GrantRow.position)):
+    for row in connection.execute(select(GRANTS).order_by(GRANTS.c.position)):
         grants[row.type_id].append(_grant(row, frozenset(opens[row.type_id, row.position])))
-    rows = connection.execute(select(TicketTypeRow.__table__).order_by(TicketTypeRow.position))
+    rows = connection.execute(select(TICKET_TYPES).order_by(TICKET_TYPES.c.position))
     return tuple(_ticket_type(row, grants[row.id]) for row in rows)
 
 
@@ -144,9 +143,9 @@ def _ticket_type(row: _AnyRow, grants: Sequence[Grant]) -> TicketType:
 
 def _doors(connection: Connection) -> tuple[Door, ...]:
     events: defaultdict[UUID, list[UUID]] = defaultdict(list)
-    for row in connection.execute(select(DoorEventRow.__table__).order_by(DoorEventRow.position)):
+    for row in connection.execute(select(DOOR_EVENTS).order_by(DOOR_EVENTS.c.position)):
         events[row.door_id].append(row.event_id)
-    rows = connection.execute(select(DoorRow.__table__).order_by(DoorRow.position))
+    rows = connection.execute(select(DOORS).order_by(DOORS.c.position))
     return tuple(
         Door(row.id, row.key, row.titles, tuple(events[row.id]), Direction(row.direction), row.hold) for row in rows
     )

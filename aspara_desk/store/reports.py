@@ -9,16 +9,16 @@ from sqlalchemy import Connection, func, select, tuple_
 from aspara_desk.domain.admission import Verdict
 from aspara_desk.domain.programme import Direction
 from aspara_desk.store.models import (
-    DeskRow,
-    EntitlementRow,
-    HeadcountRow,
-    MovementRow,
-    OrderLineRow,
-    OrderRow,
-    PaymentRow,
-    ScanRow,
-    TicketRow,
-    UndoRow,
+    DESKS,
+    ENTITLEMENTS,
+    HEADCOUNTS,
+    MOVEMENTS,
+    ORDER_LINES,
+    ORDERS,
+    PAYMENTS,
+    SCANS,
+    TICKETS,
+    UNDOS,
 )
 from aspara_desk.store.scans import verdict_of
 
@@ -62,13 +62,13 @@ class ScanLine:
 
 _scans = (
     select(
-        ScanRow.__table__, DeskRow.letter, TicketRow.number, UndoRow.at.label("undone_at"),
-        UndoRow.actor.label("undone_by"),
+        SCANS, DESKS.c.letter, TICKETS.c.number, UNDOS.c.at.label("undone_at"),
+        UNDOS.c.actor.label("undone_by"),
     )
-    .outerjoin(TicketRow, TicketRow.id == ScanRow.ticket_id)
-    .outerjoin(DeskRow, DeskRow.desk_id == ScanRow.desk_id)
-    .outerjoin(UndoRow, UndoRow.scan_id == ScanRow.id)
-    .order_by(ScanRow.at, ScanRow.recorded_at, ScanRow.id)
+    .outerjoin(TICKETS, TICKETS.c.id == SCANS.c.ticket_id)
+    .outerjoin(DESKS, DESKS.c.desk_id == SCANS.c.desk_id)
+    .outerjoin(UNDOS, UNDOS.c.scan_id == SCANS.c.id)
+    .order_by(SCANS.c.at, SCANS.c.recorded_at, SCANS.c.id)
 )  # fmt: skip
 
 
@@ -80,62 +80,62 @@ class Reports:
         """Entries that stand, by event and ticket type."""
         rows = self._connection.execute(
             select(
-                MovementRow.event_id,
-                EntitlementRow.type_id,
-                func.count(MovementRow.entitlement_id.distinct()).label("people"),
+                MOVEMENTS.c.event_id,
+                ENTITLEMENTS.c.type_id,
+                func.count(MOVEMENTS.c.entitlement_id.distinct()).label("people"),
                 func.count().label("entries"),
             )
-            .join(EntitlementRow, EntitlementRow.id == MovementRow.entitlement_id)
-            .where(MovementRow.stands, MovementRow.direction == "in", MovementRow.event_id.is_not(None))
-            .group_by(MovementRow.event_id, EntitlementRow.type_id)
+            .join(ENTITLEMENTS, ENTITLEMENTS.c.id == MOVEMENTS.c.entitlement_id)
+            .where(MOVEMENTS.c.stands, MOVEMENTS.c.direction == "in", MOVEMENTS.c.event_id.is_not(None))
+            .group_by(MOVEMENTS.c.event_id, ENTITLEMENTS.c.type_id)
         )
         return tuple(EventAttendance(row.event_id, row.type_id, row.people, row.entries) for row in rows)
 
     def people_by_type(self) -> dict[UUID, int]:
         """Different entitlements that came in at least once, over the whole season, by ticket type."""
         rows = self._connection.execute(
-            select(EntitlementRow.type_id, func.count(MovementRow.entitlement_id.distinct()))
-            .join(EntitlementRow, EntitlementRow.id == MovementRow.entitlement_id)
-            .where(MovementRow.stands, MovementRow.direction == "in")
-            .group_by(EntitlementRow.type_id)
+            select(ENTITLEMENTS.c.type_id, func.count(MOVEMENTS.c.entitlement_id.distinct()))
+            .join(ENTITLEMENTS, ENTITLEMENTS.c.id == MOVEMENTS.c.entitlement_id)
+            .where(MOVEMENTS.c.stands, MOVEMENTS.c.direction == "in")
+            .group_by(ENTITLEMENTS.c.type_id)
         )
         return dict(rows.all())
 
     def headcounts(self) -> dict[tuple[UUID, str], int]:
         """People counted in without a ticket, by venue and programme day (those counted out do not lower it)."""
         rows = self._connection.execute(
-            select(HeadcountRow.venue_id, HeadcountRow.day, func.sum(HeadcountRow.people))
-            .where(HeadcountRow.people > 0)
-            .group_by(HeadcountRow.venue_id, HeadcountRow.day)
+            select(HEADCOUNTS.c.venue_id, HEADCOUNTS.c.day, func.sum(HEADCOUNTS.c.people))
+            .where(HEADCOUNTS.c.people > 0)
+            .group_by(HEADCOUNTS.c.venue_id, HEADCOUNTS.c.day)
         )
         return {(row[0], row[1].isoformat()): int(row[2]) for row in rows}
 
     def takings(self) -> tuple[TakingsLine, ...]:
         rows = self._connection.execute(
             select(
-                PaymentRow.method,
-                PaymentRow.desk_id,
-                PaymentRow.actor,
+                PAYMENTS.c.method,
+                PAYMENTS.c.desk_id,
+                PAYMENTS.c.actor,
                 func.count().label("payments"),
-                func.sum(PaymentRow.amount_minor).label("amount"),
+                func.sum(PAYMENTS.c.amount_minor).label("amount"),
             )
-            .group_by(PaymentRow.method, PaymentRow.desk_id, PaymentRow.actor)
-            .order_by(PaymentRow.method, PaymentRow.actor)
+            .group_by(PAYMENTS.c.method, PAYMENTS.c.desk_id, PAYMENTS.c.actor)
+            .order_by(PAYMENTS.c.method, PAYMENTS.c.actor)
         )
         return tuple(TakingsLine(row.method, row.desk_id, row.actor, row.payments, int(row.amount)) for row in rows)
 
     def orders_by_state(self) -> dict[str, int]:
-        rows = self._connection.execute(select(OrderRow.state, func.count()).group_by(OrderRow.state))
+        rows = self._connection.execute(select(ORDERS.c.state, func.count()).group_by(ORDERS.c.state))
         return dict(rows.all())
 
     def owed_minor(self) -> int:
         """Minor units that pending orders still owe for the tickets that stand; they have paid nothing yet."""
         owed = self._connection.execute(
-            select(func.sum(OrderLineRow.price_minor))
-            .join(EntitlementRow, EntitlementRow.line_id == OrderLineRow.id)
-            .join(TicketRow, TicketRow.entitlement_id == EntitlementRow.id)
-            .join(OrderRow, OrderRow.id == EntitlementRow.order_id)
-            .where(OrderRow.state == "pending", TicketRow.state.in_(["valid", "blocked"]))
+            select(func.sum(ORDER_LINES.c.price_minor))
+            .join(ENTITLEMENTS, ENTITLEMENTS.c.line_id == ORDER_LINES.c.id)
+            .join(TICKETS, TICKETS.c.entitlement_id == ENTITLEMENTS.c.id)
+            .join(ORDERS, ORDERS.c.id == ENTITLEMENTS.c.order_id)
+            .where(ORDERS.c.state == "pending", TICKETS.c.state.in_(["valid", "blocked"]))
         ).scalar_one()
         return int(owed or 0)
 
@@ -143,9 +143,9 @@ class Reports:
         """A page of the log in the order of (at, recorded_at, id), behind `after`; None: from the beginning."""
         page = _scans.limit(most)
         if after is not None:
-            key = tuple_(ScanRow.at, ScanRow.recorded_at, ScanRow.id)
+            key = tuple_(SCANS.c.at, SCANS.c.recorded_at, SCANS.c.id)
             # The first condition is part of the second; it lets every engine begin at the right place of its index.
-            page = page.where(ScanRow.at >= after.at, key > (after.at, after.recorded_at, after.id))
+            page = page.where(SCANS.c.at >= after.at, key > (after.at, after.recorded_at, after.id))
         return tuple(
             ScanLine(
                 row.id, row.at, row.recorded_at, row.letter, row.door_id, Direction(row.direction), row.source,

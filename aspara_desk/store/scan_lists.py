@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, func, select, text
 
 from aspara_desk.domain.admission import Verdict, VerdictKind
 from aspara_desk.domain.programme import Direction
-from aspara_desk.store.models import EntitlementRow, GuestRow, MovementRow, ScanRow, SeatRow, TicketRow, UndoRow
+from aspara_desk.store.models import ENTITLEMENTS, GUESTS, MOVEMENTS, SCANS, SEATS, TICKETS, UNDOS
 from aspara_desk.store.scans import verdict_of
 
 
@@ -52,32 +52,32 @@ class Tally:
 
 _seen = (
     select(
-        ScanRow.__table__, TicketRow.number, GuestRow.name.label("guest"), EntitlementRow.type_id,
-        SeatRow.row.label("seat_row"), SeatRow.number.label("seat_number"), UndoRow.at.label("undone_at"),
+        SCANS, TICKETS.c.number, GUESTS.c.name.label("guest"), ENTITLEMENTS.c.type_id,
+        SEATS.c.row.label("seat_row"), SEATS.c.number.label("seat_number"), UNDOS.c.at.label("undone_at"),
     )
-    .outerjoin(TicketRow, TicketRow.id == ScanRow.ticket_id)
-    .outerjoin(EntitlementRow, EntitlementRow.id == ScanRow.entitlement_id)
-    .outerjoin(GuestRow, GuestRow.id == EntitlementRow.guest_id)
-    .outerjoin(SeatRow, SeatRow.id == EntitlementRow.seat_id)
-    .outerjoin(UndoRow, UndoRow.scan_id == ScanRow.id)
-    .order_by(ScanRow.at.desc(), ScanRow.id.desc())
+    .outerjoin(TICKETS, TICKETS.c.id == SCANS.c.ticket_id)
+    .outerjoin(ENTITLEMENTS, ENTITLEMENTS.c.id == SCANS.c.entitlement_id)
+    .outerjoin(GUESTS, GUESTS.c.id == ENTITLEMENTS.c.guest_id)
+    .outerjoin(SEATS, SEATS.c.id == ENTITLEMENTS.c.seat_id)
+    .outerjoin(UNDOS, UNDOS.c.scan_id == SCANS.c.id)
+    .order_by(SCANS.c.at.desc(), SCANS.c.id.desc())
     .limit(bindparam("most"))
 )  # fmt: skip
-_at_door = _seen.where(ScanRow.door_id == bindparam("door"))
-_of_tickets = _seen.where(ScanRow.ticket_id.in_(bindparam("tickets", expanding=True)))
-_went_out = (ScanRow.verdict == VerdictKind.ADMIT.value) & (ScanRow.direction == Direction.OUT.value)
+_at_door = _seen.where(SCANS.c.door_id == bindparam("door"))
+_of_tickets = _seen.where(SCANS.c.ticket_id.in_(bindparam("tickets", expanding=True)))
+_went_out = (SCANS.c.verdict == VerdictKind.ADMIT.value) & (SCANS.c.direction == Direction.OUT.value)
 # Counted in one pass over an index: grouping them would take more than twice the time.
 _tally = select(
     func.count().label("scans"),
-    func.count().filter(ScanRow.verdict == VerdictKind.REFUSE.value).label("refused"),
-    func.count().filter(ScanRow.verdict == VerdictKind.ASK.value).label("asked"),
+    func.count().filter(SCANS.c.verdict == VerdictKind.REFUSE.value).label("refused"),
+    func.count().filter(SCANS.c.verdict == VerdictKind.ASK.value).label("asked"),
     func.count().filter(_went_out).label("left"),
-).where(ScanRow.door_id == bindparam("door"), ScanRow.at >= bindparam("begins"), ScanRow.at < bindparam("ends"))
+).where(SCANS.c.door_id == bindparam("door"), SCANS.c.at >= bindparam("begins"), SCANS.c.at < bindparam("ends"))
 _undone = select(
-    func.count().label("scans"), func.count().filter(MovementRow.direction == Direction.OUT.value).label("left")
+    func.count().label("scans"), func.count().filter(MOVEMENTS.c.direction == Direction.OUT.value).label("left")
 ).where(
-    MovementRow.door_id == bindparam("door"), MovementRow.at >= bindparam("begins"),
-    MovementRow.at < bindparam("ends"), text("NOT stands"),
+    MOVEMENTS.c.door_id == bindparam("door"), MOVEMENTS.c.at >= bindparam("begins"),
+    MOVEMENTS.c.at < bindparam("ends"), text("NOT stands"),
 )  # fmt: skip
 _AT_ONCE = 400  # ids in one query
 

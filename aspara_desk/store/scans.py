@@ -8,23 +8,22 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, insert, select, update
-from sqlalchemy.orm import aliased
 
 from aspara_desk.domain.admission import Notice, Reason, TicketFacts, Verdict, VerdictKind
 from aspara_desk.domain.presence import Movement
 from aspara_desk.domain.programme import Direction, Programme
 from aspara_desk.domain.sales import OrderState, TicketState
 from aspara_desk.store.models import (
-    ClearanceRow,
-    EntitlementRow,
-    GuestRow,
-    HeadcountRow,
-    MovementRow,
-    OrderRow,
-    ScanRow,
-    SeatRow,
-    TicketRow,
-    UndoRow,
+    CLEARANCES,
+    ENTITLEMENTS,
+    GUESTS,
+    HEADCOUNTS,
+    MOVEMENTS,
+    ORDERS,
+    SCANS,
+    SEATS,
+    TICKETS,
+    UNDOS,
 )
 
 
@@ -56,22 +55,22 @@ class UndoRecord:
     why: str
 
 
-_newer = aliased(TicketRow)
+_newer = TICKETS.alias()
 _facts = (
     select(
-        TicketRow.id, TicketRow.number, TicketRow.state, TicketRow.entitlement_id, EntitlementRow.type_id,
-        OrderRow.state.label("order_state"), GuestRow.name.label("guest"), GuestRow.organisation, GuestRow.attention,
-        SeatRow.row.label("seat_row"), SeatRow.number.label("seat_number"), _newer.number.label("replaced_by"),
+        TICKETS.c.id, TICKETS.c.number, TICKETS.c.state, TICKETS.c.entitlement_id, ENTITLEMENTS.c.type_id,
+        ORDERS.c.state.label("order_state"), GUESTS.c.name.label("guest"), GUESTS.c.organisation, GUESTS.c.attention,
+        SEATS.c.row.label("seat_row"), SEATS.c.number.label("seat_number"), _newer.c.number.label("replaced_by"),
     )
-    .join(EntitlementRow, EntitlementRow.id == TicketRow.entitlement_id)
-    .join(OrderRow, OrderRow.id == EntitlementRow.order_id)
-    .outerjoin(GuestRow, GuestRow.id == EntitlementRow.guest_id)
-    .outerjoin(SeatRow, SeatRow.id == EntitlementRow.seat_id)
-    .outerjoin(_newer, _newer.id == TicketRow.replaced_by)
+    .join(ENTITLEMENTS, ENTITLEMENTS.c.id == TICKETS.c.entitlement_id)
+    .join(ORDERS, ORDERS.c.id == ENTITLEMENTS.c.order_id)
+    .outerjoin(GUESTS, GUESTS.c.id == ENTITLEMENTS.c.guest_id)
+    .outerjoin(SEATS, SEATS.c.id == ENTITLEMENTS.c.seat_id)
+    .outerjoin(_newer, _newer.c.id == TICKETS.c.replaced_by)
 )  # fmt: skip
-_BY_HASH = TicketRow.code_hash == bindparam("wanted")
-_BY_NUMBER = TicketRow.number == bindparam("wanted")
-_BY_ID = TicketRow.id == bindparam("wanted")
+_BY_HASH = TICKETS.c.code_hash == bindparam("wanted")
+_BY_NUMBER = TICKETS.c.number == bindparam("wanted")
+_BY_ID = TICKETS.c.id == bindparam("wanted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +83,29 @@ class _Facts:
     @classmethod
     def where(cls, condition: ColumnElement[bool]) -> "_Facts":
         plain = _facts.where(condition)
-        return cls(plain, plain.with_for_update(of=(TicketRow, EntitlementRow)))
+        return cls(plain, plain.with_for_update(of=(TICKETS, ENTITLEMENTS)))
 
 
 _by_hash, _by_number, _by_id = _Facts.where(_BY_HASH), _Facts.where(_BY_NUMBER), _Facts.where(_BY_ID)
-_numbers_by_serial = select(TicketRow.number).where(TicketRow.serial == bindparam("wanted")).order_by(TicketRow.number)
+_numbers_by_serial = select(TICKETS.c.number).where(TICKETS.c.serial == bindparam("wanted")).order_by(TICKETS.c.number)
 _movements = (
-    select(MovementRow.__table__)
-    .where(MovementRow.entitlement_id == bindparam("entitlement"))
-    .order_by(MovementRow.at, MovementRow.ordinal)
+    select(MOVEMENTS)
+    .where(MOVEMENTS.c.entitlement_id == bindparam("entitlement"))
+    .order_by(MOVEMENTS.c.at, MOVEMENTS.c.ordinal)
 )
-_scan = select(ScanRow.__table__).where(ScanRow.id == bindparam("scan"))
+_scan = select(SCANS).where(SCANS.c.id == bindparam("scan"))
 _scans_of_ticket = (
-    select(ScanRow.__table__).where(ScanRow.ticket_id == bindparam("ticket")).order_by(ScanRow.at, ScanRow.recorded_at)
+    select(SCANS).where(SCANS.c.ticket_id == bindparam("ticket")).order_by(SCANS.c.at, SCANS.c.recorded_at)
 )
 _last_at_door = (
-    select(ScanRow.id, ScanRow.verdict)
-    .where(ScanRow.ticket_id == bindparam("ticket"), ScanRow.door_id == bindparam("door"))
-    .order_by(ScanRow.recorded_at.desc(), ScanRow.id.desc())
+    select(SCANS.c.id, SCANS.c.verdict)
+    .where(SCANS.c.ticket_id == bindparam("ticket"), SCANS.c.door_id == bindparam("door"))
+    .order_by(SCANS.c.recorded_at.desc(), SCANS.c.id.desc())
     .limit(1)
 )
-_undos = (
-    select(UndoRow.__table__)
-    .join(ScanRow, ScanRow.id == UndoRow.scan_id)
-    .where(ScanRow.ticket_id == bindparam("ticket"))
-)
-_add_scan = insert(ScanRow)
-_add_movement = insert(MovementRow)
+_undos = select(UNDOS).join(SCANS, SCANS.c.id == UNDOS.c.scan_id).where(SCANS.c.ticket_id == bindparam("ticket"))
+_add_scan = insert(SCANS)
+_add_movement = insert(MOVEMENTS)
 
 
 class Scans:
@@ -209,28 +204,28 @@ class Scans:
         return row.id if row is not None and row.verdict == kind else None
 
     def undo(self, undone: UndoRecord) -> None:
-        self._connection.execute(insert(UndoRow), {
+        self._connection.execute(insert(UNDOS), {
             "scan_id": undone.scan_id, "at": undone.at, "desk_id": undone.desk_id, "actor": undone.actor,
             "why": undone.why,
         })  # fmt: skip
-        self._connection.execute(update(MovementRow).where(MovementRow.scan_id == undone.scan_id).values(stands=False))
+        self._connection.execute(update(MOVEMENTS).where(MOVEMENTS.c.scan_id == undone.scan_id).values(stands=False))
 
     def undone(self, scan_id: UUID) -> bool:
-        found = self._connection.execute(select(UndoRow.scan_id).where(UndoRow.scan_id == scan_id)).one_or_none()
+        found = self._connection.execute(select(UNDOS.c.scan_id).where(UNDOS.c.scan_id == scan_id)).one_or_none()
         return found is not None
 
     def add_headcount(self, row: Mapping[str, object]) -> None:
-        self._connection.execute(insert(HeadcountRow), dict(row))
+        self._connection.execute(insert(HEADCOUNTS), dict(row))
 
     def add_clearance(self, row: Mapping[str, object]) -> None:
-        self._connection.execute(insert(ClearanceRow), dict(row))
+        self._connection.execute(insert(CLEARANCES), dict(row))
 
     def standing_by_entitlement(self, venue_ids: Iterable[UUID] | None = None) -> Mapping[UUID, list[Movement]]:
         """Every movement that stands, by entitlement; only of entitlements that were ever in these venues."""
-        statement = select(MovementRow.__table__).where(MovementRow.stands)
+        statement = select(MOVEMENTS).where(MOVEMENTS.c.stands)
         if venue_ids is not None:
-            been_there = select(MovementRow.entitlement_id).where(MovementRow.venue_id.in_(list(venue_ids)))
-            statement = statement.where(MovementRow.entitlement_id.in_(been_there))
+            been_there = select(MOVEMENTS.c.entitlement_id).where(MOVEMENTS.c.venue_id.in_(list(venue_ids)))
+            statement = statement.where(MOVEMENTS.c.entitlement_id.in_(been_there))
         found: defaultdict[UUID, list[Movement]] = defaultdict(list)
         for row in self._connection.execute(statement):
             found[row.entitlement_id].append(_movement(row))
@@ -241,8 +236,8 @@ class Scans:
         found: dict[UUID, UUID] = {}
         ids = list(entitlement_ids)
         for start in range(0, len(ids), 500):
-            wanted = select(EntitlementRow.id, EntitlementRow.type_id).where(
-                EntitlementRow.id.in_(ids[start : start + 500])
+            wanted = select(ENTITLEMENTS.c.id, ENTITLEMENTS.c.type_id).where(
+                ENTITLEMENTS.c.id.in_(ids[start : start + 500])
             )
             found.update(self._connection.execute(wanted).all())
         return found
@@ -250,7 +245,7 @@ class Scans:
     def headcounts(self) -> Mapping[tuple[UUID, str], list[tuple[datetime, int]]]:
         """People without tickets by venue and programme day, each with when they were counted."""
         found: defaultdict[tuple[UUID, str], list[tuple[datetime, int]]] = defaultdict(list)
-        for row in self._connection.execute(select(HeadcountRow.__table__).order_by(HeadcountRow.at)):
+        for row in self._connection.execute(select(HEADCOUNTS).order_by(HEADCOUNTS.c.at)):
             found[row.venue_id, row.day.isoformat()].append((row.at, row.people))
         return found
 

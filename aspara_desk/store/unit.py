@@ -19,7 +19,7 @@ from aspara_desk.store.faults import Collision, database_translated
 from aspara_desk.store.guest_lists import GuestLists
 from aspara_desk.store.guests import Guests
 from aspara_desk.store.identity import Identity
-from aspara_desk.store.models import OutboxRow
+from aspara_desk.store.models import OUTBOX
 from aspara_desk.store.programme import ProgrammeQueries
 from aspara_desk.store.programme_cache import Held, ProgrammeCache
 from aspara_desk.store.reports import Reports
@@ -29,7 +29,7 @@ from aspara_desk.store.scans import Scans
 
 T = TypeVar("T")
 _ATTEMPTS = 40  # of a write that loses a race; each loss means that another desk has won
-_outbox = insert(OutboxRow)
+_outbox = insert(OUTBOX)
 
 
 class Reading:

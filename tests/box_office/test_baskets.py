@@ -13,7 +13,7 @@ from aspara_desk.domain.rights import Role
 from aspara_desk.domain.sales import Method, OrderState
 from aspara_desk.programme.loading import load
 from aspara_desk.store.check import check
-from aspara_desk.store.models import GuestRow, OrderLineRow, OrderRow, OutboxRow, TicketRow
+from aspara_desk.store.models import GUESTS, ORDER_LINES, ORDERS, OUTBOX, TICKETS
 from tests.door.festival import ENTROPY, SEASON, Festival
 from tests.door.meanwhile import holding
 from tests.rows import count_rows
@@ -62,9 +62,7 @@ def is_sound(festival: Festival) -> bool:
 
 
 def rows(festival: Festival) -> dict[str, int]:
-    return {
-        one.__tablename__: count_rows(festival.office.store, one) for one in (OrderRow, TicketRow, OutboxRow, GuestRow)
-    }
+    return {one.name: count_rows(festival.office.store, one) for one in (ORDERS, TICKETS, OUTBOX, GUESTS)}
 
 
 def more_seats(festival: Festival, folder: Path, *types: tuple[str, str, str]) -> None:
@@ -84,7 +82,7 @@ def test_a_basket_is_one_order_with_one_payment_and_a_line_for_each_type(festiva
     assert kinds(festival, sold) == ["seat", "seat", "show", "quota-3", "quota-3", "quota-3"]
     assert [one.number for one in sold.tickets] == [f"A-{serial:06d}" for serial in range(1, 7)]
     assert [one.seat for one in sold.tickets] == ["A 1", "A 2", None, None, None, None]
-    assert count_rows(festival.office.store, OrderLineRow) == 3
+    assert count_rows(festival.office.store, ORDER_LINES) == 3
     [taken] = festival.office.read(lambda unit: unit.reports.takings())
     assert (taken.method, taken.payments, taken.amount_minor) == ("kaspi", 1, 1_000_000)
     assert is_sound(festival)
@@ -93,7 +91,7 @@ def test_a_basket_is_one_order_with_one_payment_and_a_line_for_each_type(festiva
 def test_lines_of_one_type_become_one(festival: Festival) -> None:
     sold = basket(festival, ("show", 1), ("press", 1), ("show", 2))
     assert kinds(festival, sold) == ["show", "show", "show", "press"]
-    assert count_rows(festival.office.store, OrderLineRow) == 2
+    assert count_rows(festival.office.store, ORDER_LINES) == 2
     assert is_sound(festival)
 
 
@@ -118,7 +116,7 @@ def test_a_basket_is_for_a_guest_who_is_known_already(festival: Festival) -> Non
     sold = basket(festival, ("show", 1), ("seat", 1), guest=first.guest_id)
     assert {one.guest_id for one in (*sold.tickets, sold.order)} == {first.guest_id}
     assert {one.guest_name for one in sold.tickets} == {"Айгүл Қалиева"}
-    assert count_rows(festival.office.store, GuestRow) == 1
+    assert count_rows(festival.office.store, GUESTS) == 1
 
 
 def test_a_new_guest_is_written_once_with_all_that_is_known(festival: Festival) -> None:

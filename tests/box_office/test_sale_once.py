@@ -15,13 +15,13 @@ from aspara_desk.domain.sales import Method, OrderState
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.check import check
 from aspara_desk.store.models import (
-    EntitlementRow,
-    GuestRow,
-    OrderLineRow,
-    OrderRow,
-    OutboxRow,
-    PaymentRow,
-    TicketRow,
+    ENTITLEMENTS,
+    GUESTS,
+    ORDER_LINES,
+    ORDERS,
+    OUTBOX,
+    PAYMENTS,
+    TICKETS,
 )
 from aspara_desk.store.opening import open_store
 from aspara_desk.store.unit import Store
@@ -52,8 +52,8 @@ def left(festival: Festival, key: str) -> int:
 
 
 def counts(festival: Festival) -> dict[str, int]:
-    tables = (OrderRow, OrderLineRow, PaymentRow, EntitlementRow, TicketRow, GuestRow, OutboxRow)
-    return {table.__tablename__: count_rows(festival.office.store, table) for table in tables}
+    tables = (ORDERS, ORDER_LINES, PAYMENTS, ENTITLEMENTS, TICKETS, GUESTS, OUTBOX)
+    return {table.name: count_rows(festival.office.store, table) for table in tables}
 
 
 def is_sound(festival: Festival) -> bool:

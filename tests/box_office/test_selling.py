@@ -8,7 +8,7 @@ from aspara_desk.domain.rights import Role
 from aspara_desk.domain.sales import Method, OrderState, TicketState
 from aspara_desk.store.check import check
 from aspara_desk.store.guests import new_guest
-from aspara_desk.store.models import TicketRow
+from aspara_desk.store.models import TICKETS
 from tests.door.festival import Festival, told
 from tests.rows import count_rows
 
@@ -63,7 +63,7 @@ def test_a_refused_sale_leaves_no_gap_in_the_numbers(festival: Festival) -> None
     assert refused(lambda: festival.sell("quota-3", 4, name="Nobody")) == "sold_out"
     sold = festival.sell()
     assert (sold.tickets[0].number, sold.order.number) == ("A-000009", "OA-000002")
-    assert count_rows(festival.office.store, TicketRow) == 9
+    assert count_rows(festival.office.store, TICKETS) == 9
 
 
 def test_each_desk_counts_under_its_own_letter(festival: Festival) -> None:
@@ -317,7 +317,7 @@ def test_an_interrupted_batch_goes_on_where_it_stopped(festival: Festival) -> No
     plan = batch.plan(festival.office, "press", [*wanted, *wanted])
     assert (len(plan.without), len(plan.unprinted), plan.holders) == (50, 100, ())
     batch.issue_all(festival.office, festival.keys, type_key="press", guest_ids=plan.without)
-    assert count_rows(festival.office.store, TicketRow) == 150
+    assert count_rows(festival.office.store, TICKETS) == 150
 
 
 def test_a_void_ticket_does_not_keep_its_guest_from_another(festival: Festival) -> None:

@@ -19,7 +19,7 @@ from aspara_desk.door.gates import gate
 from aspara_desk.programme.loading import load
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.derived import derived_counters
-from aspara_desk.store.models import ScanRow
+from aspara_desk.store.models import SCANS
 from aspara_desk.store.scans import ScanRecord
 from aspara_desk.store.season_keys import ENTROPY_BYTES, Keyring, unlock
 from tests.rows import count_rows
@@ -111,7 +111,7 @@ class Festival:
         return self.office.read(lambda unit: unit.scans.of_ticket(ticket.id))
 
     def count_scans(self) -> int:
-        return count_rows(self.office.store, ScanRow)
+        return count_rows(self.office.store, SCANS)
 
     def admissions(self, ticket: Ticket) -> list[ScanRecord]:
         return [

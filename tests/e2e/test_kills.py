@@ -14,7 +14,7 @@ import pytest
 from aspara_desk.domain.rights import Actor, Role
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.check import check
-from aspara_desk.store.models import TicketRow
+from aspara_desk.store.models import TICKETS
 from aspara_desk.store.opening import open_store
 from aspara_desk.store.unit import Store
 from tests.conftest import DESK_A
@@ -95,7 +95,7 @@ def holds(address: str, confirmed: Confirmed) -> None:
         assert len(kept) == len(confirmed.numbers)
         log = store.read(lambda unit: {one.id: one.verdict.reason for one in unit.reports.scans(None, 1_000_000)})
         assert {scan_id: log.get(scan_id) for scan_id in confirmed.scans} == confirmed.scans
-        issued = count_rows(store, TicketRow)
+        issued = count_rows(store, TICKETS)
         last = store.read(lambda unit: unit.sales.tickets([f"A-{issued:06d}", f"A-{issued + 1:06d}"]))
         assert [one.number for one in last] == [f"A-{issued:06d}"]
         assert check(store) == ()

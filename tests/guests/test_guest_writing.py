@@ -12,7 +12,7 @@ from aspara_desk.guests.finding import find
 from aspara_desk.guests.importing import ImportReport
 from aspara_desk.guests.writing import add_guest, change_guest
 from aspara_desk.staff.workplace import Workplace
-from aspara_desk.store.models import GuestWordRow, OutboxRow
+from aspara_desk.store.models import GUEST_WORDS, OUTBOX
 from aspara_desk.store.unit import Store
 from tests.rows import count_rows
 
@@ -27,7 +27,7 @@ def as_kept(here: Workplace, guest: Guest) -> Guest:
 
 def actions(store: Store) -> list[tuple[str, UUID | None, object]]:
     with store.engine.connect() as connection:
-        rows = connection.execute(select(OutboxRow.action, OutboxRow.subject_id, OutboxRow.facts))
+        rows = connection.execute(select(OUTBOX.c.action, OUTBOX.c.subject_id, OUTBOX.c.facts))
         return [(row.action, row.subject_id, row.facts) for row in rows]
 
 
@@ -47,7 +47,7 @@ def test_a_renamed_guest_is_found_by_the_new_name_and_no_more_by_the_old(office:
     assert changed.revision == 2
     assert found(office, "omarova") == found(office, "айгуль") == ["Айгүл Омарова"]
     assert found(office, "kaliyeva") == []
-    assert count_rows(store, GuestWordRow) == 2
+    assert count_rows(store, GUEST_WORDS) == 2
     assert actions(store)[-1] == ("guest_changed", guest.id, {"fields": ["latin", "name"]})
 
 

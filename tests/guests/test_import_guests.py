@@ -5,13 +5,13 @@ from uuid import UUID
 
 import pytest
 
-from aspara_desk.domain.errors import BadInput, Problem, Refused, StoreUnusable
+from aspara_desk.domain.errors import BadInput, Place, Problem, Refused, StoreUnusable
 from aspara_desk.domain.rights import Role
 from aspara_desk.guests import importing
 from aspara_desk.guests.importing import ImportReport, import_file
 from aspara_desk.guests.rejected import RejectedRows
 from aspara_desk.staff.workplace import Workplace
-from aspara_desk.store.models import GuestRow
+from aspara_desk.store.models import GUESTS
 from aspara_desk.store.opening import open_store
 from aspara_desk.store.unit import Writing
 from tests.guests.lists import csv_bytes, write_workbook
@@ -42,7 +42,7 @@ def take(here: Workplace, path: Path, **options: object) -> ImportReport:
 
 
 def count(here: Workplace) -> int:
-    return count_rows(here.store, GuestRow)
+    return count_rows(here.store, GUESTS)
 
 
 def test_a_list_is_imported(office: Workplace, guest_file: Path) -> None:
@@ -192,16 +192,19 @@ def test_only_a_manager_imports(at_desk: Callable[..., Workplace], guest_file: P
     assert caught.value.kind == "not_allowed"
 
 
-def test_a_file_that_breaks_off_keeps_what_was_read(
-    office: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("end", "kind"), [(b'"' + b"x" * 200_000, "guest_list_row"), (b'"Aigul\r\nDana\r\n', "guest_list_quote_open")]
+)
+def test_nothing_is_written_of_a_list_that_cannot_be_read_to_its_end(
+    office: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: bytes, kind: str
 ) -> None:
     monkeypatch.setattr(importing, "AT_ONCE_ALONE", 2)
     path = tmp_path / "list.csv"
-    path.write_bytes(csv_bytes([["name"], ["Абай"], ["Айша"], ["Асан"]]) + b'"' + b"x" * 200_000)
+    path.write_bytes(csv_bytes([["name"], ["Абай"], ["Айша"], ["Асан"]]) + end)
     with pytest.raises(BadInput) as caught:
         take(office, path)
-    assert (caught.value.kind, caught.value.place.row) == ("guest_list_row", 5)
-    assert count(office) == 2
+    assert (caught.value.kind, caught.value.place) == (kind, Place(str(path), 5))
+    assert count(office) == 0
 
 
 def test_a_store_that_fails_leaves_no_half_file(

@@ -17,7 +17,7 @@ from aspara_desk.store import opening
 from aspara_desk.store import upgrade as upgrade_module
 from aspara_desk.store.check import check
 from aspara_desk.store.engine import make_engine, store_url
-from aspara_desk.store.models import Base
+from aspara_desk.store.models import METADATA
 from aspara_desk.store.opening import REVISIONS, create_schema, open_store
 from aspara_desk.store.upgrade import MIGRATIONS, VERSIONS, UpgradeReport, migrate, upgrade
 from tests.store.festival import Festival, load_sample
@@ -100,7 +100,7 @@ def test_head_equals_the_models(store_address: str) -> None:
     with connected(store_address) as connection:
         migrate(connection, REVISIONS[-1])
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
-        assert compare_metadata(context, Base.metadata) == []
+        assert compare_metadata(context, METADATA) == []
 
 
 def test_creating_and_upgrading_give_the_same_schema(store_address: str, another_address: str) -> None:
@@ -182,7 +182,7 @@ def rows(address: str) -> dict[str, list[tuple[object, ...]]]:
     with connected(address) as connection:
         found = {
             table: sorted(map(tuple, connection.execute(text(f"SELECT * FROM {table}"))), key=repr)  # noqa: S608
-            for table in sorted(Base.metadata.tables)
+            for table in sorted(METADATA.tables)
         }
         connection.rollback()
         return found

@@ -14,7 +14,7 @@ from sqlalchemy import DefaultClause, create_engine
 from sqlalchemy.sql.elements import False_, True_
 
 from aspara_desk.store import opening, types
-from aspara_desk.store.models import Base
+from aspara_desk.store.models import METADATA
 from aspara_desk.store.upgrade import VERSIONS, migrate
 
 OURS = {
@@ -61,8 +61,8 @@ def write(revision: str, words: str) -> Path:
     with engine.connect() as connection:
         if earlier:
             migrate(connection, earlier[-1])
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "target_metadata": Base.metadata})
-        script = produce_migrations(context, Base.metadata)
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "target_metadata": METADATA})
+        script = produce_migrations(context, METADATA)
     assert script.upgrade_ops is not None
     assert script.downgrade_ops is not None
     rendered = {

@@ -7,7 +7,7 @@ from aspara_desk.domain.guests import GuestDetails
 from aspara_desk.domain.ticket_types import Category
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.guests import identity, new_guest
-from aspara_desk.store.models import GuestRow
+from aspara_desk.store.models import GUESTS
 from aspara_desk.store.unit import Writing
 from tests.rows import count_rows
 
@@ -141,4 +141,4 @@ def test_words_that_are_known_are_noted_once(add: Callable[..., Workplace]) -> N
     add(*named("Асан", "Асан", "Асан Асан"))
     here = add(*named("Асан", "Асанов"))
     assert here.read(lambda unit: unit.guests.words_near("asan", 99)) == ["asan", "asanov"]
-    assert count_rows(here.store, GuestRow) == 5
+    assert count_rows(here.store, GUESTS) == 5

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from aspara_desk.domain.errors import StoreUnusable
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.faults import Collision, translated
-from aspara_desk.store.models import OrderRow
+from aspara_desk.store.models import ORDERS
 from aspara_desk.store.unit import Store, Writing
 
 MARKER = "MARKER-b7f1"
@@ -31,7 +31,7 @@ def order(unit: Writing, **changes: object) -> None:
         "id": unit.new_id(), "number": MARKER, "state": "paid", "currency": "KZT", "total_minor": 1,
         "created_at": NOW, "desk_id": unit.actor.desk_id, "actor": MARKER, **changes,
     }  # fmt: skip
-    unit._connection.execute(insert(OrderRow), row)
+    unit._connection.execute(insert(ORDERS), row)
 
 
 def twice(unit: Writing) -> None:
@@ -155,7 +155,7 @@ def test_a_write_that_loses_a_race_is_done_again(at_desk: Callable[..., Workplac
 
     with here.store.engine.begin() as connection:
         connection.execute(
-            insert(OrderRow),
+            insert(ORDERS),
             {"id": here.new_id(NOW), "number": "OA-000000", "state": "paid", "currency": "KZT", "total_minor": 1,
              "created_at": NOW, "desk_id": here.actor.desk_id, "actor": ""},
         )  # fmt: skip

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from aspara_desk.domain.ids import uuid7
 from aspara_desk.domain.season import Titles
-from aspara_desk.store.models import ImportRow, OrderRow, VenueRow
+from aspara_desk.store.models import IMPORTS, ORDERS, VENUES
 from aspara_desk.store.types import from_microseconds, to_microseconds
 from aspara_desk.store.unit import Store
 
@@ -28,12 +28,12 @@ def order(**changes: object) -> dict[str, object]:
 
 def keep(store: Store, row: dict[str, object]) -> None:
     with store.engine.begin() as connection:
-        connection.execute(insert(OrderRow), row)
+        connection.execute(insert(ORDERS), row)
 
 
 def kept(store: Store):
     with store.engine.connect() as connection:
-        return connection.execute(select(OrderRow.__table__)).one()
+        return connection.execute(select(ORDERS)).one()
 
 
 @given(st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=6)), timezone(timedelta(hours=-3.5))])))
@@ -60,7 +60,7 @@ def test_an_id_has_sixteen_bytes(store: Store) -> None:
     bytes_of = "length(id)" if store.engine.dialect.name == "sqlite" else "length(uuid_send(id))"
     with store.engine.connect() as connection:
         assert connection.execute(text(f"SELECT {bytes_of} FROM orders")).scalar_one() == 16  # noqa: S608
-        assert connection.execute(select(OrderRow.number).where(OrderRow.id == UUID(str(ID)))).scalar_one()
+        assert connection.execute(select(ORDERS.c.number).where(ORDERS.c.id == UUID(str(ID)))).scalar_one()
 
 
 @pytest.mark.parametrize("fraction", [0.5, Decimal("1.5"), "12", True])
@@ -97,8 +97,8 @@ def test_titles_come_back_and_none_is_null(store: Store) -> None:
     titles = Titles({"kk": "Шахристан залы", "en": "‘Hall’"})
     venue = {"id": ID, "key": "hall", "position": 1, "titles": titles, "capacity": 1, "exits_counted": True}
     with store.engine.begin() as connection:
-        connection.execute(insert(VenueRow), venue)
-        assert connection.execute(select(VenueRow.titles)).scalar_one() == titles
+        connection.execute(insert(VENUES), venue)
+        assert connection.execute(select(VENUES.c.titles)).scalar_one() == titles
 
 
 def test_big_numbers_and_text_of_any_script(store: Store) -> None:
@@ -107,6 +107,6 @@ def test_big_numbers_and_text_of_any_script(store: Store) -> None:
         "desk_id": OTHER, "actor": "Сәуле", "rows": 2**31 - 1, "new": 0, "same": 0, "rejected": 0,
     }  # fmt: skip
     with store.engine.begin() as connection:
-        connection.execute(insert(ImportRow), row)
-        found = connection.execute(select(ImportRow.file, ImportRow.actor, ImportRow.rows)).one()
+        connection.execute(insert(IMPORTS), row)
+        found = connection.execute(select(IMPORTS.c.file, IMPORTS.c.actor, IMPORTS.c.rows)).one()
     assert found == (row["file"], row["actor"], row["rows"])

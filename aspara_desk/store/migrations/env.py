@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from aspara_desk.store.models import Base
+from aspara_desk.store.models import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=METADATA,
     transactional_ddl=True,  # also SQLite's is, with an explicit BEGIN
     compare_type=True,
     render_as_batch=True,

@@ -4,104 +4,132 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text, true
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Named,
+    Table,
+    Text,
+    TypedColumns,
+    UniqueConstraint,
+    text,
+    true,
+)
 
-from aspara_desk.store.models.base import Base, one_of
+from aspara_desk.store.models.base import METADATA, one_of
+from aspara_desk.store.types import Id, Moment
 
 
-class ScanRow(Base):
+class Scans(TypedColumns):
     """Append-only: one reading at a door, whatever came of it. `facts` is what the steward was told."""
 
-    __tablename__ = "scans"
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(index=True)
-    recorded_at: Mapped[datetime]
-    desk_id: Mapped[UUID]
-    door_id: Mapped[UUID] = mapped_column(ForeignKey("doors.id"))
-    direction: Mapped[str]
-    source: Mapped[str]
-    actor: Mapped[str]
-    code_hash: Mapped[bytes | None]
-    ticket_id: Mapped[UUID | None] = mapped_column(ForeignKey("tickets.id"))
-    entitlement_id: Mapped[UUID | None] = mapped_column(ForeignKey("entitlements.id"))
-    event_id: Mapped[UUID | None] = mapped_column(ForeignKey("events.id"))
-    verdict: Mapped[str]
-    reason: Mapped[str]
-    confirmed: Mapped[bool]
-    override: Mapped[str | None]
-    answers: Mapped[UUID | None]
-    facts: Mapped[dict[str, Any]]
-    __table_args__ = (
-        Index("ix_scans_ticket_id", "ticket_id", "at"),
-        Index("ix_scans_door_id", "door_id", "at", "verdict", "direction"),  # a day's tally reads nothing else
-        one_of("verdict", "admit", "refuse", "ask"),
-        one_of("direction", "in", "out"),
-    )
+    id: Named[UUID] = Column(Id, primary_key=True)
+    at: Named[datetime] = Column(Moment, index=True)
+    recorded_at: Named[datetime] = Column(Moment)
+    desk_id: Named[UUID] = Column(Id)
+    door_id: Named[UUID] = Column(Id, ForeignKey("doors.id"))
+    direction: Named[str] = Column(Text)
+    source: Named[str] = Column(Text)
+    actor: Named[str] = Column(Text)
+    code_hash: Named[bytes | None] = Column(LargeBinary)
+    ticket_id: Named[UUID | None] = Column(Id, ForeignKey("tickets.id"))
+    entitlement_id: Named[UUID | None] = Column(Id, ForeignKey("entitlements.id"))
+    event_id: Named[UUID | None] = Column(Id, ForeignKey("events.id"))
+    verdict: Named[str] = Column(Text)
+    reason: Named[str] = Column(Text)
+    confirmed: Named[bool] = Column(Boolean)
+    override: Named[str | None] = Column(Text)
+    answers: Named[UUID | None] = Column(Id)
+    facts: Named[dict[str, Any]] = Column(JSON)
 
 
-class MovementRow(Base):
+SCANS = Table(
+    "scans",
+    METADATA,
+    Scans,
+    Index("ix_scans_ticket_id", "ticket_id", "at"),
+    Index("ix_scans_door_id", "door_id", "at", "verdict", "direction"),  # a day's tally reads nothing else
+    one_of("verdict", "admit", "refuse", "ask"),
+    one_of("direction", "in", "out"),
+)
+
+
+class Movements(TypedColumns):
     """An entry or an exit that was let happen. Derived from the scans and can be rebuilt from them.
 
     The unique key is what makes "once" true: two doors that race collide, and the loser decides again.
     """
 
-    __tablename__ = "movements"
-    scan_id: Mapped[UUID] = mapped_column(ForeignKey("scans.id"), primary_key=True)
-    entitlement_id: Mapped[UUID] = mapped_column(ForeignKey("entitlements.id"))
-    direction: Mapped[str]
-    event_id: Mapped[UUID | None]
-    venue_id: Mapped[UUID | None]
-    door_id: Mapped[UUID]
-    desk_id: Mapped[UUID]
-    actor: Mapped[str]
-    at: Mapped[datetime]
-    slot: Mapped[str]
-    ordinal: Mapped[int]
-    uses_entry: Mapped[bool]
-    stands: Mapped[bool] = mapped_column(server_default=true())
-    __table_args__ = (
-        UniqueConstraint("entitlement_id", "slot", "ordinal"),
-        Index("ix_movements_venue_id_at", "venue_id", "at"),
-        Index(
-            "ix_movements_undone", "door_id", "at", sqlite_where=text("NOT stands"), postgresql_where=text("NOT stands")
-        ),
-    )
+    scan_id: Named[UUID] = Column(Id, ForeignKey("scans.id"), primary_key=True)
+    entitlement_id: Named[UUID] = Column(Id, ForeignKey("entitlements.id"))
+    direction: Named[str] = Column(Text)
+    event_id: Named[UUID | None] = Column(Id)
+    venue_id: Named[UUID | None] = Column(Id)
+    door_id: Named[UUID] = Column(Id)
+    desk_id: Named[UUID] = Column(Id)
+    actor: Named[str] = Column(Text)
+    at: Named[datetime] = Column(Moment)
+    slot: Named[str] = Column(Text)
+    ordinal: Named[int] = Column(Integer)
+    uses_entry: Named[bool] = Column(Boolean)
+    stands: Named[bool] = Column(Boolean, server_default=true())
 
 
-class UndoRow(Base):
+MOVEMENTS = Table(
+    "movements",
+    METADATA,
+    Movements,
+    UniqueConstraint("entitlement_id", "slot", "ordinal"),
+    Index("ix_movements_venue_id_at", "venue_id", "at"),
+    Index("ix_movements_undone", "door_id", "at", sqlite_where=text("NOT stands"), postgresql_where=text("NOT stands")),
+)
+
+
+class Undos(TypedColumns):
     """Append-only: a movement taken back. The key makes a second undo impossible."""
 
-    __tablename__ = "undos"
-    scan_id: Mapped[UUID] = mapped_column(ForeignKey("scans.id"), primary_key=True)
-    at: Mapped[datetime]
-    desk_id: Mapped[UUID]
-    actor: Mapped[str]
-    why: Mapped[str]
+    scan_id: Named[UUID] = Column(Id, ForeignKey("scans.id"), primary_key=True)
+    at: Named[datetime] = Column(Moment)
+    desk_id: Named[UUID] = Column(Id)
+    actor: Named[str] = Column(Text)
+    why: Named[str] = Column(Text)
 
 
-class HeadcountRow(Base):
+UNDOS = Table("undos", METADATA, Undos)
+
+
+class Headcounts(TypedColumns):
     """Append-only: people counted in (+) or out (-) without a ticket."""
 
-    __tablename__ = "headcounts"
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    venue_id: Mapped[UUID] = mapped_column(ForeignKey("venues.id"), index=True)
-    door_id: Mapped[UUID] = mapped_column(ForeignKey("doors.id"))
-    day: Mapped[date]
-    people: Mapped[int]
-    why: Mapped[str]
-    at: Mapped[datetime]
-    desk_id: Mapped[UUID]
-    actor: Mapped[str]
+    id: Named[UUID] = Column(Id, primary_key=True)
+    venue_id: Named[UUID] = Column(Id, ForeignKey("venues.id"), index=True)
+    door_id: Named[UUID] = Column(Id, ForeignKey("doors.id"))
+    day: Named[date] = Column(Date)
+    people: Named[int] = Column(Integer)
+    why: Named[str] = Column(Text)
+    at: Named[datetime] = Column(Moment)
+    desk_id: Named[UUID] = Column(Id)
+    actor: Named[str] = Column(Text)
 
 
-class ClearanceRow(Base):
+HEADCOUNTS = Table("headcounts", METADATA, Headcounts)
+
+
+class Clearances(TypedColumns):
     """Append-only: "everyone out" of a venue."""
 
-    __tablename__ = "clearances"
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    venue_id: Mapped[UUID] = mapped_column(ForeignKey("venues.id"), index=True)
-    at: Mapped[datetime]
-    why: Mapped[str]
-    desk_id: Mapped[UUID]
-    actor: Mapped[str]
+    id: Named[UUID] = Column(Id, primary_key=True)
+    venue_id: Named[UUID] = Column(Id, ForeignKey("venues.id"), index=True)
+    at: Named[datetime] = Column(Moment)
+    why: Named[str] = Column(Text)
+    desk_id: Named[UUID] = Column(Id)
+    actor: Named[str] = Column(Text)
+
+
+CLEARANCES = Table("clearances", METADATA, Clearances)

@@ -3,90 +3,99 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, Named, String, Table, Text, TypedColumns
 
-from aspara_desk.store.models.base import COMPACT, WORD, Base, one_of
-
-
-class StaffRow(Base):
-    __tablename__ = "staff"
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str] = mapped_column(unique=True)
-    role: Mapped[str]
-    revision: Mapped[int] = mapped_column(default=1)
-    __table_args__ = (one_of("role", "steward", "clerk", "supervisor", "manager"),)
+from aspara_desk.store.models.base import METADATA, WORD, one_of
+from aspara_desk.store.types import Id, Moment
 
 
-class DeskRow(Base):
+class Staff(TypedColumns):
+    id: Named[UUID] = Column(Id, primary_key=True)
+    key: Named[str] = Column(Text, unique=True)
+    name: Named[str] = Column(Text, unique=True)
+    role: Named[str] = Column(Text)
+    revision: Named[int] = Column(Integer, default=1)
+
+
+STAFF = Table("staff", METADATA, Staff, one_of("role", "steward", "clerk", "supervisor", "manager"))
+
+
+class Desks(TypedColumns):
     """A letter is claimed once, by one desk, for good."""
 
-    __tablename__ = "desks"
-    letter: Mapped[str] = mapped_column(String(2), primary_key=True)
-    desk_id: Mapped[UUID] = mapped_column(unique=True)
-    claimed_at: Mapped[datetime]
+    letter: Named[str] = Column(String(2), primary_key=True)
+    desk_id: Named[UUID] = Column(Id, unique=True)
+    claimed_at: Named[datetime] = Column(Moment)
 
 
-class GuestRow(Base):
+DESKS = Table("desks", METADATA, Desks)
+
+
+class Guests(TypedColumns):
     """`identity` is the fold of everything that tells guests apart: importing the same person again finds it.
 
     `sorted_as` is what the Latin spelling is sorted by (`domain.guests.sort_key`).
     """
 
-    __tablename__ = "guests"
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    latin: Mapped[str]
-    sorted_as: Mapped[str] = mapped_column(WORD)
-    organisation: Mapped[str]
-    country: Mapped[str]
-    phone: Mapped[str]
-    email: Mapped[str]
-    category: Mapped[str]
-    language: Mapped[str]
-    note: Mapped[str]
-    attention: Mapped[str]
-    identity: Mapped[bytes] = mapped_column(index=True)
-    import_id: Mapped[UUID | None]
-    created_at: Mapped[datetime]
-    revision: Mapped[int] = mapped_column(default=1)
+    id: Named[UUID] = Column(Id, primary_key=True)
+    name: Named[str] = Column(Text)
+    latin: Named[str] = Column(Text)
+    sorted_as: Named[str] = Column(WORD)
+    organisation: Named[str] = Column(Text)
+    country: Named[str] = Column(Text)
+    phone: Named[str] = Column(Text)
+    email: Named[str] = Column(Text)
+    category: Named[str] = Column(Text)
+    language: Named[str] = Column(Text)
+    note: Named[str] = Column(Text)
+    attention: Named[str] = Column(Text)
+    identity: Named[bytes] = Column(LargeBinary, index=True)
+    import_id: Named[UUID | None] = Column(Id)
+    created_at: Named[datetime] = Column(Moment)
+    revision: Named[int] = Column(Integer, default=1)
 
 
-class GuestWordRow(Base):
+GUESTS = Table("guests", METADATA, Guests)
+
+
+class GuestWords(TypedColumns):
     """The folded words of a guest's name, to be found by how they begin.
 
     `beside` holds all folded words of the same guest, each between spaces: a query of several words is decided
     on the one row that its rarest word leads to.
     """
 
-    __tablename__ = "guest_words"
-    word: Mapped[str] = mapped_column(WORD, primary_key=True)
-    guest_id: Mapped[UUID] = mapped_column(ForeignKey("guests.id"), primary_key=True)
-    beside: Mapped[str]
-    __table_args__ = (COMPACT,)
+    word: Named[str] = Column(WORD, primary_key=True)
+    guest_id: Named[UUID] = Column(Id, ForeignKey("guests.id"), primary_key=True)
+    beside: Named[str] = Column(Text)
 
 
-class NameWordRow(Base):
+GUEST_WORDS = Table("guest_words", METADATA, GuestWords, sqlite_with_rowid=False)  # no second look-up by rowid
+
+
+class NameWords(TypedColumns):
     """Every folded word that some name has, once, by itself and with each of its first letters left out: so that
     a word with a typo is found by look-ups. Words stay when the last guest who had them is renamed.
     """
 
-    __tablename__ = "name_words"
-    key: Mapped[str] = mapped_column(WORD, primary_key=True)
-    word: Mapped[str] = mapped_column(WORD, primary_key=True)
-    __table_args__ = (COMPACT,)
+    key: Named[str] = Column(WORD, primary_key=True)
+    word: Named[str] = Column(WORD, primary_key=True)
 
 
-class ImportRow(Base):
-    __tablename__ = "imports"
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    file: Mapped[str]
-    encoding: Mapped[str]
-    at: Mapped[datetime]
-    desk_id: Mapped[UUID]
-    actor: Mapped[str]
-    rows: Mapped[int]
-    new: Mapped[int]
-    same: Mapped[int]
-    rejected: Mapped[int]
+NAME_WORDS = Table("name_words", METADATA, NameWords, sqlite_with_rowid=False)  # likewise
+
+
+class Imports(TypedColumns):
+    id: Named[UUID] = Column(Id, primary_key=True)
+    file: Named[str] = Column(Text)
+    encoding: Named[str] = Column(Text)
+    at: Named[datetime] = Column(Moment)
+    desk_id: Named[UUID] = Column(Id)
+    actor: Named[str] = Column(Text)
+    rows: Named[int] = Column(Integer)
+    new: Named[int] = Column(Integer)
+    same: Named[int] = Column(Integer)
+    rejected: Named[int] = Column(Integer)
+
+
+IMPORTS = Table("imports", METADATA, Imports)

@@ -4,151 +4,195 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    Named,
+    String,
+    Table,
+    Text,
+    Time,
+    TypedColumns,
+    UniqueConstraint,
+)
 
 from aspara_desk.domain.season import Titles
-from aspara_desk.store.models.base import Base, one_of, whole
-from aspara_desk.store.types import Minor
+from aspara_desk.store.models.base import METADATA, TITLES, one_of, whole
+from aspara_desk.store.types import Id, Minor, Moment
 
 
-class SeasonRow(Base):
+class Season(TypedColumns):
     """One row. `stamp` grows with every change of the programme, so that desks know when to read it again."""
 
-    __tablename__ = "season"
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(unique=True)
-    titles: Mapped[Titles]
-    motto: Mapped[Titles]
-    place: Mapped[Titles]
-    zone: Mapped[str]
-    currency: Mapped[str] = mapped_column(String(3))
-    first_day: Mapped[date]
-    last_day: Mapped[date]
-    day_turn: Mapped[time]
-    sample: Mapped[bool]
-    stamp: Mapped[int]
-    revision: Mapped[int] = mapped_column(default=1)
+    id: Named[UUID] = Column(Id, primary_key=True)
+    key: Named[str] = Column(Text, unique=True)
+    titles: Named[Titles] = Column(TITLES)
+    motto: Named[Titles] = Column(TITLES)
+    place: Named[Titles] = Column(TITLES)
+    zone: Named[str] = Column(Text)
+    currency: Named[str] = Column(String(3))
+    first_day: Named[date] = Column(Date)
+    last_day: Named[date] = Column(Date)
+    day_turn: Named[time] = Column(Time)
+    sample: Named[bool] = Column(Boolean)
+    stamp: Named[int] = Column(Integer)
+    revision: Named[int] = Column(Integer, default=1)
 
 
-class SeasonKeyRow(Base):
+SEASON = Table("season", METADATA, Season)
+
+
+class SeasonKeys(TypedColumns):
     """The secrets that ticket codes are made of. `wrapping` is NULL for a bare key, else how `secret` is wrapped."""
 
-    __tablename__ = "season_keys"
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    secret: Mapped[bytes]
-    wrapping: Mapped[dict[str, Any] | None]
-    created_at: Mapped[datetime]
-    revision: Mapped[int] = mapped_column(default=1)
+    id: Named[UUID] = Column(Id, primary_key=True)
+    secret: Named[bytes] = Column(LargeBinary)
+    wrapping: Named[dict[str, Any] | None] = Column(JSON)
+    created_at: Named[datetime] = Column(Moment)
+    revision: Named[int] = Column(Integer, default=1)
 
 
-class VenueRow(Base):
-    __tablename__ = "venues"
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(unique=True)
-    position: Mapped[int]
-    titles: Mapped[Titles]
-    capacity: Mapped[int]
-    exits_counted: Mapped[bool]
-    revision: Mapped[int] = mapped_column(default=1)
+SEASON_KEYS = Table("season_keys", METADATA, SeasonKeys)
 
 
-class SeatRow(Base):
-    __tablename__ = "seats"
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    venue_id: Mapped[UUID] = mapped_column(ForeignKey("venues.id"))
-    row: Mapped[str]
-    number: Mapped[int]
-    rank: Mapped[int]
-    __table_args__ = (UniqueConstraint("venue_id", "row", "number"),)
+class Venues(TypedColumns):
+    id: Named[UUID] = Column(Id, primary_key=True)
+    key: Named[str] = Column(Text, unique=True)
+    position: Named[int] = Column(Integer)
+    titles: Named[Titles] = Column(TITLES)
+    capacity: Named[int] = Column(Integer)
+    exits_counted: Named[bool] = Column(Boolean)
+    revision: Named[int] = Column(Integer, default=1)
 
 
-class EventRow(Base):
+VENUES = Table("venues", METADATA, Venues)
+
+
+class Seats(TypedColumns):
+    id: Named[UUID] = Column(Id, primary_key=True)
+    venue_id: Named[UUID] = Column(Id, ForeignKey("venues.id"))
+    row: Named[str] = Column(Text)
+    number: Named[int] = Column(Integer)
+    rank: Named[int] = Column(Integer)
+
+
+SEATS = Table("seats", METADATA, Seats, UniqueConstraint("venue_id", "row", "number"))
+
+
+class Events(TypedColumns):
     """`control` and `delay_minutes` are a supervisor's and beat the schedule."""
 
-    __tablename__ = "events"
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(unique=True)
-    kind: Mapped[str]
-    titles: Mapped[Titles]
-    venue_id: Mapped[UUID] = mapped_column(ForeignKey("venues.id"))
-    day: Mapped[date]
-    doors_open: Mapped[datetime]
-    start: Mapped[datetime]
-    last_entry: Mapped[datetime]
-    end: Mapped[datetime]
-    audience_limit: Mapped[int | None]
-    control: Mapped[str] = mapped_column(default="schedule")
-    delay_minutes: Mapped[int] = mapped_column(default=0)
-    revision: Mapped[int] = mapped_column(default=1)
-    __table_args__ = (one_of("control", "schedule", "open", "hold", "close", "cancel"),)
+    id: Named[UUID] = Column(Id, primary_key=True)
+    key: Named[str] = Column(Text, unique=True)
+    kind: Named[str] = Column(Text)
+    titles: Named[Titles] = Column(TITLES)
+    venue_id: Named[UUID] = Column(Id, ForeignKey("venues.id"))
+    day: Named[date] = Column(Date)
+    doors_open: Named[datetime] = Column(Moment)
+    start: Named[datetime] = Column(Moment)
+    last_entry: Named[datetime] = Column(Moment)
+    end: Named[datetime] = Column(Moment)
+    audience_limit: Named[int | None] = Column(Integer)
+    control: Named[str] = Column(Text, default="schedule")
+    delay_minutes: Named[int] = Column(Integer, default=0)
+    revision: Named[int] = Column(Integer, default=1)
 
 
-class TicketTypeRow(Base):
-    __tablename__ = "ticket_types"
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(unique=True)
-    position: Mapped[int]
-    titles: Mapped[Titles]
-    category: Mapped[str]
-    price_minor: Mapped[int] = mapped_column(Minor)
-    currency: Mapped[str] = mapped_column(String(3))
-    colour: Mapped[str] = mapped_column(String(7))
-    quota: Mapped[int | None]
-    personal: Mapped[bool]
-    concession: Mapped[bool]
-    on_trust: Mapped[bool]
-    seated_in: Mapped[UUID | None] = mapped_column(ForeignKey("venues.id"))
-    rows: Mapped[list[str]]
-    on_sale: Mapped[bool]
-    notice: Mapped[Titles | None]
-    revision: Mapped[int] = mapped_column(default=1)
-    __table_args__ = (whole("price_minor"), CheckConstraint("price_minor >= 0", name="price_not_negative"))
+EVENTS = Table(
+    "events",
+    METADATA,
+    Events,
+    one_of("control", "schedule", "open", "hold", "close", "cancel"),
+)
 
 
-class GrantRow(Base):
+class TicketTypes(TypedColumns):
+    id: Named[UUID] = Column(Id, primary_key=True)
+    key: Named[str] = Column(Text, unique=True)
+    position: Named[int] = Column(Integer)
+    titles: Named[Titles] = Column(TITLES)
+    category: Named[str] = Column(Text)
+    price_minor: Named[int] = Column(Minor)
+    currency: Named[str] = Column(String(3))
+    colour: Named[str] = Column(String(7))
+    quota: Named[int | None] = Column(Integer)
+    personal: Named[bool] = Column(Boolean)
+    concession: Named[bool] = Column(Boolean)
+    on_trust: Named[bool] = Column(Boolean)
+    seated_in: Named[UUID | None] = Column(Id, ForeignKey("venues.id"))
+    rows: Named[list[str]] = Column(JSON)
+    on_sale: Named[bool] = Column(Boolean)
+    notice: Named[Titles | None] = Column(TITLES)
+    revision: Named[int] = Column(Integer, default=1)
+
+
+TICKET_TYPES = Table(
+    "ticket_types",
+    METADATA,
+    TicketTypes,
+    whole("price_minor"),
+    CheckConstraint("price_minor >= 0", name="price_not_negative"),
+)
+
+
+class Grants(TypedColumns):
     """`entries` NULL is unlimited. `position` never changes its meaning: entries are counted by it."""
 
-    __tablename__ = "grants"
-    type_id: Mapped[UUID] = mapped_column(ForeignKey("ticket_types.id"), primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True)
-    window_kind: Mapped[str]
-    window_before: Mapped[int]
-    window_after: Mapped[int]
-    entries: Mapped[int | None]
-    per: Mapped[str]
-    reentry: Mapped[str]
-    revision: Mapped[int] = mapped_column(default=1)
-    __table_args__ = (
-        one_of("window_kind", "event", "minutes", "any_time"),
-        one_of("per", "event", "day", "season"),
-        one_of("reentry", "never", "after_exit", "free"),
-    )
+    type_id: Named[UUID] = Column(Id, ForeignKey("ticket_types.id"), primary_key=True)
+    position: Named[int] = Column(Integer, primary_key=True)
+    window_kind: Named[str] = Column(Text)
+    window_before: Named[int] = Column(Integer)
+    window_after: Named[int] = Column(Integer)
+    entries: Named[int | None] = Column(Integer)
+    per: Named[str] = Column(Text)
+    reentry: Named[str] = Column(Text)
+    revision: Named[int] = Column(Integer, default=1)
 
 
-class GrantEventRow(Base):
+GRANTS = Table(
+    "grants",
+    METADATA,
+    Grants,
+    one_of("window_kind", "event", "minutes", "any_time"),
+    one_of("per", "event", "day", "season"),
+    one_of("reentry", "never", "after_exit", "free"),
+)
+
+
+class GrantEvents(TypedColumns):
     """The events a grant opens, worked out when the season was loaded."""
 
-    __tablename__ = "grant_events"
-    type_id: Mapped[UUID] = mapped_column(primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"), primary_key=True)
+    type_id: Named[UUID] = Column(Id, primary_key=True)
+    position: Named[int] = Column(Integer, primary_key=True)
+    event_id: Named[UUID] = Column(Id, ForeignKey("events.id"), primary_key=True)
 
 
-class DoorRow(Base):
-    __tablename__ = "doors"
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(unique=True)
-    position: Mapped[int]
-    titles: Mapped[Titles]
-    direction: Mapped[str]
-    hold: Mapped[bool]
-    revision: Mapped[int] = mapped_column(default=1)
-    __table_args__ = (one_of("direction", "in", "out"),)
+GRANT_EVENTS = Table("grant_events", METADATA, GrantEvents)
 
 
-class DoorEventRow(Base):
-    __tablename__ = "door_events"
-    door_id: Mapped[UUID] = mapped_column(ForeignKey("doors.id"), primary_key=True)
-    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"), primary_key=True)
-    position: Mapped[int]
+class Doors(TypedColumns):
+    id: Named[UUID] = Column(Id, primary_key=True)
+    key: Named[str] = Column(Text, unique=True)
+    position: Named[int] = Column(Integer)
+    titles: Named[Titles] = Column(TITLES)
+    direction: Named[str] = Column(Text)
+    hold: Named[bool] = Column(Boolean)
+    revision: Named[int] = Column(Integer, default=1)
+
+
+DOORS = Table("doors", METADATA, Doors, one_of("direction", "in", "out"))
+
+
+class DoorEvents(TypedColumns):
+    door_id: Named[UUID] = Column(Id, ForeignKey("doors.id"), primary_key=True)
+    event_id: Named[UUID] = Column(Id, ForeignKey("events.id"), primary_key=True)
+    position: Named[int] = Column(Integer)
+
+
+DOOR_EVENTS = Table("door_events", METADATA, DoorEvents)

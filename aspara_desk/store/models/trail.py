@@ -4,40 +4,51 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, CheckConstraint, Column, Integer, Named, String, Table, Text, TypedColumns
 
-from aspara_desk.store.models.base import COMPACT, WORD, Base
+from aspara_desk.store.models.base import METADATA, WORD
+from aspara_desk.store.types import Id, Moment
 
 
-class CounterRow(Base):
+class Counters(TypedColumns):
     """A number that many desks change: only ever by a conditional update. `ceiling` NULL is no limit."""
 
-    __tablename__ = "counters"
-    id: Mapped[str] = mapped_column(WORD, primary_key=True)
-    value: Mapped[int] = mapped_column(default=0)
-    ceiling: Mapped[int | None]
-    __table_args__ = (CheckConstraint("value >= 0", name="value_not_negative"), COMPACT)
+    id: Named[str] = Column(WORD, primary_key=True)
+    value: Named[int] = Column(Integer, default=0)
+    ceiling: Named[int | None] = Column(Integer)
 
 
-class NumberRow(Base):
+COUNTERS = Table(
+    "counters",
+    METADATA,
+    Counters,
+    CheckConstraint("value >= 0", name="value_not_negative"),
+    sqlite_with_rowid=False,  # the primary key is the table: no second look-up by rowid
+)
+
+
+class Numbers(TypedColumns):
     """The next printed number of a kind (`ticket`, `order`) at a desk letter."""
 
-    __tablename__ = "numbers"
-    kind: Mapped[str] = mapped_column(primary_key=True)
-    letter: Mapped[str] = mapped_column(String(2), primary_key=True)
-    next: Mapped[int]
+    kind: Named[str] = Column(Text, primary_key=True)
+    letter: Named[str] = Column(String(2), primary_key=True)
+    next: Named[int] = Column(Integer)
 
 
-class OutboxRow(Base):
+NUMBERS = Table("numbers", METADATA, Numbers)
+
+
+class Outbox(TypedColumns):
     """Append-only: every action, committed together with it. It is the audit trail, and what desks will exchange."""
 
-    __tablename__ = "outbox"
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    at: Mapped[datetime]
-    desk_id: Mapped[UUID]
-    actor: Mapped[str]
-    role: Mapped[str]
-    action: Mapped[str]
-    subject_id: Mapped[UUID | None] = mapped_column(index=True)
-    facts: Mapped[dict[str, Any]]
+    id: Named[UUID] = Column(Id, primary_key=True)
+    at: Named[datetime] = Column(Moment)
+    desk_id: Named[UUID] = Column(Id)
+    actor: Named[str] = Column(Text)
+    role: Named[str] = Column(Text)
+    action: Named[str] = Column(Text)
+    subject_id: Named[UUID | None] = Column(Id, index=True)
+    facts: Named[dict[str, Any]] = Column(JSON)
+
+
+OUTBOX = Table("outbox", METADATA, Outbox)
