@@ -31,7 +31,7 @@ def plan(
     require_writable(press, out)
     with progress(call, call.t(mark("Guests")), None) as tell:
         report = import_file(
-            here, guests, mapping=mapping(columns), dry_run=False, progress=tell,
+            here, guests, columns=mapping(columns), dry_run=False, progress=tell,
             explain=lambda problem: sentence(problem, call.t),
         )  # fmt: skip
     planned = batch.plan(here, type_key, report.guest_ids)

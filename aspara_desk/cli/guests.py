@@ -26,7 +26,7 @@ def import_guests(
     call = the_call(ctx)
     with call.workplace(claim=True) as here, progress(call, call.t(mark("Guests")), None) as tell:
         report = import_file(
-            here, file, mapping=mapping(column or []), dry_run=dry_run, progress=tell,
+            here, file, columns=mapping(column or []), dry_run=dry_run, progress=tell,
             explain=lambda problem: sentence(problem, call.t),
         )  # fmt: skip
     if report.rejected:

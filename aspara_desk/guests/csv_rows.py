@@ -2,9 +2,10 @@
 
 import csv
 import re
+from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
-from itertools import islice
+from itertools import count, islice
 
 from aspara_desk.domain.errors import BadInput, Place
 from aspara_desk.guests.source import Source
@@ -18,22 +19,48 @@ _DECLARED = re.compile(r'\ufeff?"?sep=(.)"?\s*$')  # how a spreadsheet program i
 def csv_rows(source: Source) -> Iterator[tuple[int, list[str]]]:
     """The rows with their number in a spreadsheet, from 1; a row without any text is left out.
 
-    Raises BadInput("guest_list_row", place) for a cell of more than 131,072 characters.
+    Raises BadInput before the first of them: `guest_list_row` for a cell of more than 131,072 characters, and
+    `guest_list_quote_open` where a quotation mark is never closed. The place is the row in which such a cell begins.
     """
     delimiter, declared = _delimiter(source)
+    deque(_all_rows(source, delimiter), maxlen=0)  # nothing of a list is used that cannot be read to its end
+    for number, cells in _all_rows(source, delimiter):
+        if any(map(str.strip, cells)) and not (declared and number == 1):
+            yield number, cells
+
+
+def _all_rows(source: Source, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     with closing(_lines(source)) as lines:
-        reader = csv.reader(lines, delimiter=delimiter)
-        number = 0
-        while True:
-            number += 1
+        watched = _Watched(lines)
+        reader = csv.reader(watched, delimiter=delimiter)
+        for number in count(1):
             try:
                 cells = next(reader)
             except StopIteration:
                 return
-            except csv.Error:  # a quotation mark that is never closed takes in the rest of the file
+            except csv.Error:  # a quotation mark that is closed much too late, or never
                 raise BadInput("guest_list_row", place=Place(str(source.path), number)) from None
-            if any(map(str.strip, cells)) and not (declared and number == 1):
-                yield number, cells
+            if watched.ended:  # in the middle of a row: only within quotation marks does one go on at a line's end
+                raise BadInput("guest_list_quote_open", place=Place(str(source.path), number))
+            yield number, cells
+
+
+class _Watched:
+    """Lines, and whether somebody asked for one more than there are."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        try:
+            return next(self._lines)
+        except StopIteration:
+            self.ended = True
+            raise
 
 
 def _lines(source: Source) -> Generator[str]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from aspara_desk.domain.errors import Place, Problem
 from aspara_desk.domain.rights import Right
-from aspara_desk.guests.reading import GuestList, ListRow, open_list
+from aspara_desk.guests.reading import Column, GuestList, ListRow, open_list
 from aspara_desk.guests.rejected import RejectedRows
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.guests import NewGuest, new_guest
@@ -66,7 +66,7 @@ def import_file(
     path: Path,
     *,
     explain: Explain,
-    mapping: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] | Sequence[Column] | None = None,
     dry_run: bool = False,
     progress: Callable[[int], None] | None = None,
     rest: Callable[[float], None] = time.sleep,
@@ -80,7 +80,7 @@ def import_file(
     `open_list` does.
     """
     here.require(Right.IMPORT_GUESTS)
-    guests = open_list(path, mapping)
+    guests = open_list(path, columns)
     run = _Import(here, path, guests, explain, dry_run=dry_run)
     try:
         while rows := list(islice(guests.rows, run.pace.at_once)):

@@ -1,8 +1,8 @@
 """A guest list as people hand it in, row by row: what it says, and what is wrong with it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from aspara_desk.domain.errors import BadInput, Misused, Place, Problem
@@ -16,6 +16,8 @@ from aspara_desk.guests.vocabulary import FIELDS, category_of, country_of, field
 from aspara_desk.guests.workbook_rows import workbook_rows
 
 _NAME_PARTS = ("surname", "given", "patronymic")
+_NAMING = frozenset({"name", "surname", "given"})
+_SAMPLED = 20  # rows in which something is looked for that stands in a column
 _FORMULA_SIGNS = frozenset("=+-@")
 
 
@@ -42,27 +44,71 @@ class GuestList:
     rows: Iterator[ListRow]
 
 
-def open_list(path: Path, mapping: Mapping[str, str] | None = None) -> GuestList:
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list: its title, the first thing that stands below it, and its field; None: it is left out."""
+
+    title: str
+    sample: str
+    field: str | None
+
+
+def look_at_columns(path: Path) -> tuple[Column, ...]:
+    """The columns of a list with the fields that their titles tell, each field once.
+
+    Raises BadInput: what `open_source` and the readers of rows raise, and `guest_list_no_rows`.
+    """
+    _source, header_row, header, rows = _opened(path)
+    used, _warnings = _once_each(header, fields_of(header), Place(str(path), header_row))
+    first = [cells for _number, cells in islice(rows, _SAMPLED)]
+    if not first:
+        raise BadInput("guest_list_no_rows", place=Place(str(path)))
+    return tuple(
+        Column(title, next((value for value in _below(first, index) if value), ""), field)
+        for index, (title, field) in enumerate(zip(header, used, strict=True))
+    )
+
+
+def gives_names(columns: Iterable[Column]) -> bool:
+    """Whether guests can be written down from them."""
+    return any(column.field in _NAMING for column in columns)
+
+
+def _below(rows: Iterable[Sequence[str]], index: int) -> Iterator[str]:
+    return (clean(cells[index]) for cells in rows if index < len(cells))
+
+
+def open_list(path: Path, columns: Mapping[str, str] | Sequence[Column] | None = None) -> GuestList:
     """Looks at a list and its header.
 
-    `mapping` gives the field (one of `FIELDS`) of columns by their header, and wins over their names. Raises
-    Misused for a mapping that does not fit, and BadInput: what `open_source` and the readers of rows raise,
-    `guest_list_no_rows`, and `guest_list_no_name` (`columns`).
+    `columns` tells which column is which field (one of `FIELDS`): as a mapping, of some by their titles, which wins
+    over what these say; or of all of them, as they were looked at. Raises Misused for a mapping that does not fit,
+    and BadInput: what `open_source` and the readers of rows raise, `guest_list_no_rows`, `guest_list_no_name`
+    (`columns`), and `guest_list_changed` where the list has other columns than those looked at.
     """
-    source = open_source(path)
-    rows = workbook_rows(source) if source.encoding is None else csv_rows(source)
-    header_row, titles = next(rows, (1, []))
-    header = tuple(map(clean, titles))
-    fields = _mapped(header, mapping or {})
-    if not {"name", "surname", "given"}.intersection(fields):
-        shown = ", ".join(filter(None, header))[:LONGEST]
-        raise BadInput("guest_list_no_name", place=Place(str(path), header_row), columns=shown)
+    source, header_row, header, rows = _opened(path)
+    place = Place(str(path), header_row)
+    if columns is None or isinstance(columns, Mapping):
+        used, warnings = _once_each(header, _mapped(header, columns or {}), place)
+    elif header != tuple(column.title for column in columns):
+        raise BadInput("guest_list_changed", place=Place(str(path)))
+    else:
+        used, warnings = tuple(column.field for column in columns), ()
+    if not _NAMING.intersection(used):
+        raise BadInput("guest_list_no_name", place=place, columns=", ".join(filter(None, header))[:LONGEST])
     first = next(rows, None)
     if first is None:
         raise BadInput("guest_list_no_rows", place=Place(str(path)))
-    used, warnings = _once_each(header, fields, Place(str(path), header_row))
     reader = _RowReader(str(path), header, used)
     return GuestList(source, header, warnings, (reader.read(number, cells) for number, cells in chain([first], rows)))
+
+
+def _opened(path: Path) -> tuple[Source, int, tuple[str, ...], Iterator[tuple[int, list[str]]]]:
+    """What a list is, the number and the titles of its first row, and those below."""
+    source = open_source(path)
+    rows = workbook_rows(source) if source.encoding is None else csv_rows(source)
+    header_row, titles = next(rows, (1, []))
+    return source, header_row, tuple(map(clean, titles)), rows
 
 
 def _mapped(header: Sequence[str], mapping: Mapping[str, str]) -> list[str | None]:

@@ -84,6 +84,11 @@ _GUESTS: dict[str, Message] = {
     ),
     "guest_list_no_rows": mark("The list has a header but no guests."),
     "guest_list_not_workbook": mark("This is not an Excel workbook. Save it as XLSX or CSV."),
+    "guest_list_changed": mark("The columns of this list are not those that were looked at. Choose the file again."),
+    "guest_list_quote_open": mark(
+        "A quotation mark that opens in this row is never closed: the rest of the list would be taken for one cell. "
+        "Close it there, or take it out. Nothing was imported."
+    ),
     "guest_list_row": mark("A cell here is far too long. Perhaps a quotation mark is not closed."),
     "guest_list_too_big_inside": mark("This workbook is far too large inside. Copy the guests into a new one."),
     "guest_name_missing": mark("The guest's name is missing."),

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from enum import Enum
+from threading import Lock
 from typing import Generic, TypeVar, cast
 
 import shiboken6
@@ -67,21 +68,43 @@ class Progress:
 class Task(QObject):
     """Work that was asked for. Its signals come in the GUI thread; none comes once it was dropped."""
 
+    began = Signal()
+    """It was its turn in its lane."""
     progressed = Signal(int, int)
     """How much is done, of how much (0: nobody knows)."""
     ended = Signal()
     """After the answer, whatever it was, a fault of the program included."""
     _finished = Signal(object, object)
 
-    def __init__(self, owner: QObject) -> None:
+    def __init__(self, owner: QObject, lane: Lane, *, may_be_cancelled: bool) -> None:
         super().__init__()
+        self.lane = lane
         self._owner = owner
+        self._may_be_cancelled = may_be_cancelled
         self._dropped = False
+        self._begun = False
+        self._turn = Lock()  # whether it begins or is cancelled before: a worker and the window settle it here
         self.progress = Progress(self.progressed.emit)
 
     def cancel(self) -> None:
-        """Asks the work to stop where it can; what it has confirmed stays."""
-        self.progress.cancel()
+        """Asks the work to stop where it can; what it has confirmed stays. What still waits is cancelled at once."""
+        with self._turn:
+            waited = self._may_be_cancelled and not self._begun and not self.progress.cancelled
+            self.progress.cancel()
+        if waited:
+            self._finished.emit(None, Cancelled())
+
+    @property
+    def begun(self) -> bool:
+        return self._begun
+
+    def begin(self) -> bool:
+        """It is its turn; False: it was cancelled while it waited, and that is told already. Called by a worker."""
+        with self._turn:
+            self._begun = not (self._may_be_cancelled and self.progress.cancelled)
+        if self._begun and self.wanted:
+            self.began.emit()
+        return self._begun
 
     def drop(self) -> None:
         """Nobody waits for the answer any more. Work that has not begun is left out."""
@@ -101,6 +124,8 @@ class _Job(QRunnable, Generic[T]):
 
     @override
     def run(self) -> None:
+        if not self._task.begin():
+            return
         outcome: T | None = None
         fault: BaseException | None = None
         if self._task.wanted or not self._may_be_left_out:
@@ -131,6 +156,10 @@ class Tasks(QObject):
     @property
     def busy(self) -> bool:
         return bool(self._running)
+
+    def is_taken(self, lane: Lane) -> bool:
+        """Whether what is asked for in a lane now has to wait for its turn."""
+        return any(task.lane is lane for task in self._running)
 
     def run(
         self,
@@ -174,7 +203,7 @@ class Tasks(QObject):
         *,
         may_be_left_out: bool,
     ) -> Task:
-        task = Task(owner)
+        task = Task(owner, lane, may_be_cancelled=cancelled is not None)
         task.setParent(self)
 
         def answer(outcome: object, fault: BaseException | None) -> None:
@@ -212,9 +241,9 @@ class Tasks(QObject):
 
     def finish(self) -> None:
         """Cancels long work, lets what was asked for be carried out, and gives no answer any more."""
-        for task in self._running:
-            task.cancel()
+        for task in tuple(self._running):
             task.drop()
+            task.cancel()
         for pool in self._pools.values():
             pool.waitForDone()
 

@@ -5,12 +5,14 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QPushButton, QW
 
 from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.tasks import Task
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 
 _CANCEL = mark("Cancel")
 _CANCELLING = mark("Stopping…")
 _OF = mark("{done} of {total}")
+_WAITS = mark("Waits until other long work is done")
 
 
 class ProgressRow(QWidget):
@@ -22,7 +24,7 @@ class ProgressRow(QWidget):
         super().__init__(parent)
         self._t: Translator | None = None
         self._done, self._total = 0, 0
-        self._stopping = False
+        self._stopping = self._waiting = False
         self._what = role(QLabel(), "body")
         self._number = role(QLabel(), "muted")
         self._bar = QProgressBar()
@@ -44,17 +46,31 @@ class ProgressRow(QWidget):
         self._t = t
         self._show_number()
 
-    def start(self, what: str, total: int = 0, *, can_cancel: bool = True) -> None:
-        """Work of `total` pieces begins; 0: nobody knows how many."""
+    def say(self, what: str) -> None:
+        """The same work in other words, as in another language."""
         self._what.setText(what)
         self._bar.setAccessibleName(what)
+
+    def start(self, what: str, total: int = 0, *, can_cancel: bool = True) -> None:
+        """Work of `total` pieces begins; 0: nobody knows how many."""
+        self.say(what)
         self._done, self._total = 0, total
-        self._stopping = False
+        self._stopping = self._waiting = False
         self._bar.setRange(0, total)
         self._cancel.setEnabled(True)
         self._cancel.setVisible(can_cancel)
         self._show_number()
         self.show()
+
+    def follow(self, task: Task, *, waits: bool) -> None:
+        """Says that work `waits` for its turn, until it comes."""
+        task.began.connect(self._on_began)
+        self._waiting = waits and not task.begun
+        self._show_number()
+
+    def _on_began(self) -> None:
+        self._waiting = False
+        self._show_number()
 
     def show_done(self, done: int, total: int | None = None) -> None:
         """So many pieces are done; `total` where it has become known, or another."""
@@ -80,4 +96,5 @@ class ProgressRow(QWidget):
         self._cancel.setText(self._t(_CANCELLING if self._stopping else _CANCEL))
         done = formats.number(self._done)
         known = self._t(_OF, done=done, total=formats.number(self._total)) if self._total else done
-        self._number.setText(known if self._done or self._total else "")
+        counted = known if self._done or self._total else ""
+        self._number.setText(self._t(_WAITS) if self._waiting else counted)

@@ -92,12 +92,12 @@ def test_an_import_that_is_stopped_keeps_what_it_has_and_is_finished_by_another(
     room.settle()
     real = room_importing.import_file
 
-    def stopped_half_way(here, path, *, explain, dry_run, progress):
+    def stopped_half_way(here, path, *, progress, **how):
         def tell(done: int) -> None:
             progress(done)
             raise Cancelled
 
-        return real(here, path, explain=explain, dry_run=dry_run, progress=tell)
+        return real(here, path, progress=tell, **how)
 
     with monkeypatch.context() as patch:
         patch.setattr(room_importing, "import_file", stopped_half_way)

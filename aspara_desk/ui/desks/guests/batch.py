@@ -38,7 +38,7 @@ class BatchPanel(WorkPanel):
     """What was given before it was stopped stays given; going on gives and prints the rest."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(context.t, parent)
         self._context = context
         self._planning = context.latest(self, Lane.LIST)
         self._packed = b""
@@ -148,13 +148,16 @@ class BatchPanel(WorkPanel):
             _carry_out, context.here, context.keyring, context.language.key, self._layout.value, self._type.value,
             plan, file, self._given,
         )  # fmt: skip
-        t = context.t
-        if plan.without:
-            self.run(words.heading(len(plan.without), t), t(_GIVING), len(plan.without))
-        else:
-            self.run(words.heading(len(plan.unprinted), t), t(_PAGES), len(plan.unprinted))
+        self.run(self._running_words, len(plan.without or plan.unprinted))
+        waits = context.tasks.is_taken(Lane.LONG)
         self._task = context.tasks.run_long(self, work, partial(self._on_done, file), self._on_failed, self._on_stopped)
         self._task.progressed.connect(self._on_progressed)
+        self.progress.follow(self._task, waits=waits)
+
+    def _running_words(self, t: Translator) -> tuple[str, str]:
+        assert self._plan is not None
+        wanted = self._plan.without or self._plan.unprinted
+        return words.heading(len(wanted), t), t(_PAGES if self._is_printing else _GIVING)
 
     @Slot(int, int)
     def _on_progressed(self, done: int, total: int) -> None:

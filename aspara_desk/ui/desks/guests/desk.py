@@ -29,7 +29,7 @@ _SELL, _EDIT, _ATTENTION = mark("Sell"), mark("Edit"), mark("Attention")
 _ALL = mark("All guests")
 _SAVE, _CANCEL, _TICKETS, _CLOSE = mark("Save"), mark("Cancel"), mark("Tickets"), mark("Close")
 _STILL_READING = mark("The list is still being read. Try again in a moment.")
-_ADD_HINT, _IMPORT_HINT, _BATCH_HINT = mark("Add"), mark("Import"), mark("Tickets for all")
+_ADD_HINT, _IMPORT_HINT, _BATCH_HINT, _COLUMNS = mark("Add"), mark("Import"), mark("Tickets for all"), mark("Columns")
 
 
 class GuestsDesk(Desk):
@@ -104,6 +104,7 @@ class GuestsDesk(Desk):
             ("F2", self._on_find), ("F3", self._on_filter), ("F4", self._on_category), ("F5", self._on_sell),
             ("F6", self._on_edit), ("F7", self._on_attention), ("Ctrl+N", self._on_add_new),
             ("Ctrl+O", self._on_import_wished), ("F8", self._on_batch_wished),
+            ("F9", self._importing.choose_columns),
         )  # fmt: skip
         for key, act in acts:
             action = QAction(self)
@@ -134,8 +135,10 @@ class GuestsDesk(Desk):
         if self._pane.is_editing:
             return [Hint("Enter", t(_SAVE)), Hint("Esc", t(_CANCEL)), Hint("F2", t(_FIND))]
         for panel in (self._importing, self._giving):
-            if panel.proposal is not None and panel.has_focus:
-                return [Hint("Enter", panel.proposal), Hint("Esc", t(_CLOSE)), Hint("F2", t(_FIND))]
+            if panel.tells and panel.has_focus:
+                enter = [Hint("Enter", panel.proposal)] if panel.proposal is not None else []
+                columns = [Hint("F9", t(_COLUMNS))] if panel is self._importing and panel.offers_columns else []
+                return [*enter, *columns, Hint("Esc", t(_CLOSE)), Hint("F2", t(_FIND))]
         return [Hint("F2", t(_FIND)), *self._hints_of_list(), *self._hints_of_rights()]
 
     def _hints_of_list(self) -> Iterator[Hint]:

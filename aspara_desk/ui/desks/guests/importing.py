@@ -1,29 +1,45 @@
 """Imports a guest list: looks it through, says what would come of it, and then does it; all off the event loop."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from aspara_desk.domain.errors import DeskError, Problem
+from aspara_desk.domain.errors import DeskError
 from aspara_desk.guests.importing import ImportReport, import_file
+from aspara_desk.guests.reading import Column, gives_names, look_at_columns
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desks.guests import import_words as words
+from aspara_desk.ui.desks.guests.column_words import all_recognised, instruction
+from aspara_desk.ui.desks.guests.columns import ColumnChoices
 from aspara_desk.ui.desks.guests.work_panel import WorkPanel
-from aspara_desk.ui.tasks import Progress, Task
+from aspara_desk.ui.tasks import Lane, Progress, Task
 
+T = TypeVar("T")
 _CHOOSE = mark("Import a guest list")
 _FILTER = mark("Guest lists (*.csv *.txt *.tsv *.xlsx);;All files (*)")
 _LOOKING = mark("Looking through the list")
 _IMPORTING = mark("Importing guests")
 _NOT_IMPORTED = mark("{file} cannot be imported")
 _ANOTHER = mark("Another file…")
+_COLUMNS, _LOOK = mark("Columns…"), mark("Look through the list")
 _TICKETS = mark("Tickets for these guests…")
 _PROBLEMS = mark("What is wrong with the list")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A list that was looked through. `report` is None while no column gives the names."""
+
+    columns: tuple[Column, ...]
+    report: ImportReport | None
 
 
 class ImportPanel(WorkPanel):
@@ -33,14 +49,19 @@ class ImportPanel(WorkPanel):
     """The packed ids of the guests on the list that was imported."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(context.t, parent)
         self._context = context
         self._file: Path | None = None
+        self._columns = ColumnChoices(self)
+        self._is_choosing = self._by_hand = False  # columns are in sight; somebody has chosen among them
         self._plan: ImportReport | None = None
         self._report: ImportReport | None = None
         self._fault: DeskError | None = None
         self._task: Task | None = None
         self._was_stopped = False
+        self.add_extra(self._columns)
+        self._columns.changed.connect(self._on_columns_changed)
+        self.third.clicked.connect(self.choose_columns)
         self.primary.clicked.connect(self._on_primary)
         self.secondary.clicked.connect(self._on_secondary)
         self.cancelled.connect(self._on_cancelled)
@@ -67,31 +88,76 @@ class ImportPanel(WorkPanel):
     def look_through(self, file: Path) -> None:
         """Reads all of a list and writes nothing."""
         self._file = file
+        self._is_choosing = self._by_hand = False
+        self._look()
+
+    def _look(self) -> None:
+        assert self._file is not None
         self._plan = self._report = self._fault = None
         self._was_stopped = False
-        self._start(_LOOKING, 0, dry_run=True)
+        work = partial(_look, self._context.here, self._file, self._chosen_columns, self._context.t)
+        self._start(_LOOKING, 0, work, self._on_looked_through, self._on_look_stopped)
 
-    def _start(self, what: str, total: int, *, dry_run: bool) -> None:
+    def _import(self, plan: ImportReport) -> None:
         assert self._file is not None
-        context = self._context
-        self.run(self._file.name, context.t(what), total)
-        work = partial(_import, context.here, self._file, context.t, total, dry_run=dry_run)
-        done = self._on_looked_through if dry_run else self._on_imported
-        stopped = self._on_look_stopped if dry_run else self._on_stopped
-        self._task = context.tasks.run_long(self, work, done, self._on_failed, stopped)
+        here, t = self._context.here, self._context.t
+        work = partial(_import, here, self._file, self._chosen_columns, t, plan.rows, dry_run=False)
+        self._start(_IMPORTING, plan.rows, work, self._on_imported, self._on_stopped)
+
+    def _start(
+        self, what: str, total: int, work: Callable[[Progress], T], done: Callable[[T], None],
+        stopped: Callable[[], None],
+    ) -> None:  # fmt: skip
+        file, tasks = self._file, self._context.tasks
+        assert file is not None
+        self.run(lambda t: (file.name, t(what)), total)
+        waits = tasks.is_taken(Lane.LONG)
+        self._task = tasks.run_long(self, work, done, self._on_failed, stopped)
         self._task.progressed.connect(self.progress.show_done)
+        self.progress.follow(self._task, waits=waits)
 
     @Slot()
     def _on_cancelled(self) -> None:
         if self._task is not None:
             self._task.cancel()
 
+    # --- its columns ---
+
+    @property
+    def _chosen_columns(self) -> tuple[Column, ...] | None:
+        """None: as their titles say."""
+        return self._columns.columns if self._by_hand else None
+
+    @property
+    def offers_columns(self) -> bool:
+        """Whether they are one key away."""
+        return self.tells and not self.third.isHidden()
+
+    @Slot()
+    def choose_columns(self) -> None:
+        """Shows which column is which field, to be chosen anew."""
+        if self.offers_columns:
+            self._is_choosing = True
+            self._say_all(self._context.t)
+            self._columns.setFocus()
+
+    @Slot()
+    def _on_columns_changed(self) -> None:
+        """What would come of the list is not known any more."""
+        self._by_hand = True
+        self._plan = None
+        self._say_all(self._context.t)
+
     # --- what comes of it ---
 
-    def _on_looked_through(self, report: ImportReport) -> None:
+    def _on_looked_through(self, looked: Looked) -> None:
         self._task = None
-        self._plan = report
-        self._show()
+        self._plan = looked.report
+        if not self._by_hand:
+            self._columns.show_columns(looked.columns)
+        self._is_choosing = not (self._by_hand or all_recognised(looked.columns))
+        self._say_all(self._context.t)
+        self.take_focus(self._columns if self._plan is None else None)
 
     def _on_imported(self, report: ImportReport) -> None:
         self._task = None
@@ -124,6 +190,7 @@ class ImportPanel(WorkPanel):
 
     def set_words(self, t: Translator) -> None:
         super().set_words(t)
+        self._columns.set_words(t)
         self.set_problems_name(t(_PROBLEMS))
         if not self.is_running:
             self._say_all(t)
@@ -140,31 +207,41 @@ class ImportPanel(WorkPanel):
         elif self._plan is not None:
             self._say_plan(self._plan, t)
         elif self._fault is not None and self._file is not None:
-            problem = Problem(self._fault.kind, self._fault.facts, self._fault.place)
-            self.tell("error", t(_NOT_IMPORTED, file=self._file.name), sentence(problem, t))
+            self.tell("error", t(_NOT_IMPORTED, file=self._file.name), sentence(self._fault.problem, t))
+            self.offer(self.secondary, t(_ANOTHER))
+        elif self._is_choosing and self._file is not None:
+            columns = self._columns.columns
+            self.tell("plan", self._file.name, instruction(columns, t), extras=True)
+            if gives_names(columns):
+                self.offer(self.primary, t(_LOOK))
             self.offer(self.secondary, t(_ANOTHER))
 
     def _say_plan(self, plan: ImportReport, t: Translator) -> None:
-        self.tell("plan", words.heading(plan), words.counts(plan, t), words.problem_lines(plan.problems, t))
+        choosing = self._is_choosing
+        told = [one for one in plan.problems if not (choosing and one.kind == "guest_column_ignored")]
+        says = f"{words.counts(plan, t)} {instruction(self._columns.columns, t)}" if choosing else words.counts(plan, t)
+        self.tell("plan", words.heading(plan), says, words.problem_lines(told, t), extras=choosing)
         proposal = words.proposal(plan, t)
         if proposal is not None:
             self.offer(self.primary, proposal)
         self.offer(self.secondary, t(_ANOTHER))
+        if not choosing:
+            self.offer(self.third, t(_COLUMNS))
 
     def put_away(self) -> None:
         if self.tells:
             self._plan = self._report = self._fault = None
-            self._was_stopped = False
+            self._was_stopped = self._is_choosing = self._by_hand = False
         super().put_away()
 
     # --- what is wished ---
 
     @Slot()
     def _on_primary(self) -> None:
-        if self._was_stopped and self._file is not None:
-            self.look_through(self._file)
-        elif self._plan is not None:
-            self._start(_IMPORTING, self._plan.rows, dry_run=False)
+        if self._plan is not None and not self._was_stopped:
+            self._import(self._plan)
+        elif self._file is not None:
+            self._look()
 
     @Slot()
     def _on_secondary(self) -> None:
@@ -176,11 +253,20 @@ class ImportPanel(WorkPanel):
             self.choose()
 
 
+def _look(here: Workplace, file: Path, chosen: tuple[Column, ...] | None, t: Translator, progress: Progress) -> Looked:
+    columns = chosen or look_at_columns(file)
+    report = _import(here, file, chosen, t, 0, progress, dry_run=True) if gives_names(columns) else None
+    return Looked(columns, report)
+
+
 def _import(
-    here: Workplace, file: Path, t: Translator, total: int, progress: Progress, *, dry_run: bool
-) -> ImportReport:
+    here: Workplace, file: Path, chosen: tuple[Column, ...] | None, t: Translator, total: int, progress: Progress, *,
+    dry_run: bool,
+) -> ImportReport:  # fmt: skip
     progress.expect(total)
-    return import_file(here, file, explain=lambda problem: sentence(problem, t), dry_run=dry_run, progress=progress)
+    return import_file(
+        here, file, columns=chosen, explain=lambda problem: sentence(problem, t), dry_run=dry_run, progress=progress
+    )
 
 
 def _documents() -> str:

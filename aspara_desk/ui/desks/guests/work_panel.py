@@ -1,6 +1,6 @@
 """Long work in its place above the list: what is about to be done, how far it is, and what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -26,6 +26,7 @@ from aspara_desk.ui.widgets.icon_label import IconLabel
 from aspara_desk.ui.widgets.progress import ProgressRow
 
 _CLOSE = mark("Close")
+Words = Callable[[Translator], tuple[str, str]]
 _MOST_ROWS = 3  # of a list of problems that are in sight at once
 _LOOKS = {
     "plan": ("panel", "info", "accent"),
@@ -49,16 +50,18 @@ class WorkPanel(QFrame):
     cancelled = Signal()
     """Somebody wants the work that runs stopped."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, t: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._t = t
+        self._words: Words | None = None
         self._icon = IconLabel("info", "accent", parent=self)
         self._title, self._text = role(QLabel(), "strong"), role(QLabel(), "body")
         self.progress = ProgressRow(self)
         self._problems = QListWidget(self)
         self._middle = QVBoxLayout()
         self._extras: list[QWidget] = []
-        self.primary, self.secondary = role(QPushButton(), "primary"), role(QPushButton(), "secondary")
-        self._close = role(QPushButton(), "secondary")
+        self.primary = role(QPushButton(), "primary")
+        self.secondary, self.third, self._close = (role(QPushButton(), "secondary") for _ in range(3))
         self._lay_out()
         self.progress.cancelled.connect(self.cancelled)
         self._close.clicked.connect(self.put_away)
@@ -79,7 +82,7 @@ class WorkPanel(QFrame):
         head.setSpacing(3 * SPACE)
         head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
-        for button in (self.secondary, self._close, self.primary):
+        for button in (self.third, self.secondary, self._close, self.primary):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
@@ -96,8 +99,14 @@ class WorkPanel(QFrame):
         widget.hide()
 
     def set_words(self, t: Translator) -> None:
+        """Also while work runs; what else is told is the caller's."""
+        self._t = t
         self.progress.set_words(t)
         self._close.setText(t(_CLOSE))
+        if self._words is not None and self.is_running:
+            title, what = self._words(t)
+            self._say(title, "")
+            self.progress.say(what)
 
     # --- what is told ---
 
@@ -111,15 +120,17 @@ class WorkPanel(QFrame):
         self._list(problems)
         for widget in self._extras:
             widget.setVisible(extras)
-        for button in (self.primary, self.secondary):
+        for button in (self.primary, self.secondary, self.third):
             button.hide()
         self._close.show()
         self.show()
         self.told.emit()
 
-    def run(self, title: str, what: str, total: int) -> None:
-        """Work has begun."""
+    def run(self, words: Words, total: int) -> None:
+        """Work of `total` pieces has begun; `words` says its title and what is being done, in whatever language."""
         had_focus = self.has_focus
+        self._words = words
+        title, what = words(self._t)
         self.tell("plan", title, "")
         self._close.hide()
         self.progress.start(what, total)
@@ -168,10 +179,11 @@ class WorkPanel(QFrame):
         """There is something that Esc puts away."""
         return not self.isHidden() and not self.is_running
 
-    def take_focus(self) -> None:
-        """Unless somebody is typing elsewhere by now."""
+    def take_focus(self, wanted: QWidget | None = None) -> None:
+        """To what is `wanted`, or proposed; unless somebody is typing elsewhere by now."""
         if self.isVisible() and not isinstance(QApplication.focusWidget(), QLineEdit):
-            (self.primary if self.primary.isVisible() and self.primary.isEnabled() else self._close).setFocus()
+            proposed = self.primary if self.primary.isVisible() and self.primary.isEnabled() else self._close
+            (wanted or proposed).setFocus()
 
     def put_away(self) -> None:
         if self.tells:

@@ -219,7 +219,7 @@ class ReportsDesk(Desk):
 
     def _save(self, write: Callable[[Path], None], path: Path) -> None:
         self.context.tasks.run(
-            self, Lane.LONG, partial(write, path), lambda _none: self._on_saved(path), self._on_not_saved
+            self, Lane.PAPER, partial(write, path), lambda _none: self._on_saved(path), self._on_not_saved
         )
 
     def _on_saved(self, path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -15,12 +16,13 @@ from aspara_desk.i18n.translator import Translator, mark, mark_plural
 from aspara_desk.store.backup import Backup
 from aspara_desk.ui.context import Context
 from aspara_desk.ui.desks.settings.section import Section, words_label
-from aspara_desk.ui.tasks import Progress, Task
+from aspara_desk.ui.tasks import Lane, Progress, Task
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.banner import Banner
 from aspara_desk.ui.widgets.progress import ProgressRow
 
+T = TypeVar("T")
 _KILOBYTE = 1024
 _MOST_FINDINGS = 12
 _BACK_UP = mark("&Back up now…")
@@ -62,6 +64,7 @@ class Safety(QWidget):
         super().__init__(parent)
         self._context = context
         self._task: Task | None = None
+        self._what = ""  # is being done, or was last
         self._say: Callable[[Translator], str] | None = None
         self._where, self._desk = words_label("body"), words_label("body")
         self._backups, self._version = words_label("body"), words_label("body")
@@ -112,6 +115,8 @@ class Safety(QWidget):
         self._back_up.setText(t(_BACK_UP))
         self._check.setText(t(_CHECK))
         self._progress.set_words(t)
+        if self._what:
+            self._progress.say(t(self._what))
         self._banner.set_words(t)
         if self._say is not None and not self._banner.isHidden():
             self._banner.show_text(self._banner.kind, self._say(t))
@@ -129,9 +134,7 @@ class Safety(QWidget):
 
     def back_up_to(self, file: Path) -> None:
         work = partial(_run_backup, self._context.settings, file)
-        self._begin(_BACKING_UP)
-        self._task = self._context.tasks.run_long(self, work, self._on_backed_up, self._on_failed, self._on_stopped)
-        self._task.progressed.connect(self._progress.show_done)
+        self._begin(_BACKING_UP, work, self._on_backed_up).progressed.connect(self._progress.show_done)
 
     def _on_backed_up(self, backup: Backup) -> None:
         self._end("ok", lambda t: t(_WRITTEN, file=backup.file))
@@ -144,8 +147,7 @@ class Safety(QWidget):
     @Slot()
     def _on_check(self) -> None:
         work = partial(_run_check, self._context.settings)
-        self._begin(_CHECKING, can_cancel=False)
-        self._task = self._context.tasks.run_long(self, work, self._on_checked, self._on_failed, self._on_stopped)
+        self._begin(_CHECKING, work, self._on_checked, can_cancel=False)
 
     def _on_checked(self, checked: Checked) -> None:
         if checked.findings:
@@ -155,11 +157,19 @@ class Safety(QWidget):
 
     # --- both ---
 
-    def _begin(self, what: str, *, can_cancel: bool = True) -> None:
+    def _begin(
+        self, what: str, work: Callable[[Progress], T], done: Callable[[T], None], *, can_cancel: bool = True
+    ) -> Task:
         self._banner.dismiss()
+        self._what = what
         self._progress.start(self._context.t(what), can_cancel=can_cancel)
         for button in (self._back_up, self._check):
             button.setEnabled(False)
+        tasks = self._context.tasks
+        waits = tasks.is_taken(Lane.LONG)
+        self._task = tasks.run_long(self, work, done, self._on_failed, self._on_stopped)
+        self._progress.follow(self._task, waits=waits)
+        return self._task
 
     def _end(self, kind: str, say: Callable[[Translator], str]) -> None:
         self._task = None
