@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from aspara_desk.ui.theme.plain import plain
 from aspara_desk.ui.theme.theme import Theme, current
 from aspara_desk.ui.theme.tokens import RADIUS, RING, SPACE, seen_on
+from aspara_desk.ui.widgets.text_fit import broken, in_lines
 
 _WIDTH, _HEIGHT = 260, 80
 _BAR = 6
@@ -128,7 +129,7 @@ class Tile(QAbstractButton):
 
     def _paint_title(self, painter: QPainter, theme: Theme, words: QRect) -> None:
         font = theme.font("body", bold=True)
-        if lines_needed(self._face.title, font, words.width()) > _LINES:
+        if len(broken(self._face.title, font, words.width(), within_words=False)) > _LINES:
             font = theme.font("caption", bold=True)
         painter.setFont(font)
         painter.setPen(theme.colour(self._ink("text")))
@@ -173,24 +174,5 @@ def two_lines(text: str, font: QFont, width: int) -> list[str]:
     What does not fit is left out in the middle of the second line: a title often ends with what tells it from others,
     such as its day.
     """
-    starts = _line_starts(text, font, width)[:_LINES]
-    ends = [*starts[1:], len(text)]
-    metrics = QFontMetrics(font)
-    parts = [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
-    lines = [part.removesuffix(" ·") for part in parts[:-1]] + parts[-1:]  # the break parts them well enough
-    return [metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, width) for line in lines]
-
-
-def lines_needed(text: str, font: QFont, width: int) -> int:
-    return len(_line_starts(text, font, width))
-
-
-def _line_starts(text: str, font: QFont, width: int) -> list[int]:
-    layout = QTextLayout(text, font)
-    layout.beginLayout()
-    starts: list[int] = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(width, 1))
-        starts.append(line.textStart())
-    layout.endLayout()
-    return starts
+    lines = in_lines(text, font, width, _LINES, elide=Qt.TextElideMode.ElideMiddle, within_words=False)
+    return [line.removesuffix(" ·") for line in lines[:-1]] + lines[-1:]  # the break parts them well enough

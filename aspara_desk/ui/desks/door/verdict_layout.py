@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from PySide6.QtCore import QRectF
 
-from aspara_desk.ui.desks.door.fitted import Fitted, fit
 from aspara_desk.ui.desks.door.verdict_view import Face, VerdictView
 from aspara_desk.ui.theme.theme import Theme
+from aspara_desk.ui.widgets.text_fit import Fitted, fit
 
 NAME_LEAST = 1 / 12
 """Of the panel's height: what can be read from two metres."""
@@ -116,9 +117,10 @@ def _total(rows: Sequence[_Row], gap: float) -> float:
 
 def _rows(view: VerdictView, theme: Theme, width: float, height: float, most: float) -> tuple[list[_Row], float]:
     scale = 1.0
+    fit_once = cache(partial(_fit, theme, width))  # many a size is wanted at several scales
     while True:
         rows = [
-            [(wish.key, _fit(wish, text, theme, width, height, scale))]
+            [(wish.key, fit_once(wish, text, *_sizes(wish, height, scale)))]
             for wish in _wishes(view)
             if (text := getattr(view, wish.key))
         ]
@@ -147,11 +149,15 @@ def _wishes(view: VerdictView) -> Sequence[_Wish]:
     return _NAMED if view.name else _NAMELESS
 
 
-def _fit(wish: _Wish, text: str, theme: Theme, width: float, height: float, scale: float) -> Fitted:
+def _fit(theme: Theme, width: float, wish: _Wish, text: str, most: int, least: int) -> Fitted:
+    return fit(text, theme.font("body", bold=wish.bold, tabular=True), width, most, least, wish.lines)
+
+
+def _sizes(wish: _Wish, height: float, scale: float) -> tuple[int, int]:
+    """The largest and the smallest, in pixels."""
     least = wish.least if wish.key == "name" else wish.least * scale**_SLOWER
     most = max(wish.most * (scale if wish.key in _LARGE else scale**_SLOWER), least)
-    font = theme.font("body", bold=wish.bold, tabular=True)
-    return fit(text, font, width, _pixels(most, height), _pixels(least, height), wish.lines)
+    return _pixels(most, height), _pixels(least, height)
 
 
 def _pixels(part: float, height: float) -> int:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from aspara_desk.domain.programme import Event, EventKind
 from aspara_desk.ui.desks.programme.sheet import Box
 from aspara_desk.ui.desks.programme.wording import EventWords, Fullness, Note
 from aspara_desk.ui.theme.theme import Theme
 from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.widgets.text_fit import in_lines
 
 _BAR = 4  # the strip of the kind's colour at the left
 _NOTE_ROUND = 6
@@ -79,24 +80,10 @@ class Fonts:
         return self.of_times.horizontalAdvance("00:00")
 
 
-def wrapped(text: str, font: QFont, width: float, most: int) -> list[str]:
+def title_lines(title: str, font: QFont, width: float, most: int) -> list[str]:
     """At most so many lines; what does not fit ends in an ellipsis."""
-    text = _LAST_ORDINAL.sub("\\1\u2011\\2", _LAST_NUMBER.sub("\u00a0\\1", text))  # one alone would look lost
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    starts = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(width, 1.0))
-        starts.append(line.textStart())
-    layout.endLayout()
-    ends = [*starts[1:], len(text)]
-    lines = [text[start:end].rstrip() for start, end in zip(starts, ends, strict=True)][:most]
-    if len(starts) > most:
-        lines[-1] = QFontMetricsF(font).elidedText(text[starts[most - 1] :], _ELIDE, width)
-    return lines
+    together = _LAST_ORDINAL.sub("\\1\u2011\\2", _LAST_NUMBER.sub("\u00a0\\1", title))  # one alone would look lost
+    return in_lines(together, font, width, most)
 
 
 def block_face(event: Event, box: Box, words: EventWords, fonts: Fonts) -> Face:
@@ -114,7 +101,7 @@ def block_face(event: Event, box: Box, words: EventWords, fonts: Fonts) -> Face:
     foot = fonts.of_caption.height() + fonts.px(SPACE) if fullness else 0.0
     room = box.height - top - (fonts.px(SPACE) + 2 if fullness else 2)
     with_foot, without = int((room - foot) / fonts.title_step), max(int(room / fonts.title_step), 1)
-    texts = wrapped(text, fonts.titles(small=small), width, without)
+    texts = title_lines(text, fonts.titles(small=small), width, without)
     title = _lines(texts, left, top, width, fonts)
     if fullness is None:
         return Face((times,), title, small, notes)
@@ -193,7 +180,7 @@ def row_face(event: Event, width: float, words: EventWords, fonts: Fonts) -> tup
         text = fonts.of_caption.elidedText(words.title(event), _ELIDE, room)
         return Face((begin,), (Line(text, QRectF(text_left, edge, room, line)),), quiet=True), line + 2 * edge
     end = Line(words.clock(event.ends_at), QRectF(left, edge + line, fonts.clock_width, line))
-    title = _lines(wrapped(words.title(event), fonts.title, room, _MOST_LINES), text_left, edge, room, fonts)
+    title = _lines(title_lines(words.title(event), fonts.title, room, _MOST_LINES), text_left, edge, room, fonts)
     notes, top = _row_notes(words.notes(event), title[-1].rect.bottom(), text_left, room, fonts)
     caption, count = _caption(event, top, text_left, room, words, fonts)
     face = Face((begin, end), title, notes=notes, caption=caption, count=count)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 
 from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import mark
-from aspara_desk.ui.desks.programme.faces import Fonts, Line, wrapped
+from aspara_desk.ui.desks.programme.faces import Fonts, Line, title_lines
 from aspara_desk.ui.desks.programme.painting import Brush
 from aspara_desk.ui.desks.programme.sheet import Column, Sheet
 from aspara_desk.ui.desks.programme.wording import EventWords
@@ -56,7 +56,7 @@ def _head(column: Column, words: EventWords, fonts: Fonts) -> Head:
         return Head((line,), small, today=column.day == words.programme.season.programme_day(words.now))
     venue = words.programme.find_venue(column.venue_id)
     title = venue.titles.to(words.t.language) if venue else ""
-    texts = wrapped(title, fonts.title, width, _MOST_LINES)
+    texts = title_lines(title, fonts.title, width, _MOST_LINES)
     step = fonts.of_title.height()
     top += (_MOST_LINES - len(texts)) * step  # they stand on one line
     return Head(
