@@ -144,6 +144,54 @@ def test_long_work_tells_how_far_it_is_and_stops_where_it_is_asked_to(
     assert set(told) <= {(0, 1000), (1, 1000)}
 
 
+def test_long_work_waits_for_its_turn_and_says_when_it_has_begun(
+    tasks: Tasks, heard: Heard, idle: Callable[[], None]
+) -> None:
+    go_on, began = threading.Event(), []
+    assert not tasks.is_taken(Lane.LONG)
+    tasks.run_long(tasks, lambda _: go_on.wait(PATIENCE_MS / 1000), heard.on_done, heard.on_failed, heard.on_cancelled)
+    assert tasks.is_taken(Lane.LONG)
+    assert not tasks.is_taken(Lane.DESK)
+    second = tasks.run_long(tasks, lambda _: "second", heard.on_done, heard.on_failed, heard.on_cancelled)
+    second.began.connect(lambda: began.append(len(heard.done)))
+    assert not second.begun
+    go_on.set()
+    idle()
+    assert heard.done == [True, "second"]
+    assert len(began) == 1
+    assert not tasks.is_taken(Lane.LONG)
+
+
+def test_what_is_cancelled_while_it_waits_ends_at_once_and_is_never_begun(
+    tasks: Tasks, heard: Heard, idle: Callable[[], None]
+) -> None:
+    go_on, worked = threading.Event(), []
+    tasks.run_long(tasks, lambda _: go_on.wait(PATIENCE_MS / 1000), heard.on_done, heard.on_failed, heard.on_cancelled)
+    waiting = tasks.run_long(tasks, worked.append, heard.on_done, heard.on_failed, heard.on_cancelled)
+    waiting.cancel()
+    waiting.cancel()
+    assert heard.cancelled == 1
+    go_on.set()
+    idle()
+    tasks.run_long(tasks, lambda _: "third", heard.on_done, heard.on_failed, heard.on_cancelled)
+    idle()
+    assert (heard.done, heard.cancelled, worked) == ([True, "third"], 1, [])
+
+
+def test_finishing_leaves_out_long_work_that_waits(tasks: Tasks, heard: Heard) -> None:
+    go_on, worked = threading.Event(), []
+
+    def first(progress: Progress) -> None:
+        while not progress.cancelled:
+            go_on.wait(0.01)
+        progress(1)
+
+    tasks.run_long(tasks, first, heard.on_done, heard.on_failed, heard.on_cancelled)
+    tasks.run_long(tasks, worked.append, heard.on_done, heard.on_failed, heard.on_cancelled)
+    tasks.finish()
+    assert (heard.done, heard.cancelled, worked) == ([], 0, [])
+
+
 def test_finishing_carries_out_what_was_asked_for(tasks: Tasks, heard: Heard) -> None:
     carried_out: list[int] = []
     for number in range(20):

@@ -139,7 +139,7 @@ class ImportPanel(WorkPanel):
         if self.offers_columns:
             self._is_choosing = True
             self._say_all(self._context.t)
-            self._columns.setFocus()
+            self.take_focus(self._columns)
 
     @Slot()
     def _on_columns_changed(self) -> None:

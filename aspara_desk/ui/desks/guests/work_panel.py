@@ -184,6 +184,7 @@ class WorkPanel(QFrame):
         if self.isVisible() and not isinstance(QApplication.focusWidget(), QLineEdit):
             proposed = self.primary if self.primary.isVisible() and self.primary.isEnabled() else self._close
             (wanted or proposed).setFocus()
+            self.told.emit()
 
     def put_away(self) -> None:
         if self.tells:
