@@ -1,9 +1,10 @@
 """The frame round the rooms: navigation at the left, what is always in sight above, the keys of the room below."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.i18n.errors import sentence
@@ -24,7 +26,7 @@ from aspara_desk.ui.context import Context, Health
 from aspara_desk.ui.desk import Desk, Hint, ShowTicket, Wish
 from aspara_desk.ui.header import Header
 from aspara_desk.ui.rooms import ROOMS, WHO_GRANTS, Room
-from aspara_desk.ui.theme.plain import plain
+from aspara_desk.ui.theme.plain import breakable
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.badge import Badge
@@ -90,45 +92,69 @@ class Navigation(QFrame):
 
 
 class Foot(QFrame):
-    """The keys of the room, and how the store is."""
+    """The keys of the room, and how the store is. What is wrong has a line of its own where there is no room for it."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         role(self, "keybar")
         self._context = context
-        self._keys = KeyBar()
-        self._trouble = role(QLabel(), "error")
-        self._trouble.setTextFormat(Qt.TextFormat.PlainText)
+        self._say: Callable[[Translator], str] | None = None
+        self._keys = KeyBar(self)
+        self._above, self._beside = _trouble(self), _trouble(self)
+        self._above.setWordWrap(True)
+        self._above.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # no word widens the window
         self._health = Badge("", "admit")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, SPACE)
+        row = QHBoxLayout()
         row.setSpacing(3 * SPACE)
         row.addWidget(self._keys, 1)
-        row.addWidget(self._trouble)
+        row.addWidget(self._beside)
         row.addWidget(self._health)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(self._above)
+        column.addLayout(row)
         context.health_changed.connect(self.show_health)
         context.warned.connect(self._on_warned)
 
+    def set_words(self) -> None:
+        t = self._context.t
+        self._health.setText(t(_HEALTH[self._context.health]))
+        self._show_trouble()
+
     def show_hints(self, hints: Sequence[Hint]) -> None:
         self._keys.show_hints([(hint.key, hint.word) for hint in hints])
+        self._show_trouble()
 
     @Slot(object, object)
     def show_health(self, health: Health, error: DeskError | None) -> None:
-        t = self._context.t
-        self._health.setText(t(_HEALTH[health]))
+        self._say = None if error is None else partial(sentence, error.problem)
         self._health.set_colour(_HEALTH_COLOUR[health])
-        self._show_trouble("" if error is None else sentence(error.problem, t))
+        self.set_words()
 
     @Slot(object)
     def _on_warned(self, error: DeskError) -> None:
-        t = self._context.t
-        self._show_trouble(t(_BACKUP, text=sentence(error.problem, t)))
+        self._say = lambda t: t(_BACKUP, text=sentence(error.problem, t))
+        self._show_trouble()
 
-    def _show_trouble(self, text: str) -> None:
-        """One line beside the badge; all of it when the pointer rests there."""
-        room = self.width() // 2
-        self._trouble.setText(self._trouble.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
-        self._trouble.setToolTip(plain(text))
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_trouble()
+
+    def _show_trouble(self) -> None:
+        text = "" if self._say is None else self._say(self._context.t)
+        taken = self._keys.sizeHint().width() + self._health.sizeHint().width() + 15 * SPACE
+        fits = self._beside.fontMetrics().horizontalAdvance(text) + taken <= self.width()
+        for label, shown in ((self._above, text and not fits), (self._beside, text and fits)):
+            label.setText(breakable(text) if shown else "")
+            label.setVisible(bool(shown))
+
+
+def _trouble(parent: QWidget) -> QLabel:
+    label = role(QLabel(parent), "error")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
 
 
 class Frame(QWidget):
@@ -236,7 +262,7 @@ class Frame(QWidget):
         t = self.context.t
         self._navigation.set_words(t)
         self._header.set_words(t)
-        self._foot.show_health(self.context.health, None)
+        self._foot.set_words()
         for desk in self._desks.values():
             desk.set_words(t)
         self._show_hints()

@@ -12,6 +12,7 @@ from aspara_desk.domain.season import LANGUAGES
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark, mark_plural
 from aspara_desk.ui.language import OWN_NAMES, Language
+from aspara_desk.ui.theme.plain import breakable
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import SPACE
@@ -171,7 +172,7 @@ class StartPage(QWidget):
         self._sample.set_words(t(_SAMPLE), t(_SAMPLE_SAYS))
         self._file.set_words(t(_FILE), t(_FILE_SAYS))
         self._retry.setText(t(_AGAIN))
-        self._store.setText(t(_WHERE, store=_breakable(self._where)))
+        self._store.setText(t(_WHERE, store=breakable(self._where)))
         self._says.setText(t(self._busy_with or (_WELCOME if self._has_choices or self._error is None else _UNUSABLE)))
         self._languages.set_choices([(key, OWN_NAMES[key]) for key in LANGUAGES])
         self._languages.choose(t.language)
@@ -228,11 +229,6 @@ def _label(kind: str) -> QLabel:
     label = role(QLabel(), kind)
     label.setWordWrap(True)
     return label
-
-
-def _breakable(path: str) -> str:
-    """A line may end after each part of a path: so a long one is seen whole."""
-    return path.replace("/", "/\u200b").replace("\\", "\\\u200b")
 
 
 def _told(error: DeskError, t: Translator) -> str:

@@ -18,10 +18,12 @@ from pytestqt.qtbot import QtBot
 from aspara_desk import bootstrap
 from aspara_desk.bootstrap import Settings
 from aspara_desk.box_office import selling
+from aspara_desk.domain.errors import StoreUnusable
 from aspara_desk.domain.sales import Method, Ticket
+from aspara_desk.i18n.errors import sentence
 from aspara_desk.store import engine
 from aspara_desk.ui.ahead import Ahead
-from aspara_desk.ui.context import Context
+from aspara_desk.ui.context import Context, Health
 from aspara_desk.ui.desks.box_office.ticket_card import TicketCard
 from aspara_desk.ui.frame import Foot, Frame
 from aspara_desk.ui.header import Header
@@ -29,6 +31,7 @@ from aspara_desk.ui.help import HelpWindow
 from aspara_desk.ui.preferences import Preferences
 from aspara_desk.ui.program import Program
 from aspara_desk.ui.rooms import ROOMS
+from aspara_desk.ui.theme.plain import breakable
 from aspara_desk.ui.theme.theme import Choice
 from aspara_desk.ui.widgets.badge import Badge
 from aspara_desk.ui.widgets.banner import Banner
@@ -254,8 +257,7 @@ def test_a_practice_clock_is_shown_as_one(qapp: QApplication, qtbot: QtBot, sett
 
 
 def foot_says(hands: Hands) -> list[str]:
-    """In full, where the line is shortened."""
-    return [one.toolTip() or one.text() for one in hands.sees(Foot).findChildren(QLabel)]
+    return [one.text() for one in hands.sees(Foot).findChildren(QLabel) if one.isVisible()]
 
 
 def test_the_health_of_the_store_is_in_sight(hands: Hands, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -281,6 +283,27 @@ def test_the_health_of_the_store_is_in_sight(hands: Hands, settings: Settings, m
         other.execute("ROLLBACK")
     assert scan()[-1] == "saved"
     assert not any("locked" in text for text in foot_says(hands))
+
+
+@pytest.mark.parametrize(
+    "error", [StoreUnusable("store_locked", store="a"), StoreUnusable("backup_folder_unusable", folder="/home/ан" * 40)]
+)
+@pytest.mark.parametrize("width", [960, 1600])
+def test_what_is_wrong_is_read_whole_and_in_every_language(hands: Hands, error: StoreUnusable, width: int) -> None:
+    hands.window.resize(width, 700)
+    hands.settle()
+    for key in ("en", "kk", "ru"):
+        context_of(hands).health_changed.emit(Health.TROUBLE, error)
+        hands.program.language.choose(key)
+        hands.settle()
+        said = breakable(sentence(error.problem, context_of(hands).t))
+        [label] = [one for one in hands.sees(Foot).findChildren(QLabel) if one.isVisible() and one.text() == said]
+        needed = label.fontMetrics().boundingRect(0, 0, label.width(), 10_000, Qt.TextFlag.TextWordWrap, said)
+        assert label.width() >= needed.width()
+        assert label.height() >= needed.height()
+        assert frame_of(hands).width() <= hands.window.width()
+    context_of(hands).health_changed.emit(Health.SAVED, None)
+    assert said not in foot_says(hands)
 
 
 # --- a store that cannot be opened ---
