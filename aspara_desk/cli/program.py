@@ -14,13 +14,13 @@ from typer.exceptions import TyperException
 from aspara_desk import __version__
 from aspara_desk.cli import door, guests, maintenance, programme, rehearsal, reports, tickets
 from aspara_desk.cli.call import REFUSED, USAGE, Call, OpenWindow, Options, ResultsLost, the_call
+from aspara_desk.cli.called import PROGRAM
 from aspara_desk.domain.code import holds_code
 from aspara_desk.domain.errors import DeskError, Misused
 from aspara_desk.domain.names import LONGEST, clean
 from aspara_desk.domain.season import LANGUAGES
 from aspara_desk.i18n.translator import Translator, mark
 
-PROGRAM = "aspara-desk"
 _INTERRUPTED = 130  # what shells give for Ctrl+C
 _LANGUAGE_VARIABLE = "ASPARA_LANG"
 _STREAM_FAULTS = {errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EIO}

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from aspara_desk.cli.call import Call
+from aspara_desk.cli.called import again
 from aspara_desk.cli.demo.stage import Stage
 from aspara_desk.domain.admission import Reason, VerdictKind
 from aspara_desk.i18n import formats
@@ -113,4 +114,4 @@ def _print_files(console: Console, call: Call, stage: Stage) -> None:
     )  # fmt: skip
     console.print(Text(f"  {told}"), soft_wrap=True)
     console.print(Text("\n" + call.t(mark("To look around in the store:")), style="bold"))
-    console.print(Text(f"  aspara-desk --store {stage.folder.store} report attendance"), soft_wrap=True)
+    console.print(Text(f"  {again('--store', str(stage.folder.store), 'report', 'attendance')}"), soft_wrap=True)
