@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtCore import QLoggingCategory, QObject, QtMsgType, QUrl, qInstallMessageHandler
 
 if TYPE_CHECKING:  # loaded when it is wanted
     from types import ModuleType
@@ -13,9 +13,14 @@ if TYPE_CHECKING:  # loaded when it is wanted
 NAMES: Final = ("admit", "refuse", "ask", "unreadable", "exit")
 """What can be played: the verdicts, a scan that cannot be read, and a guest who leaves."""
 
+# Qt asks for PipeWire, and finds its other ways to the loudspeaker where there is none: nobody needs to be told.
+# Whoever looks for a fault is: QT_LOGGING_RULES goes before this.
+_UNSAID = "qt.multimedia.symbolsresolver=false"
+
 
 def load_player() -> None:
     """Loads what plays sounds, which takes a moment: in another thread, ahead of the first sound."""
+    QLoggingCategory.setFilterRules(_UNSAID)
     import PySide6.QtMultimedia  # noqa: F401, PLC0415 - the window is not to wait for it
 
 

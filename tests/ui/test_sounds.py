@@ -1,6 +1,8 @@
 import itertools
 import math
+import os
 import struct
+import subprocess
 import sys
 import wave
 from pathlib import Path
@@ -152,3 +154,20 @@ def test_with_a_loudspeaker_each_name_plays_its_file(qapp: QApplication, monkeyp
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert sounds.findChildren(QObject) == []
     del qapp
+
+
+def test_what_is_missing_of_the_sound_system_is_not_said_at_the_start_unless_it_is_asked_for() -> None:
+    script = (
+        "from PySide6.QtCore import QLoggingCategory as Category\n"
+        "from aspara_desk.ui.sounds import load_player\n"
+        "load_player()\n"
+        "for name in ('symbolsresolver', 'ffmpeg'):\n"
+        "    print(Category(f'qt.multimedia.{name}').isWarningEnabled())\n"
+    )
+    for rules, said in (("", ["False", "True"]), ("qt.multimedia.symbolsresolver=true", ["True", "True"])):
+        ran = subprocess.run(
+            [sys.executable, "-c", script], env={**os.environ, "QT_LOGGING_RULES": rules}, capture_output=True,
+            text=True, check=True, timeout=60,
+        )  # fmt: skip
+        assert ran.stdout.split() == said
+        assert rules or ran.stderr == ""
