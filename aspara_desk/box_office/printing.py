@@ -13,7 +13,7 @@ from aspara_desk.domain.errors import Misused, Refused, StoreUnusable
 from aspara_desk.domain.guests import Guest, GuestDetails
 from aspara_desk.domain.programme import Programme
 from aspara_desk.domain.rights import Right
-from aspara_desk.domain.sales import Ticket
+from aspara_desk.domain.sales import Medium, Ticket
 from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.season_keys import Keyring
@@ -55,18 +55,21 @@ def require_printable(programme: Programme, press: Press, ticket_type: TicketTyp
         raise Misused("glyph_missing", text=text, character=f"U+{ord(character):04X}")
 
 
-def print_tickets(here: Workplace, keyring: Keyring, press: Press, numbers: Sequence[str], out: Path) -> int:
+def print_tickets(
+    here: Workplace, keyring: Keyring, press: Press, numbers: Sequence[str], out: Path, medium: Medium = Medium.FILE
+) -> int:  # fmt: skip
     """Prints each ticket once, in this order, into one PDF; gives how many. A void or replaced one is refused.
 
     The lines of the print log are written when the file is complete and durable, and just before it gets its name:
     no paper is without its line, and only a crash in that instant leaves a line without its paper. Where another
     desk has printed one of the tickets meanwhile, all are drawn again: no two papers have the same copy number.
+    The log says what they are for: the file itself, or paper that is printed from it.
     """
     here.require(Right.SELL)
     tickets = here.read(lambda unit: _printable(unit, tuple(dict.fromkeys(numbers))))
     for _attempt in range(_ATTEMPTS):
         try:
-            return _print_once(here, keyring, press, tickets, out)
+            return _print_once(here, keyring, press, tickets, out, medium)
         except _Overtaken:
             continue
     raise StoreUnusable("store_locked", store=here.store.where)
@@ -104,7 +107,9 @@ def _preview(here: Workplace, press: Press, programme: Programme, facts: FaceFac
     )
 
 
-def _print_once(here: Workplace, keyring: Keyring, press: Press, tickets: Sequence[Ticket], out: Path) -> int:
+def _print_once(
+    here: Workplace, keyring: Keyring, press: Press, tickets: Sequence[Ticket], out: Path, medium: Medium
+) -> int:  # fmt: skip
     programme, copies = here.read(lambda unit: (unit.programme, _next_copies(unit, tickets)))
     return write_pdf(
         _faces(here, keyring, press, programme, tickets, copies),
@@ -116,7 +121,7 @@ def _print_once(here: Workplace, keyring: Keyring, press: Press, tickets: Sequen
         language=press.words.language,
         created=here.clock(),
         progress=press.progress,
-        before_naming=lambda: _log_all(here, tickets, copies, press.layout),
+        before_naming=lambda: _log_all(here, tickets, copies, press.layout, medium),
     )
 
 
@@ -175,22 +180,27 @@ def _next_copies(unit: Reading, tickets: Sequence[Ticket]) -> Mapping[UUID, int]
     return {ticket_id: copy + 1 for ticket_id, copy in unit.sales.copies([one.id for one in tickets]).items()}
 
 
-def _log_all(here: Workplace, tickets: Sequence[Ticket], copies: Mapping[UUID, int], layout: str) -> None:
+def _log_all(
+    here: Workplace, tickets: Sequence[Ticket], copies: Mapping[UUID, int], layout: str, medium: Medium
+) -> None:  # fmt: skip
     """In transactions short enough for doors. Raises _Overtaken, mostly before the first line is written."""
     if here.read(lambda unit: _next_copies(unit, tickets)) != copies:
         raise _Overtaken
     for start in range(0, len(tickets), _AT_ONCE):
         part = tickets[start : start + _AT_ONCE]
-        here.write(partial(_log, tickets=part, copies=copies, layout=layout))
+        here.write(partial(_log, tickets=part, copies=copies, layout=layout, medium=medium))
 
 
-def _log(unit: Writing, tickets: Sequence[Ticket], copies: Mapping[UUID, int], layout: str) -> None:
+def _log(
+    unit: Writing, tickets: Sequence[Ticket], copies: Mapping[UUID, int], layout: str, medium: Medium
+) -> None:  # fmt: skip
     """One line a copy. Two desks that write the same one collide, and the loser finds that it was overtaken."""
     if any(copies[ticket_id] != copy for ticket_id, copy in _next_copies(unit, tickets).items()):
         raise _Overtaken
     unit.sales.add_prints([
-        {"id": unit.new_id(), "ticket_id": ticket.id, "copy": copies[ticket.id], "layout": layout, "at": unit.now,
-         "desk_id": unit.actor.desk_id, "actor": unit.actor.name}
+        {"id": unit.new_id(), "ticket_id": ticket.id, "copy": copies[ticket.id], "layout": layout,
+         "medium": medium.value, "at": unit.now, "desk_id": unit.actor.desk_id, "actor": unit.actor.name}
         for ticket in tickets
     ])  # fmt: skip
-    unit.record("tickets_printed", None, tickets=[one.number for one in tickets], layout=layout)
+    action = "tickets_printed" if medium is Medium.PAPER else "tickets_saved"
+    unit.record(action, None, tickets=[one.number for one in tickets], layout=layout)

@@ -3,8 +3,14 @@
 from aspara_desk.box_office.tickets import TicketHistory
 from aspara_desk.cli import shapes
 from aspara_desk.domain.programme import Programme
+from aspara_desk.domain.sales import Medium
 from aspara_desk.i18n import formats, verdicts, vocabulary
 from aspara_desk.i18n.translator import Translator, mark
+
+_COPIES = {
+    Medium.PAPER: mark("printed by {actor}, copy {copy}"),
+    Medium.FILE: mark("saved as PDF by {actor}, copy {copy}"),
+}
 
 
 def as_data(history: TicketHistory, programme: Programme) -> dict[str, object]:
@@ -36,7 +42,13 @@ def as_data(history: TicketHistory, programme: Programme) -> dict[str, object]:
             for one in history.scans
         ],
         "prints": [
-            {"copy": one.copy, "layout": one.layout, "at": shapes.moment(season, one.at), "actor": one.actor}
+            {
+                "copy": one.copy,
+                "layout": one.layout,
+                "medium": one.medium.value,
+                "at": shapes.moment(season, one.at),
+                "actor": one.actor,
+            }
             for one in history.prints
         ],
     }
@@ -64,5 +76,5 @@ def as_lines(history: TicketHistory, programme: Programme, t: Translator) -> lis
             undo = undone[scan.id]
             who = vocabulary.actor(undo.actor, t)
             lines.append("    " + t(mark("taken back by {actor}: {why}"), actor=who, why=undo.why))
-    printed = mark("printed by {actor}, copy {copy}")
-    return lines + ["  " + t(printed, actor=vocabulary.actor(one.actor, t), copy=one.copy) for one in history.prints]
+    return lines + ["  " + t(_COPIES[one.medium], actor=vocabulary.actor(one.actor, t), copy=one.copy)
+                    for one in history.prints]  # fmt: skip

@@ -92,7 +92,7 @@ def _answer_sold(call: Call, programme: "Programme", sold: "Sold", out: Path | N
         title = programme.ticket_type(one.type_id).titles.to(call.language)
         lines.append("  " + " · ".join(filter(None, [one.number, title, one.guest_name, one.seat])))
     if out is not None:
-        lines.append(call.t(mark("Printed to {file}"), file=out))
+        lines.append(call.t(mark("Saved as {file}"), file=out))
     call.answer(shapes.order(sold.order, sold.tickets, programme, str(out) if out else None), *lines)
 
 
@@ -163,7 +163,7 @@ def print_again(
         count = _print(call, here, wanted, out, layout)
     call.answer(
         {"tickets": wanted, "printed": count, "file": str(out)},
-        call.t(mark("Printed to {file}"), file=out),
+        call.t(mark("Saved as {file}"), file=out),
     )
 
 
@@ -194,7 +194,7 @@ def replace(ctx: typer.Context, number: Number, out: MaybeOut = None, layout: La
             call.answer(
                 {**shapes.ticket(new, programme), "replaces": old, "file": str(file) if file else None},
                 call.t(mark("Ticket {number} replaces {old}."), number=new.number, old=old),
-                *([call.t(mark("Printed to {file}"), file=file)] if file else []),
+                *([call.t(mark("Saved as {file}"), file=file)] if file else []),
             )
 
         _print_and_answer(call, here, [new.number], out, layout, answer)

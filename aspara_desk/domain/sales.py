@@ -42,6 +42,13 @@ class Method(StrEnum):
         return self not in {Method.FREE, Method.LATER}
 
 
+class Medium(StrEnum):
+    """What a copy of a ticket was made for."""
+
+    PAPER = "paper"
+    FILE = "file"
+
+
 # What may follow from which state; everything else is refused.
 _TRANSITIONS = {
     TicketState.VALID: {TicketState.BLOCKED, TicketState.VOID, TicketState.REPLACED},

@@ -90,7 +90,11 @@ DIRECTIONS: Mapping[str, str] = {
 def actor(name: str, t: Translator) -> str:
     """Who did something: a name as it was given, or the desk where nobody gave one."""
     letter = desk_of_unnamed(name)
-    return name if letter is None else t(_DESK, letter=letter)
+    return name if letter is None else desk(letter, t)
+
+
+def desk(letter: str, t: Translator) -> str:
+    return t(_DESK, letter=letter)
 
 
 def word(words: Mapping[str, str], value: str, t: Translator) -> str:

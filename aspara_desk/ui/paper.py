@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory, gettempdir
 
 from aspara_desk.box_office.printing import Press, print_tickets
 from aspara_desk.domain.errors import Misused
+from aspara_desk.domain.sales import Medium
 from aspara_desk.scanning.pdf import Document
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.season_keys import Keyring
@@ -46,7 +47,7 @@ def make_pages(
     try:
         with TemporaryDirectory(prefix="aspara-") as folder:  # its owner's alone
             file = Path(folder) / "tickets.pdf"
-            print_tickets(here, keyring, make_press(), numbers, file)
+            print_tickets(here, keyring, make_press(), numbers, file, Medium.PAPER)
             pdf = file.read_bytes()
     except OSError as fault:
         raise Misused("output_unwritable", path=gettempdir(), reason=fault.strerror or "") from fault

@@ -10,6 +10,7 @@ from aspara_desk.box_office.printing import Press, print_tickets
 from aspara_desk.box_office.selling import guest_named
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.domain.rights import Role
+from aspara_desk.domain.sales import Medium
 from aspara_desk.i18n.translator import translator
 from aspara_desk.scanning.files import read_file
 from tests.door.festival import Festival
@@ -58,6 +59,14 @@ def test_every_copy_has_its_number_in_the_log(festival: Festival, press: Press, 
     assert [(one.copy, one.layout, one.actor) for one in history.prints] == [
         (copy, "dl", "Saule") for copy in (1, 2, 3)
     ]
+
+
+def test_the_log_tells_paper_from_a_file(festival: Festival, press: Press, tmp_path: Path) -> None:
+    number, out = festival.ticket().number, tmp_path / "ticket.pdf"
+    for medium in (Medium.PAPER, Medium.FILE):
+        print_tickets(festival.office, festival.keys, press, [number], out, medium)
+    history = box_office.show(festival.office, number)
+    assert [(one.copy, one.medium) for one in history.prints] == [(1, Medium.PAPER), (2, Medium.FILE)]
 
 
 def test_a_ticket_named_twice_is_printed_once(festival: Festival, press: Press, tmp_path: Path) -> None:

@@ -168,7 +168,7 @@ def test_tickets_show(desk: CommandLine, tmp_path: Path) -> None:
     }  # fmt: skip
     assert (scan["scan_id"], scan["undone_why"]) == (entered["scan_id"], "wrong person")
     [copy] = shown["prints"]
-    assert copy == {"copy": 1, "layout": "a5", "at": copy["at"], "actor": "desk A"}
+    assert copy == {"copy": 1, "layout": "a5", "medium": "file", "at": copy["at"], "actor": "desk A"}
 
 
 # --- doors --------------------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ def test_people_are_told_the_numbers_and_no_file(desk: CommandLine, broken: Brea
     assert ended.code == 2
     assert "OA-000001" in ended.out
     assert "A-000001" in ended.out
-    assert "Printed to" not in ended.out
+    assert "Saved as" not in ended.out
     assert "The disk is full" in ended.err
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from aspara_desk.box_office.life import TicketLife
 from aspara_desk.domain.admission import VerdictKind
 from aspara_desk.domain.programme import Programme
+from aspara_desk.domain.sales import Medium
 from aspara_desk.i18n import formats, verdicts, vocabulary
 from aspara_desk.i18n.translator import Translator, mark, mark_plural
 from aspara_desk.store.sales import Deed
@@ -19,7 +20,9 @@ _OF_ORDER = mark("{tickets}, order {order}")
 _TICKETS = mark_plural("{count} ticket", "{count} tickets")
 _PAID = mark("Paid: {amount}")
 _PRINTED = mark("Printed")
-_PRINTED_AGAIN = mark("Printed again: copy {copy}")
+_PRINTED_AGAIN = mark("Printed: copy {copy}")
+_SAVED = mark("Saved as PDF")
+_SAVED_AGAIN = mark("Saved as PDF: copy {copy}")
 _SCANNED = mark("{verdict} – {door}")
 _UNDONE = mark("Scan undone – {door}")
 _TAKEN_BACK = mark("was undone")
@@ -120,8 +123,13 @@ class _Teller:
 
     def _prints(self) -> Iterator[Moment]:
         for one in self.life.history.prints:
-            what = self.t(_PRINTED) if one.copy == 1 else self.t(_PRINTED_AGAIN, copy=one.copy)
-            yield self._moment(one.at, what, self._who(one.actor), icon="printer")
+            on_paper = one.medium is Medium.PAPER
+            first, again = (_PRINTED, _PRINTED_AGAIN) if on_paper else (_SAVED, _SAVED_AGAIN)
+            what = self.t(first) if one.copy == 1 else self.t(again, copy=one.copy)
+            who = self._who(one.actor)
+            desk = vocabulary.desk(one.desk, self.t) if one.desk else who
+            icon = "printer" if on_paper else "file-down"
+            yield self._moment(one.at, what, who, desk if desk != who else None, icon=icon)
 
     def _scans(self) -> Iterator[Moment]:
         history = self.life.history

@@ -13,9 +13,10 @@ from aspara_desk.box_office.selling import Sold
 from aspara_desk.domain.code import TicketCode
 from aspara_desk.domain.guests import GuestDetails
 from aspara_desk.domain.rights import Role
-from aspara_desk.domain.sales import Method, OrderState, TicketState
+from aspara_desk.domain.sales import Medium, Method, OrderState, TicketState
 from aspara_desk.ui.context import Context
 from aspara_desk.ui.desks.box_office.ticket_page import TicketPage
+from aspara_desk.ui.models.timeline import timeline
 from aspara_desk.ui.printing import Printing
 from aspara_desk.ui.widgets.banner import Banner
 from tests.conftest import Clock
@@ -262,8 +263,24 @@ def test_print_and_save_by_keys(
         settle(context)
     assert printers.asked == 2
     assert printers.file.exists()
-    assert [one.copy for one in tickets.show(context.here, wanted).prints] == [1, 2, 3]
+    assert [(one.copy, one.medium) for one in tickets.show(context.here, wanted).prints] == [
+        (1, Medium.PAPER),
+        (2, Medium.PAPER),
+        (3, Medium.FILE),
+    ]
     assert banner(page) == f"Saved as {printers.file}"
+    told = timeline(life_of(context.here, wanted), context.programme, context.t)
+    assert [(one.what, one.detail) for one in told[:3]] == [
+        ("Saved as PDF: copy 3", "desk B"),
+        ("Printed: copy 2", "desk B"),
+        ("Printed", "desk B"),
+    ]
+    context.here = replace(context.here, actor=replace(context.here.actor, name="Saule"))
+    with qtbot.waitSignal(printing.ended, timeout=PATIENCE_MS):
+        press(page, Qt.Key.Key_S, CTRL)
+    settle(context)
+    newest = timeline(life_of(context.here, wanted), context.programme, context.t)[0]
+    assert (newest.what, newest.detail) == ("Saved as PDF: copy 4", "Saule · desk B")
 
 
 @pytest.mark.parametrize(
