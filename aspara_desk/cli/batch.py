@@ -89,7 +89,7 @@ class Batch:
                 "problems": problems,
             },
             call.t.plural("{count} ticket issued.", "{count} tickets issued.", len(self.tickets)),
-            *([call.t(mark("Printed to {file}"), file=self.out)] if printed else []),
+            *([call.t(mark("Saved as {file}"), file=self.out)] if printed else []),
         )
         if not done:
             call.tell(call.t(mark("The batch is not finished. The same call again goes on with it.")))
