@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from aspara_desk.i18n.translator import Message, mark
 
 _STORE: dict[str, Message] = {
-    "disk_full": mark("The disk is full: nothing was recorded in {store}. Free some space and try again."),
+    "disk_full": mark("The disk is full: nothing more can be recorded in {store}. Free some space and try again."),
     "passphrase_missing": mark("The season's keys are locked. Set ASPARA_PASSPHRASE and try again."),
     "passphrase_wrong": mark("The passphrase is wrong. Check ASPARA_PASSPHRASE and try again."),
     "season_missing": mark("No season is loaded yet. Load one first: aspara-desk programme load FILE.toml"),

@@ -26,6 +26,7 @@ _MORE = mark("and {number} more")
 _IMPORTED = mark_plural("{number} guest imported.", "{number} guests imported.")
 _REJECTED_FILE = mark("The rejected rows, each with its reason: {file}. Correct them there and import that file.")
 _STOPPED = mark("The import was stopped")
+_NOT_FINISHED = mark("Not finished")
 _KEPT = mark("What was imported until then is kept. Import the list again to go on: nobody is written down twice.")
 
 
@@ -75,5 +76,8 @@ def outcome(report: ImportReport, t: Translator) -> tuple[str, str, str]:
     return ("warning" if report.rejected else "ok"), title, " ".join(rest)
 
 
-def stopped(t: Translator) -> tuple[str, str, str]:
-    return "info", t(_STOPPED), t(_KEPT)
+def stopped(fault: Problem | None, t: Translator) -> tuple[str, str, str]:
+    """By somebody, or by a fault, after a part of the list may have been imported."""
+    if fault is None:
+        return "info", t(_STOPPED), t(_KEPT)
+    return "error", t(_NOT_FINISHED), f"{sentence(fault, t)} {t(_KEPT)}"

@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from aspara_desk.domain.errors import DeskError
+from aspara_desk.domain.errors import BadInput, DeskError
 from aspara_desk.guests.importing import ImportReport, import_file
 from aspara_desk.guests.reading import Column, gives_names, look_at_columns
 from aspara_desk.i18n.errors import sentence
@@ -177,9 +177,9 @@ class ImportPanel(WorkPanel):
         self._context.changed.emit(Change.GUESTS)
 
     def _on_failed(self, error: DeskError) -> None:
-        wrote = self._plan is not None
+        wrote = self._plan is not None and not isinstance(error, BadInput)  # such a list is refused as a whole
         self._task = None
-        self._plan, self._fault = None, error
+        self._plan, self._fault, self._was_stopped = None, error, wrote
         self._show()
         if wrote:
             self._context.changed.emit(Change.GUESTS)
@@ -198,7 +198,7 @@ class ImportPanel(WorkPanel):
     def _say_all(self, t: Translator) -> None:
         """What is to be told now, if anything."""
         if self._was_stopped:
-            self.tell(*words.stopped(t))
+            self.tell(*words.stopped(None if self._fault is None else self._fault.problem, t))
             self.offer(self.primary, t(words.AGAIN))
         elif self._report is not None:
             self.tell(*words.outcome(self._report, t), words.problem_lines(self._report.problems, t))
