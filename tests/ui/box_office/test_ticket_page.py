@@ -377,3 +377,25 @@ def test_every_button_of_the_page_has_a_name_in_every_language(
         shown = [button for button in page.findChildren(QPushButton) if button.isVisible()]
         assert shown
         assert all(button.accessibleName() or button.text() for button in shown)
+
+
+@pytest.mark.parametrize(("key", "medium"), [(Qt.Key.Key_P, Medium.PAPER), (Qt.Key.Key_S, Medium.FILE)])
+def test_what_replaces_a_ticket_is_printed_or_saved_by_the_keys_of_any_ticket(
+    context: Context, opened: Callable[[str], TicketPage], printing: Printing, printers: FilePrinters, settle: Settle,
+    qtbot: QtBot, tmp_path: Path, key: Qt.Key, medium: Medium,
+) -> None:  # fmt: skip
+    printers.file = tmp_path / "new.pdf"
+    old = number(context)
+    page = opened(old)
+    press(page, Qt.Key.Key_F6)
+    press(page, ENTER)
+    settle(context)
+    assert {"Enter", "Ctrl+P", "Ctrl+S", "Esc"} == set(keys(page))
+    with qtbot.waitSignal(printing.ended, timeout=PATIENCE_MS):
+        press(page, key, CTRL)
+    settle(context)
+    new = tickets.show(context.here, old).ticket.replaced_by
+    assert new is not None
+    assert [one.medium for one in tickets.show(context.here, new).prints] == [medium]
+    assert "F6" in keys(page)
+    assert tickets.show(context.here, old).prints == ()

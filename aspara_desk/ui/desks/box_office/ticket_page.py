@@ -18,7 +18,7 @@ from aspara_desk.staff.workplace import Workplace
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desk import Hint
 from aspara_desk.ui.desks.box_office.orders_list import OrdersList
-from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, PAYMENTS, Act, possible
+from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, PAYMENTS, Act
 from aspara_desk.ui.desks.box_office.ticket_pane import TicketPane
 from aspara_desk.ui.desks.box_office.ticket_search import Found, is_question, newest, search
 from aspara_desk.ui.models.orders import rows_of_orders
@@ -296,10 +296,8 @@ class TicketPage(QWidget):
 
     def _on_act(self, acts: Sequence[Act], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - as Qt calls it
         """Of the acts that share a key, the one that the ticket's state allows."""
-        life = self._pane.life
-        allowed = possible(life) if life is not None else ()
         for act in acts:
-            if act in allowed:
+            if act in self._pane.allowed:
                 self._pane.act(act)
                 return
 

@@ -11,13 +11,10 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from aspara_desk import bootstrap
 from aspara_desk.box_office import orders, tickets
 from aspara_desk.box_office.life import TicketLife, life_of
-from aspara_desk.box_office.printing import preview_pdf
 from aspara_desk.domain.errors import DeskError, Refused
 from aspara_desk.domain.sales import Method
 from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import Translator, mark
-from aspara_desk.staff.workplace import Workplace
-from aspara_desk.store.season_keys import Keyring
 from aspara_desk.tickets.layouts import DEFAULT
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desk import Hint
@@ -28,6 +25,7 @@ from aspara_desk.ui.desks.box_office.ticket_buttons import TicketButtons
 from aspara_desk.ui.desks.box_office.ticket_card import TicketCard
 from aspara_desk.ui.desks.box_office.ticket_history import TicketHistoryView
 from aspara_desk.ui.desks.box_office.ticket_question import Asking, Question
+from aspara_desk.ui.desks.box_office.till import replace_printable
 from aspara_desk.ui.desks.box_office.words import STORE_BUSY
 from aspara_desk.ui.printing import Printing
 from aspara_desk.ui.theme.tokens import SPACE
@@ -53,17 +51,11 @@ _IS_BLOCKED = mark("Ticket {number} is blocked.")
 _IS_VALID = mark("Ticket {number} is valid again.")
 _IS_PAID = mark("Order {order} is paid: {amount}")
 _BACK = mark("Back")
+_WITH_NEW = (Act.PRINT, Act.SAVE)
 
 
 def _word(act: Act) -> Say:
     return lambda t: t(LOOKS[act].word)
-
-
-def _replace(here: Workplace, keyring: Keyring, language: str, number: str) -> str:
-    """Nothing is replaced where the new paper could not be printed. Gives the new number."""
-    preview_pdf(here, bootstrap.press(language, DEFAULT), number)
-    [new] = tickets.replace(here, keyring, number).tickets
-    return new.number
 
 
 def _say_paid(paid: tickets.Paid) -> Say:
@@ -87,6 +79,7 @@ class TicketPane(QWidget):
         self._number: str | None = None
         self._life: TicketLife | None = None
         self._answer: Callable[[str], None] | None = None  # what a confirmed question leads to
+        self._new: str | None = None  # the number of a new paper, while it is asked what becomes of it
         self._news: Say | None = None
         self._is_delayed = False
         self._banner = Banner(self)
@@ -123,6 +116,7 @@ class TicketPane(QWidget):
         self._buttons.wanted.connect(self.act)
         self._question.confirmed.connect(self._on_confirmed)
         self._question.payment_chosen.connect(self._on_payment_chosen)
+        self._question.saving_chosen.connect(self._on_saving_chosen)
         self._question.dismissed.connect(self.step_back)
         self._printing.told.connect(self._on_told)
         self._context.changed.connect(self._on_changed)
@@ -191,6 +185,9 @@ class TicketPane(QWidget):
     @Slot(object)
     def act(self, act: Act, *, choose_printer: bool = False) -> None:
         """Asks or acts. What the state does not allow is left alone; what the role does not, is said."""
+        if self._new is not None:
+            self._use_new(act, self._new, choose_printer=choose_printer)
+            return
         life = self._life
         if life is None or self.is_asking or act not in possible(life):
             return
@@ -249,7 +246,8 @@ class TicketPane(QWidget):
     def _run_replace(self, number: str) -> None:
         context = self._context
         self._patience.start()
-        work = partial(_replace, context.here, context.keyring, context.language.key, number)
+        make_press = partial(bootstrap.press, context.language.key, DEFAULT)
+        work = partial(replace_printable, context.here, context.keyring, make_press, number)
         context.act(self, work, partial(self._on_replaced, number), self._on_refused, changes=Change.SALES)
 
     def _on_replaced(self, old: str, new: str) -> None:
@@ -258,12 +256,27 @@ class TicketPane(QWidget):
             self._tell(lambda t: t(_REPLACES, number=new, old=old))
             return
         self.show_number(new)
-        asking = Asking(lambda t: t(_PRINT_NEW, number=new, old=old), _word(Act.PRINT))
-        self._open(asking, lambda _why: self._print_new(new))
+        asking = Asking(lambda t: t(_PRINT_NEW, number=new, old=old), _word(Act.PRINT), saves=True)
+        self._new = new
+        self._open(asking, lambda _why: self._use_new(Act.PRINT, new))
 
-    def _print_new(self, number: str) -> None:
+    def _use_new(self, act: Act, number: str, *, choose_printer: bool = False) -> None:
         self._close_question()
-        self._printing.print_numbers(self, [number])
+        if act is Act.SAVE:
+            self._printing.save_numbers(self, [number])
+        else:
+            self._printing.print_numbers(self, [number], choose=choose_printer)
+
+    @Slot()
+    def _on_saving_chosen(self) -> None:
+        self.act(Act.SAVE)
+
+    @property
+    def allowed(self) -> Sequence[Act]:
+        """What the state of the ticket allows, whoever asks; of a new paper, what it is asked about."""
+        if self._new is not None:
+            return _WITH_NEW
+        return possible(self._life) if self._life is not None else ()
 
     @Slot(str)
     def _on_payment_chosen(self, method: str) -> None:
@@ -329,6 +342,7 @@ class TicketPane(QWidget):
         self.hints_changed.emit()
 
     def _close_question(self) -> None:
+        self._new = None
         if self.is_asking:
             focused = QApplication.focusWidget()  # none: it was on a button that was switched off meanwhile
             had_focus = focused is None or self._question.isAncestorOf(focused)
@@ -375,7 +389,9 @@ class TicketPane(QWidget):
         if self.is_choosing_payment:
             return [*(Hint(key, method_word(method, t)) for method, key in PAYMENTS.items()), Hint("Esc", t(_BACK))]
         if self.is_asking:
-            return [Hint("Enter", self._question.does), Hint("Esc", t(_BACK))]
+            others = _WITH_NEW if self._new is not None else ()
+            keys = [Hint(LOOKS[act].key, t(LOOKS[act].word)) for act in others]
+            return [Hint("Enter", self._question.does), *keys, Hint("Esc", t(_BACK))]
         if self._life is None:
             return []
         return [Hint(LOOKS[act].key, t(LOOKS[act].word)) for act in permitted(self._life, self._context.here.actor)]

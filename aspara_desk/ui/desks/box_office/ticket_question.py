@@ -12,7 +12,7 @@ from aspara_desk.domain.errors import Problem
 from aspara_desk.domain.sales import Method
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark
-from aspara_desk.ui.desks.box_office.ticket_acts import PAYMENTS, method_word
+from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, PAYMENTS, Act, method_word
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.field import Field
@@ -30,6 +30,8 @@ class Asking:
     does: Callable[[Translator], str] | None
     needs_reason: bool = False
     ends: bool = False
+    saves: bool = False
+    """Whether what Enter prints can be saved instead."""
 
 
 class Question(QFrame):
@@ -39,6 +41,7 @@ class Question(QFrame):
     """With the reason as it was typed."""
     payment_chosen = Signal(str)
     """The value of a `Method`."""
+    saving_chosen = Signal()
     dismissed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,10 +56,12 @@ class Question(QFrame):
         self._fault.setWordWrap(True)
         self._problem: Problem | None = None
         self._go = QPushButton(self)
+        self._save = role(QPushButton(self), "secondary")
         self._payments = self._payment_buttons()
         self._back = role(QPushButton(self), "quiet")
         self._lay_out()
         self._go.clicked.connect(self._on_confirmed)
+        self._save.clicked.connect(self.saving_chosen)
         self._back.clicked.connect(self.dismissed)
 
     def _payment_buttons(self) -> Mapping[Method, QPushButton]:
@@ -71,6 +76,7 @@ class Question(QFrame):
         buttons = QHBoxLayout()
         buttons.setSpacing(2 * SPACE)
         buttons.addWidget(self._go)
+        buttons.addWidget(self._save)
         for button in self._payments.values():
             buttons.addWidget(button)
         buttons.addWidget(self._back)
@@ -93,6 +99,7 @@ class Question(QFrame):
         self._clear_problem()
         role(self._go, "danger" if asking.ends else "primary")
         self._go.setVisible(asking.does is not None)
+        self._save.setVisible(asking.saves)
         self._why.setVisible(asking.needs_reason)
         for button in self._payments.values():
             button.setVisible(asking.does is None)
@@ -132,7 +139,7 @@ class Question(QFrame):
     def set_busy(self, *, busy: bool) -> None:
         """While it is being done, it cannot be asked for twice."""
         self._why.edit.setReadOnly(busy)
-        for button in (self._go, *self._payments.values()):
+        for button in (self._go, self._save, *self._payments.values()):
             button.setEnabled(not busy)
 
     def set_words(self, t: Translator) -> None:
@@ -141,6 +148,7 @@ class Question(QFrame):
         if self._problem is not None:
             self._fault.setText(sentence(self._problem, t))
         self._back.setText(f"{t(_BACK)}  Esc")
+        self._save.setText(f"{t(LOOKS[Act.SAVE].word)}  {LOOKS[Act.SAVE].key}")
         for method, button in self._payments.items():
             button.setText(f"{method_word(method, t)}  {PAYMENTS[method]}")
         if self._asking is not None:

@@ -1,9 +1,10 @@
-"""What the sale has done off the GUI thread: it is recorded, and tickets become pictures."""
+"""What the room has done off the GUI thread: a sale is recorded, a ticket replaced, tickets become pictures."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from aspara_desk.box_office import tickets
 from aspara_desk.box_office.printing import Press, preview_pdf, require_printable, specimen_pdf
 from aspara_desk.box_office.selling import Sold, sell_basket, sold_under
 from aspara_desk.domain.guests import GuestDetails
@@ -36,6 +37,13 @@ def record(
     guest = None if buyer is None else buyer.id or buyer.details
     order_id = checkout.order_id
     return sell_basket(here, keyring, checkout.basket, method=checkout.method, guest=guest, order_id=order_id)
+
+
+def replace_printable(here: Workplace, keyring: Keyring, make_press: Callable[[], Press], number: str) -> str:
+    """Nothing is replaced where the new paper could not be printed. Gives the new number."""
+    preview_pdf(here, make_press(), number)
+    [new] = tickets.replace(here, keyring, number).tickets
+    return new.number
 
 
 def known_buyer(here: Workplace, guest_id: UUID) -> Buyer:
