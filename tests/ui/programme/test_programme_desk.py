@@ -4,17 +4,19 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from aspara_desk import bootstrap
 from aspara_desk.domain.programme import Control
 from aspara_desk.domain.rights import Role
+from aspara_desk.domain.season import Titles
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desks.programme.desk import ProgrammeDesk
+from aspara_desk.ui.theme.tokens import TEXT_SCALES
 from tests.conftest import Clock
 
 Settle = Callable[[Context], None]
@@ -44,7 +46,7 @@ def shown(desk: ProgrammeDesk) -> str | None:
 
 
 def test_today_is_proposed_and_what_comes_next_is_chosen(desk: ProgrammeDesk) -> None:
-    assert desk._large.text() == "Sunday, 2 October"
+    assert desk._bar._title.text() == "Sunday, 2 October"
     assert shown(desk) == "d2-show-evening"
 
 
@@ -57,13 +59,13 @@ def test_before_the_season_its_first_day_is_proposed(
     desk.set_words(context.t)
     desk.enter()
     settle(context)
-    assert desk._large.text() == "Saturday, 1 October"
+    assert desk._bar._title.text() == "Saturday, 1 October"
     desk.leave()
 
 
 def test_digits_choose_a_day_or_all_of_them(desk: ProgrammeDesk, qtbot: QtBot) -> None:
     press(qtbot, desk, Qt.Key.Key_4)
-    assert desk._large.text() == "Tuesday, 4 October"
+    assert desk._bar._title.text() == "Tuesday, 4 October"
     assert shown(desk) == "d4-fair"
     press(qtbot, desk, Qt.Key.Key_0)
     assert desk._view.model().rowCount() == len(desk.context.programme.events)
@@ -78,9 +80,9 @@ def test_arrows_go_through_the_events_and_on_to_the_next_day(desk: ProgrammeDesk
     press(qtbot, desk, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right)
     assert shown(desk) == "d2-tour"
     press(qtbot, desk, Qt.Key.Key_Right)
-    assert desk._large.text() == "Monday, 3 October"
+    assert desk._bar._title.text() == "Monday, 3 October"
     press(qtbot, desk, Qt.Key.Key_Left)
-    assert desk._large.text() == "Sunday, 2 October"
+    assert desk._bar._title.text() == "Sunday, 2 October"
     press(qtbot, desk, Qt.Key.Key_Home)
     assert shown(desk) == "d2-show-evening"
 
@@ -102,14 +104,14 @@ def test_a_click_opens_the_card_and_on_a_day_of_the_leaflet_goes_there(desk: Pro
     assert desk._card.isVisible()
     press(qtbot, desk, Qt.Key.Key_Escape, Qt.Key.Key_0)
     qtbot.mouseClick(desk._view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, 20))
-    assert desk._large.text() == "Saturday, 1 October"
+    assert desk._bar._title.text() == "Saturday, 1 October"
 
 
 def test_another_language_is_spoken_at_once(desk: ProgrammeDesk, qtbot: QtBot) -> None:
     press(qtbot, desk, Qt.Key.Key_Return)
     desk.context.language.choose("ru")
     desk.set_words(desk.context.t)
-    assert desk._large.text() == "Воскресенье, 2 октября"
+    assert desk._bar._title.text() == "Воскресенье, 2 октября"
     assert "Вечерний показ" in desk._view.currentIndex().data()
     assert "Вечерний показ" in desk._card.accessibleName()
 
@@ -135,7 +137,7 @@ def test_a_day_with_nothing_says_what_to_do(desk: ProgrammeDesk, context: Contex
     press(qtbot, desk, Qt.Key.Key_3)
     assert desk._nothing.isVisible()
     qtbot.keyClick(desk, Qt.Key.Key_Right)
-    assert desk._large.text() == "Tuesday, 4 October"
+    assert desk._bar._title.text() == "Tuesday, 4 October"
 
 
 def test_the_model_behind_it_is_sound(desk: ProgrammeDesk, qtbot: QtBot) -> None:
@@ -221,3 +223,33 @@ def test_a_screen_reader_finds_every_event_and_the_chosen_one(desk: ProgrammeDes
     assert any(name.startswith("Young designers, show,") for name in names)
     press(qtbot, desk, Qt.Key.Key_Up)
     assert desk._view.accessibleDescription().startswith("Young designers")
+
+
+LONG = "«Ұлы Жібек жолы» халықаралық сән апталығы және қолөнершілер көрмесі · Х мерейтойлық маусым, Тараз 2022"
+
+
+@pytest.mark.parametrize("width", [1160, 1800])
+@pytest.mark.parametrize("scale", TEXT_SCALES)
+@pytest.mark.parametrize("title", ["", LONG])
+def test_a_title_is_read_beside_or_above_the_days(
+    desk: ProgrammeDesk, context: Context, settle: Settle, title: str, scale: float, width: int
+) -> None:
+    season = context.programme.season
+    if title:
+        context.programme = replace(context.programme, season=replace(season, titles=Titles({"kk": title})))
+    context.theme.set_text_scale(scale)
+    desk.resize(width, 620)
+    for language in ("kk", "ru", "en"):
+        context.language.choose(language)
+        desk.set_words(context.t)
+        for key in ("0", "2"):
+            QTest.keyClick(desk._view, key)
+            settle(context)
+            for _round in range(5):  # of layouts in layouts
+                QCoreApplication.processEvents()
+            label = desk._bar._title
+            assert not label.is_cut_in(label.width())
+            assert label.height() >= label.fitted(label.width()).height
+            assert label.geometry().bottom() <= desk._bar.height()
+            assert desk._days.width() >= desk._days.sizeHint().width()
+    context.theme.set_text_scale(1.0)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aspara_desk.domain.errors import DeskError
@@ -22,13 +22,13 @@ from aspara_desk.ui.desks.programme.legend import Legend
 from aspara_desk.ui.desks.programme.season_file import SeasonFile
 from aspara_desk.ui.desks.programme.sheet import Way
 from aspara_desk.ui.desks.programme.timetable import day_of
+from aspara_desk.ui.desks.programme.title_bar import TitleBar
 from aspara_desk.ui.desks.programme.view import Scene, TimetableView
 from aspara_desk.ui.desks.programme.wording import EventWords
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.banner import Banner
 from aspara_desk.ui.widgets.empty import EmptyState
-from aspara_desk.ui.widgets.segmented import Segmented
 
 _ALL = "all"
 _ALL_DAYS = mark("All days")
@@ -52,9 +52,8 @@ class ProgrammeDesk(Desk):
         self._day: date | None = day_of(context.programme.season, context.now())
         self._entered = False
         self._watch = FillWatch(context, self)
-        self._small, self._large = role(QLabel(), "muted"), role(QLabel(), "display")
-        self._days = Segmented(self)
-        self._open = role(QPushButton(self), "quiet")
+        self._bar = TitleBar(context.theme, self)
+        self._days, self._open = self._bar.days, self._bar.open
         self._fault = Banner(self)
         self._file = SeasonFile(context, self)
         self._paper = role(QFrame(self), "panel")
@@ -69,17 +68,6 @@ class ProgrammeDesk(Desk):
         self.setFocusProxy(self._view)
 
     def _lay_out(self) -> None:
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
-        titles.addWidget(self._small)
-        titles.addWidget(self._large)
-        self._large.setMinimumWidth(1)  # a long title of a season gives way to the days
-        head = QHBoxLayout()
-        head.setSpacing(3 * SPACE)
-        head.addLayout(titles, 1)
-        head.addWidget(self._days, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addWidget(self._open, 0, Qt.AlignmentFlag.AlignBottom)
-        self._open.setIcon(self.context.theme.icon("folder-open", "muted"))
         self._card.hide()
         self._lay_out_paper()
         middle = QHBoxLayout()
@@ -89,7 +77,7 @@ class ProgrammeDesk(Desk):
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 3 * SPACE)
         column.setSpacing(2 * SPACE)
-        column.addLayout(head)
+        column.addWidget(self._bar)
         column.addWidget(self._fault)
         column.addWidget(self._file)
         column.addLayout(middle, 1)
@@ -193,13 +181,11 @@ class ProgrammeDesk(Desk):
     def _show_title(self, words: EventWords) -> None:
         season = words.programme.season
         if self._day is None:
-            self._small.setText(season.motto.to(words.t.language))
-            self._large.setText(season.titles.to(words.t.language))
+            self._bar.show_title(season.motto.to(words.t.language), season.titles.to(words.t.language))
             return
         number, named = day_words(words, self._day)
         is_today = self._day == season.programme_day(words.now)
-        self._small.setText(words.t(_TODAY, day=number) if is_today else number)
-        self._large.setText(named)
+        self._bar.show_title(words.t(_TODAY, day=number) if is_today else number, named)
 
     def _show_day(self, day: date | None) -> None:
         kept = self._view.current_event()
