@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 _OWN_TYPES = frozenset({Qt.WindowType.Window, Qt.WindowType.Dialog, Qt.WindowType.Sheet})  # no pop-up, no tool tip
 
@@ -19,13 +20,18 @@ class Returning(QObject):
 
     @Slot(QWindow)
     def _on_focus_window_changed(self, focused: QWindow | None) -> None:
-        if focused is None or focused is self._window.windowHandle() or focused.type() not in _OWN_TYPES:
+        if (
+            focused is None
+            or not isValid(self._window)
+            or focused is self._window.windowHandle()
+            or focused.type() not in _OWN_TYPES
+        ):
             return
         focused.visibleChanged.connect(self._on_visible_changed, Qt.ConnectionType.UniqueConnection)
 
     @Slot(bool)
     def _on_visible_changed(self, visible: bool) -> None:  # noqa: FBT001 - the signal's own argument
-        if visible or not self._window.isVisible():
-            return
+        if visible or not isValid(self._window) or not self._window.isVisible():
+            return  # a dialog that is open still goes with its window
         self._window.activateWindow()
         self.returned.emit()

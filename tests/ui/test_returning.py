@@ -1,4 +1,5 @@
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -39,3 +40,16 @@ def test_a_menu_does_not_call_the_window(window: QWidget, qapp: QApplication, qt
         menu.popup(window.pos())
         menu.close()
     menu.deleteLater()
+
+
+def test_a_dialog_that_is_open_goes_with_the_window(qapp: QApplication, qtbot: QtBot) -> None:
+    window = QWidget()
+    window.show()
+    Returning(qapp, window)
+    dialog = QDialog(window)
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    with qtbot.captureExceptions() as raised:
+        shiboken6.delete(window)
+    assert raised == []
