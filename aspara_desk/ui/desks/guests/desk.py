@@ -18,6 +18,7 @@ from aspara_desk.ui.desks.guests.batch import BatchPanel
 from aspara_desk.ui.desks.guests.importing import ImportPanel
 from aspara_desk.ui.desks.guests.lists import Lists
 from aspara_desk.ui.desks.guests.pane import Pane
+from aspara_desk.ui.desks.guests.work_panel import WorkPanel
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.banner import Banner
@@ -42,7 +43,10 @@ class GuestsDesk(Desk):
         self._fault = Banner(self)
         self._lists = Lists(context, self)
         self._pane = Pane(context, self)
-        self._importing, self._giving = ImportPanel(context, self), BatchPanel(context, self)
+        self._import_panel: ImportPanel | None = None  # both are built when they are first needed: see Pane.form
+        self._batch_panel: BatchPanel | None = None
+        self._panels: list[WorkPanel] = []  # those of them that are there
+        self._place_of_panels = QVBoxLayout()
         self._add, self._import, self._batch = (role(QPushButton(), "secondary") for _ in range(3))
         self._lay_out()
         self._connect()
@@ -65,8 +69,9 @@ class GuestsDesk(Desk):
         column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
         column.setSpacing(2 * SPACE)
         column.addLayout(head)
-        for widget in (self._fault, self._importing, self._giving):
-            column.addWidget(widget)
+        column.addWidget(self._fault)
+        self._place_of_panels.setSpacing(2 * SPACE)
+        column.addLayout(self._place_of_panels)
         column.addLayout(middle, 1)
         self._fit()
 
@@ -91,10 +96,6 @@ class GuestsDesk(Desk):
         self._add.clicked.connect(self._on_add_new)
         self._import.clicked.connect(self._on_import_wished)
         self._batch.clicked.connect(self._on_batch_wished)
-        self._importing.tickets_wished.connect(self._on_tickets_wished)
-        for panel in (self._importing, self._giving):
-            panel.left.connect(lists.focus)
-            panel.told.connect(self.hints_changed)
         self.context.changed.connect(self._on_changed)
         self.context.clock_set.connect(pane.look)
         self.context.theme.changed.connect(self._fit)
@@ -104,7 +105,7 @@ class GuestsDesk(Desk):
             ("F2", self._on_find), ("F3", self._on_filter), ("F4", self._on_category), ("F5", self._on_sell),
             ("F6", self._on_edit), ("F7", self._on_attention), ("Ctrl+N", self._on_add_new),
             ("Ctrl+O", self._on_import_wished), ("F8", self._on_batch_wished),
-            ("F9", self._importing.choose_columns),
+            ("F9", self._on_columns),
         )  # fmt: skip
         for key, act in acts:
             action = QAction(self)
@@ -112,6 +113,30 @@ class GuestsDesk(Desk):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(act)
             self.addAction(action)
+
+    # --- long work ---
+
+    @property
+    def _importing(self) -> ImportPanel:
+        if self._import_panel is None:
+            self._import_panel = ImportPanel(self.context, self)
+            self._import_panel.tickets_wished.connect(self._on_tickets_wished)
+            self._take_in(self._import_panel)
+        return self._import_panel
+
+    @property
+    def _giving(self) -> BatchPanel:
+        if self._batch_panel is None:
+            self._batch_panel = BatchPanel(self.context, self)
+            self._take_in(self._batch_panel)
+        return self._batch_panel
+
+    def _take_in(self, panel: WorkPanel) -> None:
+        self._panels.append(panel)
+        self._place_of_panels.addWidget(panel)
+        panel.set_words(self.context.t)
+        panel.left.connect(self._lists.focus)
+        panel.told.connect(self.hints_changed)
 
     # --- what the window asks of a room ---
 
@@ -126,18 +151,18 @@ class GuestsDesk(Desk):
         self._fault.set_words(t)
         self._lists.set_words(t)
         self._pane.set_words(t)
-        self._importing.set_words(t)
-        self._giving.set_words(t)
+        for panel in self._panels:
+            panel.set_words(t)
 
     @override
     def hints(self) -> Sequence[Hint]:
         t = self.context.t
         if self._pane.is_editing:
             return [Hint("Enter", t(_SAVE)), Hint("Esc", t(_CANCEL)), Hint("F2", t(_FIND))]
-        for panel in (self._importing, self._giving):
+        for panel in self._panels:
             if panel.tells and panel.has_focus:
                 enter = [Hint("Enter", panel.proposal)] if panel.proposal is not None else []
-                columns = [Hint("F9", t(_COLUMNS))] if panel is self._importing and panel.offers_columns else []
+                columns = [Hint("F9", t(_COLUMNS))] if panel is self._import_panel and panel.offers_columns else []
                 return [*enter, *columns, Hint("Esc", t(_CLOSE)), Hint("F2", t(_FIND))]
         return [Hint("F2", t(_FIND)), *self._hints_of_list(), *self._hints_of_rights()]
 
@@ -267,6 +292,10 @@ class GuestsDesk(Desk):
         if self._may(Right.IMPORT_GUESTS):
             self._importing.choose()
 
+    def _on_columns(self) -> None:
+        if self._import_panel is not None:
+            self._import_panel.choose_columns()
+
     def _on_batch_wished(self) -> None:
         """Tickets for all that are shown."""
         packed = self._lists.shown_ids
@@ -298,8 +327,8 @@ class GuestsDesk(Desk):
         """One thing at a time, the uppermost first; False: there is none."""
         if not self._fault.isHidden():
             self._fault.dismiss()
-        elif self._importing.tells or self._giving.tells:
-            (self._importing if self._importing.tells else self._giving).put_away()
+        elif telling := [panel for panel in self._panels if panel.tells]:
+            telling[0].put_away()
         elif self._pane.isAncestorOf(self.focusWidget()):
             self._lists.focus()
         elif self._lists.is_searching:
