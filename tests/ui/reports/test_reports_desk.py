@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,8 @@ from aspara_desk.domain.rights import Role
 from aspara_desk.domain.sales import Method
 from aspara_desk.ui.context import Context
 from aspara_desk.ui.desks.reports.desk import ReportsDesk
+from aspara_desk.ui.tasks import Lane
+from tests.ui.conftest import PATIENCE_MS
 
 Settle = Callable[[Context], None]
 
@@ -82,6 +85,19 @@ def test_where_one_table_fits_f6_goes_to_the_other(desk: ReportsDesk, context: C
     assert (desk._attendance.isVisible(), desk._takings.isVisible()) == (True, False)
     desk._on_other()
     assert (desk._attendance.isVisible(), desk._takings.isVisible()) == (False, True)
+
+
+def test_a_table_is_saved_while_an_import_runs(
+    desk: ReportsDesk, context: Context, settle: Settle, tmp_path: Path, qtbot: QtBot
+) -> None:
+    go_on = threading.Event()
+    context.tasks.run(desk, Lane.LONG, lambda: go_on.wait(PATIENCE_MS / 1000), lambda _: None, lambda _: None)
+    file = tmp_path / "table.csv"
+    desk._save(lambda path: path.write_text("saved") and None, file)
+    qtbot.waitUntil(lambda: desk._banner.kind == "ok", timeout=PATIENCE_MS)
+    assert file.read_text() == "saved"
+    go_on.set()
+    settle(context)
 
 
 def test_a_table_is_saved_as_csv(
