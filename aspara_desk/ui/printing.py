@@ -124,18 +124,21 @@ class Printing(QObject):
             self.ended.emit()
 
     def _ready_job(self, owner: QObject, *, choose: bool) -> PrintJob | None:
-        names = self._printers.names()
-        if not names:
+        if not self._printers.names():
             self._job = None
             self._tell("error", _NO_PRINTER)
             return None
-        if self._job is None or choose:
-            return self._chosen_job(owner)
-        name = self._job.printer.printerName()
-        if name and name not in names:
-            self._job = None
-            self._tell("error", _GONE, printer=name)
-        return self._job
+        job = self._chosen_job(owner) if self._job is None or choose else self._job
+        return job if job is not None and self._is_there(job) else None
+
+    def _is_there(self, job: PrintJob) -> bool:
+        """Whether its printer is; it may have gone while a dialog stood or other tickets were printed."""
+        name = job.printer.printerName()
+        if not name or name in self._printers.names():  # one that writes a file has no name
+            return True
+        self._job = None
+        self._tell("error", _GONE, printer=name)
+        return False
 
     def _chosen_job(self, owner: QObject) -> PrintJob | None:
         printer = self._printers.printer(self._context.preferences.printer)
@@ -240,7 +243,10 @@ class Printing(QObject):
     def _go_on(self) -> None:
         self.ended.emit()
         if self._waiting and self._batch is None:
-            self._begin_batch()
+            if self._is_there(self._waiting[0].job):
+                self._begin_batch()
+            else:
+                self._waiting.clear()
 
     def _tell_progress(self) -> None:
         if self._batch is not None and self._batch.total > FEW:
