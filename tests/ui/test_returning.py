@@ -44,9 +44,10 @@ def test_a_menu_does_not_call_the_window(window: QWidget, qapp: QApplication, qt
 
 def test_a_dialog_that_is_open_goes_with_the_window(qapp: QApplication, qtbot: QtBot) -> None:
     window = QWidget()
+    room = QWidget(window)
     window.show()
     Returning(qapp, window)
-    dialog = QDialog(window)
+    dialog = QDialog(room)
     dialog.open()
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
