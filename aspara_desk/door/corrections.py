@@ -89,11 +89,14 @@ def _may_undo(here: Workplace, unit: Writing, record: ScanRecord, standing: Sequ
         here.require(Right.UNDO_ANY)
 
 
-def control_event(here: Workplace, event_key: str, control: Control, delay_minutes: int | None = None) -> Event:
+def control_event(
+    here: Workplace, event_key: str, control: Control, delay_minutes: int | None = None, *, seen: Event | None = None
+) -> Event:
     """Opens, holds, closes or cancels an event, or delays it, at every door from the next scan on.
 
     A delay puts the event back on its schedule, `delay_minutes` later; a delay of 0 is the schedule itself. None
-    leaves the delay as it is.
+    leaves the delay as it is. `seen` is the event as whoever decides has seen it: raises Refused where somebody has
+    decided about it since.
     """
     here.require(Right.CONTROL_EVENTS)
     if delay_minutes is not None and not 0 <= delay_minutes <= LONGEST_DELAY:
@@ -102,6 +105,8 @@ def control_event(here: Workplace, event_key: str, control: Control, delay_minut
     def work(unit: Writing) -> UUID:
         unit.programme_rows.lock()  # as a load does, before any event
         event = event_by_key(unit.programme.events, event_key)
+        if seen is not None and _decided(event) != _decided(seen):
+            raise Refused("event_changed")
         unit.programme_rows.set_control(event.id, control, delay_minutes)
         unit.programme_rows.touch()
         delay = int(event.delay.total_seconds() // 60) if delay_minutes is None else delay_minutes
@@ -110,6 +115,10 @@ def control_event(here: Workplace, event_key: str, control: Control, delay_minut
 
     event_id = here.write(work)
     return here.read(lambda unit: unit.programme.event(event_id))
+
+
+def _decided(event: Event) -> tuple[Control, datetime, datetime]:
+    return event.control, event.opens_at, event.ends_at
 
 
 def event_by_key(events: tuple[Event, ...], key: str) -> Event:

@@ -86,6 +86,9 @@ _TOGETHER: dict[str, Message] = {
 }
 _WARNINGS: dict[str, Message] = {
     "capacity_lowered": mark("The capacity of “{key}” goes down from {before} to {now}. Compare it with what is sold."),
+    "event_changed": mark(
+        "The event was changed at another desk meanwhile. See above how it is now, then decide again."
+    ),
     "event_moved": mark("“{key}” moves to another day or place, and tickets for it are sold. Tell the guests."),
     "language_missing": mark("“{key}” has no text in these languages: {languages}. Another language is shown instead."),
     "limit_above_capacity": mark("“{key}” admits {limit} people, but its place holds only {capacity}."),

@@ -195,6 +195,7 @@ class Asking(QObject):
         if asked is self._carry:
             self._on_its_way = False
             self._panel.show_error(sentence(error.problem, self._context.t))
+            self._station.look()  # what stands above is to be as it is said here
         else:
             self._tell(error)
 
@@ -238,7 +239,7 @@ class Asking(QObject):
             message = _CONTROLLED[control] if minutes is None else _DELAYED
             return lambda t: t(message, event=changed.titles.to(t.language), time=time)
 
-        self._act(lambda: control_event(here, event.key, control, minutes), done, Change.PROGRAMME)
+        self._act(lambda: control_event(here, event.key, control, minutes, seen=event), done, Change.PROGRAMME)
 
     def _everyone_out(self, door: Door, why: str) -> None:
         here, now, venue = self._context.here, self._context.now(), self._station.venue
