@@ -67,6 +67,7 @@ def import_file(
     *,
     explain: Explain,
     columns: Mapping[str, str] | Sequence[Column] | None = None,
+    headless: bool = False,
     dry_run: bool = False,
     progress: Callable[[int], None] | None = None,
     rest: Callable[[float], None] = time.sleep,
@@ -80,7 +81,7 @@ def import_file(
     `open_list` does.
     """
     here.require(Right.IMPORT_GUESTS)
-    guests = open_list(path, columns)
+    guests = open_list(path, columns, headless=headless)
     run = _Import(here, path, guests, explain, dry_run=dry_run)
     try:
         while rows := list(islice(guests.rows, run.pace.at_once)):

@@ -78,13 +78,16 @@ def _below(rows: Iterable[Sequence[str]], index: int) -> Iterator[str]:
     return (clean(cells[index]) for cells in rows if index < len(cells))
 
 
-def open_list(path: Path, columns: Mapping[str, str] | Sequence[Column] | None = None) -> GuestList:
+def open_list(
+    path: Path, columns: Mapping[str, str] | Sequence[Column] | None = None, *, headless: bool = False
+) -> GuestList:
     """Looks at a list and its header.
 
     `columns` tells which column is which field (one of `FIELDS`): as a mapping, of some by their titles, which wins
-    over what these say; or of all of them, as they were looked at. Raises Misused for a mapping that does not fit,
-    and BadInput: what `open_source` and the readers of rows raise, `guest_list_no_rows`, `guest_list_no_name`
-    (`columns`), and `guest_list_changed` where the list has other columns than those looked at.
+    over what these say; or of all of them, as they were looked at: then a list may be `headless`, whose first row is
+    a guest too. Raises Misused for a mapping that does not fit, and BadInput: what `open_source` and the readers of
+    rows raise, `guest_list_no_rows`, `guest_list_no_name` (`columns`), and `guest_list_changed` where the list has
+    other columns than those looked at.
     """
     source, header_row, header, rows = _opened(path)
     place = Place(str(path), header_row)
@@ -96,6 +99,9 @@ def open_list(path: Path, columns: Mapping[str, str] | Sequence[Column] | None =
         used, warnings = tuple(column.field for column in columns), ()
     if not _NAMING.intersection(used):
         raise BadInput("guest_list_no_name", place=place, columns=", ".join(filter(None, header))[:LONGEST])
+    if headless:
+        rows = chain([(header_row, list(header))], rows)
+        header = tuple(field or "" for field in used)
     first = next(rows, None)
     if first is None:
         raise BadInput("guest_list_no_rows", place=Place(str(path)))

@@ -100,3 +100,17 @@ def test_a_mapping_by_title_still_needs_a_title_that_is_there(tmp_path: Path) ->
     with pytest.raises(Misused):
         open_list(path, {"nobody": "name"})
     assert [row.number for row in open_list(path, {"кто": "name"}).rows] == [2, 3]
+
+
+def test_a_list_without_heads_begins_with_a_guest(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(csv_bytes([["Абай", "8701", ""], ["Айша", "не номер", "x"], ["", "8703", ""]]))
+    name, phone, other = look_at_columns(path)
+    chosen = (Column(name.title, name.sample, "name"), Column(phone.title, phone.sample, "phone"), other)
+    found = open_list(path, chosen, headless=True)
+    rows = list(found.rows)
+    assert found.header == ("name", "phone", "")
+    assert [row.number for row in rows] == [1, 2, 3]
+    assert [row.details.name for row in rows if row.details is not None] == ["Абай", "Айша"]
+    assert [problem.place.column for problem in rows[2].problems] == ["name"]
+    assert len(list(open_list(path, chosen).rows)) == 2

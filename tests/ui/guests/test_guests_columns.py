@@ -125,6 +125,25 @@ def test_no_code_is_shown_that_stands_in_a_list(room: Room, tmp_path: Path) -> N
     assert not any(CODE in one for one in said)
 
 
+def test_a_list_without_heads_loses_nobody(room: Room, tmp_path: Path) -> None:
+    file = tmp_path / "headless.csv"
+    file.write_text("Headless First,8701\nHeadless Second,8702\n,8703\n", encoding="utf-8")
+    panel = room.desk._importing
+    panel.look_through(file)
+    room.settle()
+    room.press(DOWN)
+    room.press(Qt.Key.Key_Backtab, Qt.Key.Key_Space)
+    assert shown(room).headless
+    room.press(TAB, TAB)
+    room.type("Ph")
+    room.press(ENTER)
+    assert panel._text.text() == "3 rows: 2 new guests, 1 rejected."
+    room.press(ENTER)
+    assert room.count == "422 guests"
+    assert len(find(room.context.here, "Headless")) == 2
+    assert file.with_name("headless.rejected.csv").read_text(encoding="utf-8-sig").startswith("name,phone,reason")
+
+
 def test_the_wheel_changes_no_field(room: Room, unknown_heads: Path) -> None:
     room.desk._importing.look_through(unknown_heads)
     room.settle()

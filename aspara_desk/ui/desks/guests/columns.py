@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aspara_desk.domain.names import clean
@@ -20,6 +20,7 @@ from aspara_desk.ui.theme.tokens import ROW, SPACE
 _COLUMN = mark("column “{column}”")
 _COLUMN_NUMBER = mark("column {column}")
 _MORE = mark("and {number} more")
+_HEADLESS = mark("The first row is a guest as well: the list has no heads")
 _MOST = 200  # columns to choose for; what is recognised in the others is taken all the same
 _AT_ONCE = 10  # that are laid out before keys are heard again
 _IN_SIGHT = 5
@@ -38,7 +39,7 @@ class ColumnChoices(QWidget):
     """Tab goes from column to column; the arrows, or a letter, choose its field."""
 
     changed = Signal()
-    """Somebody has chosen another field; `columns` has it."""
+    """Somebody has chosen another field, or what the first row is; `columns` and `headless` have it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,9 +57,12 @@ class ColumnChoices(QWidget):
         self._soon.setInterval(0)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._lay_out_some)
+        self._headless = QCheckBox(self)
+        self._headless.clicked.connect(self.changed)
         self._grid = self._new_page()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._headless)
         whole.addWidget(self._scroll)
         current().changed.connect(self._fit)
 
@@ -74,6 +78,7 @@ class ColumnChoices(QWidget):
 
     def set_words(self, t: Translator) -> None:
         self._t = t
+        self._headless.setText(t(_HEADLESS))
         choices = words.choices(t)
         while self._fields.rowCount() < len(choices):
             self._fields.appendRow(QStandardItem())
@@ -89,11 +94,16 @@ class ColumnChoices(QWidget):
         title = _short(self.columns[place].title)
         return self._t(_COLUMN, column=title) if title else self._t(_COLUMN_NUMBER, column=place + 1)
 
+    @property
+    def headless(self) -> bool:
+        return self._headless.isChecked()
+
     # --- the columns of a list ---
 
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Of another list, in place of those before. What has no title and no text is no column."""
         self.columns = tuple(columns)
+        self._headless.setChecked(False)
         self._boxes = {}
         self._grid = self._new_page()
         self._waiting = [place for place, column in enumerate(columns) if column.title or column.sample]
@@ -133,6 +143,7 @@ class ColumnChoices(QWidget):
         box.setMaxVisibleItems(self._fields.rowCount())
         box.activated.connect(lambda _row, place=place: self._on_chosen(place))
         self._grid.addWidget(box, row, 2)
+        self.setTabOrder([*self._boxes.values()][-1] if self._boxes else self._headless, box)
         self._boxes[place] = box
 
     def _on_chosen(self, place: int) -> None:

@@ -35,6 +35,14 @@ _PROBLEMS = mark("What is wrong with the list")
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """How a list is to be read. `columns` is None where it is as their titles say."""
+
+    columns: tuple[Column, ...] | None = None
+    headless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Looked:
     """A list that was looked through. `report` is None while no column gives the names."""
 
@@ -95,13 +103,13 @@ class ImportPanel(WorkPanel):
         assert self._file is not None
         self._plan = self._report = self._fault = None
         self._was_stopped = False
-        work = partial(_look, self._context.here, self._file, self._chosen_columns, self._context.t)
+        work = partial(_look, self._context.here, self._file, self._chosen, self._context.t)
         self._start(_LOOKING, 0, work, self._on_looked_through, self._on_look_stopped)
 
     def _import(self, plan: ImportReport) -> None:
         assert self._file is not None
         here, t = self._context.here, self._context.t
-        work = partial(_import, here, self._file, self._chosen_columns, t, plan.rows, dry_run=False)
+        work = partial(_import, here, self._file, self._chosen, t, plan.rows, dry_run=False)
         self._start(_IMPORTING, plan.rows, work, self._on_imported, self._on_stopped)
 
     def _start(
@@ -124,9 +132,8 @@ class ImportPanel(WorkPanel):
     # --- its columns ---
 
     @property
-    def _chosen_columns(self) -> tuple[Column, ...] | None:
-        """None: as their titles say."""
-        return self._columns.columns if self._by_hand else None
+    def _chosen(self) -> Chosen:
+        return Chosen(self._columns.columns, headless=self._columns.headless) if self._by_hand else Chosen()
 
     @property
     def offers_columns(self) -> bool:
@@ -253,20 +260,21 @@ class ImportPanel(WorkPanel):
             self.choose()
 
 
-def _look(here: Workplace, file: Path, chosen: tuple[Column, ...] | None, t: Translator, progress: Progress) -> Looked:
-    columns = chosen or look_at_columns(file)
+def _look(here: Workplace, file: Path, chosen: Chosen, t: Translator, progress: Progress) -> Looked:
+    columns = chosen.columns or look_at_columns(file)
     report = _import(here, file, chosen, t, 0, progress, dry_run=True) if gives_names(columns) else None
     return Looked(columns, report)
 
 
 def _import(
-    here: Workplace, file: Path, chosen: tuple[Column, ...] | None, t: Translator, total: int, progress: Progress, *,
+    here: Workplace, file: Path, chosen: Chosen, t: Translator, total: int, progress: Progress, *,
     dry_run: bool,
 ) -> ImportReport:  # fmt: skip
     progress.expect(total)
     return import_file(
-        here, file, columns=chosen, explain=lambda problem: sentence(problem, t), dry_run=dry_run, progress=progress
-    )
+        here, file, columns=chosen.columns, headless=chosen.headless, explain=lambda problem: sentence(problem, t),
+        dry_run=dry_run, progress=progress,
+    )  # fmt: skip
 
 
 def _documents() -> str:
