@@ -90,12 +90,14 @@ def sell_basket(
     method: Method = Method.CASH,
     guest: GuestDetails | UUID | None = None,
     order_id: UUID | None = None,
+    total: Money | None = None,
 ) -> Sold:
     """Sells or gives all of a basket as one order, or nothing of it: to a guest by id, to a new one, or to nobody.
 
     Lines of one type become one. `order_id` makes it safe to ask again where an answer was lost: under an id an order
     is placed once, and it is the answer to whoever asks for the same again. Raises Refused `sold_out`,
-    `no_seats_left` or `not_on_sale`, which name the first type that cannot be had; Misused `count_out_of_range`,
+    `no_seats_left` or `not_on_sale`, which name the first type that cannot be had, and `price_changed` where the basket
+    costs another amount than the `total` that somebody was told; Misused `count_out_of_range`,
     `ticket_type_unknown` or `guest_unknown`, and `order_differs` where the order under this id is another one.
     """
     here.require(Right.GIVE if method is Method.FREE else Right.SELL)
@@ -111,7 +113,10 @@ def sell_basket(
             return Sold(earlier.order, earlier.tickets)
         guest_id = _guest_id(unit, guest)
         wanted = [Wanted(one, [guest_id] * counts[one.key]) for one in types]
-        return place_order(unit, keyring, wanted, method, order_id)
+        sold = place_order(unit, keyring, wanted, method, order_id)
+        if total is not None and sold.order.total != total:
+            raise Refused("price_changed", total=sold.order.total, told=total)
+        return sold
 
     return here.write(work)
 

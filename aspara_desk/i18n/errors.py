@@ -108,6 +108,7 @@ _SALES: dict[str, Message] = {
     "no_seats_left": mark("There are not enough seats for “{type}”: {wanted} wanted, {left} free."),
     "not_a_payment": mark("“{method}” is not a payment. Choose cash, card, kaspi or transfer."),
     "not_on_sale": mark("“{type}” is not on sale."),
+    "price_changed": mark("The price has changed: the order costs {total} now, not {told}. Tell the guest first."),
     "order_differs": mark("Order {order} was sold in this sale already, with other tickets. Look at it first."),
     "order_empty": mark("No ticket of order {order} is left to be made void."),
     "order_not_pending": mark("Order {order} cannot be paid: {state}."),

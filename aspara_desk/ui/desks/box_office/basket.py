@@ -133,6 +133,7 @@ class GuestRow(QWidget):
         self._icon = IconLabel("user", "muted", parent=self)
         self._name = role(QLabel(), "muted")
         self._name.setWordWrap(True)
+        self._name.setMinimumWidth(1)  # a name without a space makes no window grow
         self._about = role(QLabel(), "caption")
         self._remove = _Tool("x", self)
         words = QVBoxLayout()

@@ -51,6 +51,7 @@ class ReceiptCard(QFrame):
         self._title = role(QLabel(), "heading")
         self._what = role(QLabel(), "muted")
         self._what.setWordWrap(True)
+        self._what.setMinimumWidth(1)  # a name without a space makes no window grow
         self._change_word = role(QLabel(), "strong")
         self._change = role(QLabel(), "figure")
         self.at_once = role(QToolButton(self), "quiet")

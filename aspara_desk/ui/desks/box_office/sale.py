@@ -209,7 +209,7 @@ class Sale:
     def given(self) -> Money | None:
         """The cash that was handed over as typed; None while nothing is typed, or nothing that is an amount."""
         try:
-            return cash.parse_cash(self.cash_text, self.currency) if self.cash_text.strip() else None
+            return cash.parse_cash(self.cash_text.strip(), self.currency) if self.cash_text.strip() else None
         except Misused:
             return None
 
@@ -264,7 +264,7 @@ class Sale:
         given = None
         if self.takes_cash and self.cash_text.strip():
             try:
-                given = cash.parse_cash(self.cash_text, self.currency)
+                given = cash.parse_cash(self.cash_text.strip(), self.currency)
                 cash.change(self.total, given)
             except Misused as error:
                 self.problem = error.problem

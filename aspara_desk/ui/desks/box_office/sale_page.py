@@ -289,6 +289,7 @@ class SalePage(QWidget):
 
     @Slot()
     def _on_not_sold(self) -> None:
+        self._context.look_at_programme()  # which may have changed
         self._show()
         self._stock.look()
 
@@ -333,7 +334,7 @@ class SalePage(QWidget):
             super().keyPressEvent(event)
         elif wanted.name == "type":
             self._finder.type(event.text(), sign)
-        else:
+        elif wanted.name != "enter" or not event.isAutoRepeat():  # a key that is held confirms one thing
             self._carry_out(wanted)
 
     def _carry_out(self, wanted: Command) -> None:

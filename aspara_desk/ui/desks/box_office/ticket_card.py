@@ -61,6 +61,7 @@ class _Fact(QWidget):
         self._name = role(QLabel(), "caption")
         self._value = role(QLabel(), "strong")
         self._value.setWordWrap(True)
+        self._value.setMinimumWidth(1)  # a name without a space makes no window grow
         self._value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

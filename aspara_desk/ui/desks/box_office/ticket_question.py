@@ -160,6 +160,8 @@ class Question(QFrame):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTERS and event.isAutoRepeat():
+            return  # a key that is held answers one question
         if event.key() in _ENTERS and self._asking is not None and self._go.isEnabled():
             focused = self.focusWidget()
             if isinstance(focused, QPushButton) and focused.hasFocus():

@@ -35,8 +35,10 @@ def record(
     for line in checkout.lines:
         require_printable(programme, press, line.type, buyer.details if buyer else None)
     guest = None if buyer is None else buyer.id or buyer.details
-    order_id = checkout.order_id
-    return sell_basket(here, keyring, checkout.basket, method=checkout.method, guest=guest, order_id=order_id)
+    return sell_basket(
+        here, keyring, checkout.basket, method=checkout.method, guest=guest, order_id=checkout.order_id,
+        total=checkout.total,
+    )  # fmt: skip
 
 
 def replace_printable(here: Workplace, keyring: Keyring, make_press: Callable[[], Press], number: str) -> str:
