@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from aspara_desk.box_office import batch
+from aspara_desk.guests import importing
 from aspara_desk.ui.desks.guests.batch import BatchPanel
 from tests.ui.guests.conftest import Room
 
@@ -104,7 +105,10 @@ class TestStore:
     def season_store(self, stored_on_it: Path) -> Path:
         return stored_on_it
 
-    def test_an_import_is_gone_on_with_after_room_was_made(self, room: Room, disk: Disk, tmp_path: Path) -> None:
+    def test_an_import_is_gone_on_with_after_room_was_made(
+        self, room: Room, disk: Disk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(importing, "AT_ONCE_ALONE", 1_000)
         file = tmp_path / "long.csv"
         file.write_text("name\n" + "\n".join(f"Somebody Number{number}" for number in range(4000)), encoding="utf-8")
         panel = room.desk._importing

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from aspara_desk.box_office import batch
+from aspara_desk.guests import importing
 from aspara_desk.guests.finding import find
 from aspara_desk.ui.desks.guests import batch as room_batch
 from aspara_desk.ui.desks.guests import importing as room_importing
@@ -87,6 +88,7 @@ def test_an_import_that_is_stopped_keeps_what_it_has_and_is_finished_by_another(
 ) -> None:
     file = tmp_path / "long.csv"
     file.write_text("name\n" + "\n".join(f"Somebody Number{number}" for number in range(2500)))
+    monkeypatch.setattr(importing, "AT_ONCE_ALONE", 1_000)
     panel = room.desk._importing
     panel.look_through(file)
     room.settle()
