@@ -119,7 +119,7 @@ def _opens_instead(verdict: Verdict, programme: Programme, now: datetime, t: Tra
     assert isinstance(listed, list)
     days = formats.days([date.fromisoformat(one) for one in listed], t.language)
     event = programme.find_event(_id(facts["next_event"]))
-    if event is None:
+    if event is None or event.ends_at <= now:  # the last of them, where none is to come
         return t(_OPENS_ONLY_DAYS, days=days)
     shown = {
         "days": days,

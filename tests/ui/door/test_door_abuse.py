@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,15 @@ def test_what_another_desk_decided_meanwhile_is_not_undone_unseen(doorway: Doorw
     doorway.act(key)
     doorway.press(ENTER)
     assert control_of(doorway) is not Control.CLOSE
+
+
+def test_after_the_days_turn_what_is_over_does_not_come_next(doorway: Doorway) -> None:
+    sold = doorway.sell(SHOW)
+    doorway.clock.now = datetime(2022, 10, 2, 22, 0, 1, tzinfo=UTC)  # one second past 04:00
+    doorway.desk._station.look()
+    doorway.seen()
+    assert "Afternoon show" in doorway.desk._head.accessibleName()
+    assert doorway.answer(sold).sentence == "Not valid here. It is for 2 October."
 
 
 def test_scans_wait_for_a_store_that_another_program_holds(doorway: Doorway, season_store: Path, qtbot: QtBot) -> None:
