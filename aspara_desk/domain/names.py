@@ -20,8 +20,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, product
 
-from rapidfuzz.distance import OSA
-
 from aspara_desk.domain.layouts import typed_for_cyrillic, typed_for_us
 
 AS_TYPED, FOLDED, GUESSED, ONE_TYPO = range(4)
@@ -269,6 +267,8 @@ def _nearly_begins(key: str, word: str) -> bool:
     typed = skeleton(word)
     if len(typed) < MIN_TYPO_LETTERS:
         return False
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - slow to load, and only a search for a mistyped name needs it
+
     lengths = range(len(typed) - 1, len(typed) + 2)
     return any(OSA.distance(typed, key[:length], score_cutoff=1) <= 1 for length in lengths)
 
