@@ -262,7 +262,7 @@ def test_a_scan_that_cannot_be_read_is_heard(desk: Desk, scans: list[str]) -> No
 
 WRITTEN = [
     "Kaliyeva.Aigul@example.kz",
-    "/home/desk/season-2022-10-02.backup",
+    "/media/desk/season-2022-10-02.backup",
     "+7 701 123 45 67",
     "87011234567",
     "150000",

@@ -286,7 +286,8 @@ def test_the_health_of_the_store_is_in_sight(hands: Hands, settings: Settings, m
 
 
 @pytest.mark.parametrize(
-    "error", [StoreUnusable("store_locked", store="a"), StoreUnusable("backup_folder_unusable", folder="/home/ан" * 40)]
+    "error",
+    [StoreUnusable("store_locked", store="a"), StoreUnusable("backup_folder_unusable", folder="/media/ан" * 40)],
 )
 @pytest.mark.parametrize("width", [960, 1600])
 def test_what_is_wrong_is_read_whole_and_in_every_language(hands: Hands, error: StoreUnusable, width: int) -> None:
