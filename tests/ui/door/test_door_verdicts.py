@@ -17,9 +17,11 @@ from aspara_desk.domain.sales import Method
 from aspara_desk.door import corrections
 from aspara_desk.door.gates import door_by_key
 from aspara_desk.store import engine
+from aspara_desk.ui.desks.door.finds import Choice
 from aspara_desk.ui.desks.door.post import Answered
 from aspara_desk.ui.desks.door.verdict_layout import NAME_LEAST
 from aspara_desk.ui.desks.door.verdict_view import Face, VerdictView
+from aspara_desk.ui.theme.tokens import SPACE, TEXT_SCALES
 from tests.ui.door.conftest import Doorway
 
 LONG = "Нұрсұлтан-Бейбітшілік Әбдіғаппарұлы Қожахметов-Сейітқасымов"
@@ -244,3 +246,26 @@ def test_a_code_is_nowhere_on_the_screen(doorway: Doorway) -> None:
     seen = doorway.answer(sold)
     assert isinstance(seen, VerdictView)
     assert doorway.code(sold) not in repr(seen) + repr(doorway.desk._readings.showing) + str(doorway.lines())
+
+
+@pytest.mark.parametrize("scale", TEXT_SCALES)
+def test_a_question_about_a_long_name_is_read_whole(doorway: Doorway, scale: float, qtbot: QtBot) -> None:
+    theme, question = doorway.context.theme, doorway.desk._question
+    theme.set_text_scale(scale)
+    doorway.desk.resize(1130, 560)
+    doorway.answer(doorway.sell("pass-day3", LONG))
+    doorway.act("F6")
+    qtbot.waitUntil(lambda: question.height() >= question.sizeHint().height())
+    heading = question._heading
+    assert not heading.is_cut_in(heading.width())
+    assert heading.height() >= heading.fitted(heading.width()).height
+    assert doorway.desk._panel.height() >= doorway.desk._panel.minimumSizeHint().height()
+    theme.set_text_scale(1.0)
+
+
+def test_what_was_looked_up_stays_within_its_edge(doorway: Doorway) -> None:
+    sold = doorway.sell("vip-front-row", LONG)
+    doorway.desk._on_found(Choice(sold.number, picked=False), only_look=True)
+    assert doorway.seen().looked_up
+    panel = doorway.desk._panel
+    assert panel.placed().parts[-1].bottom <= panel.height() - doorway.context.theme.px(2 * SPACE)

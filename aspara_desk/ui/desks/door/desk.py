@@ -47,7 +47,7 @@ _ON_SCHEDULE = mark("By schedule")
 _EVERYONE_OUT = mark("Everyone out")
 _LOST = mark("{why} The door was set again: look at the line above.")
 _TELL_MS = 12_000  # what was done is told for so long; errors stay
-_BELOW_LEAST = 176  # a question with its reasons
+_BELOW_LEAST = 176  # a question with its reasons; where text is large, it takes more while it is open
 _PARTS = (13, 5)  # the verdict's share of the height, and that of the list below
 _ENTERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -4, Qt.Key.Key_PageDown: 4}
@@ -83,7 +83,7 @@ class DoorDesk(Desk):
         self._told.hide()
         for below in (self._list, self._question):
             self._below.addWidget(below)
-        self._below.setMinimumHeight(self.context.theme.px(_BELOW_LEAST))
+        self._below.setMinimumHeight(_BELOW_LEAST)
         self._below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         page = QVBoxLayout(self._watching)
         page.setContentsMargins(0, 0, 0, 0)
@@ -107,6 +107,7 @@ class DoorDesk(Desk):
         self._readings.answered.connect(self._on_answered)
         self._readings.failed.connect(self._on_failed)
         self._asking.opened.connect(self._on_question_opened)
+        self._question.said.connect(self._on_question_said)
         self._asking.closed.connect(self._on_question_closed)
         self._asking.told.connect(self._tell)
         self._chooser.chosen.connect(self._on_gate_chosen)
@@ -281,8 +282,13 @@ class DoorDesk(Desk):
         self._watch()
         self._below.setCurrentWidget(self._question)
 
+    def _on_question_said(self) -> None:
+        needed = self._question.sizeHint().height() if self._asking.is_open else 0
+        self._below.setMinimumHeight(max(needed, _BELOW_LEAST))
+
     def _on_question_closed(self) -> None:
         self._readings.uncovered()
+        self._on_question_said()
         self._below.setCurrentWidget(self._list)
         self._list.choose_none()
         self._panel.setFocus()

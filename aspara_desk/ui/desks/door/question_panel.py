@@ -1,15 +1,15 @@
 """Asks once, in place, before something is done: with a ready-made reason or a number, and Enter."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aspara_desk.i18n.translator import Translator, mark
-from aspara_desk.ui.desks.door.elided import ElidedLabel
 from aspara_desk.ui.desks.door.questions import Draft, Question, Words
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.widgets.fitted_label import FittedLabel
 from aspara_desk.ui.widgets.key_hint import KeyBar
 
 _OTHER_REASON = mark("or another reason, in your own words")
@@ -25,6 +25,8 @@ class QuestionPanel(QFrame):
     answered = Signal(str, int)
     """The reason (empty where none is wanted) and the number (0 where none is)."""
     left = Signal()
+    said = Signal()
+    """It has other words, and may need another height."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +36,7 @@ class QuestionPanel(QFrame):
         self._on_its_way = False
         self._t: Translator | None = None
         self._words = Words("", "", "")
-        self._heading = ElidedLabel("heading")
+        self._heading = FittedLabel("heading", self)
         self._body = role(QLabel(), "muted")
         self._number = role(QLabel(), "figure")
         self._reasons = KeyBar(self)
@@ -129,6 +131,17 @@ class QuestionPanel(QFrame):
         self._reasons.setVisible(bool(choices))
         self._reasons.show_hints([(str(number), words) for number, words in enumerate(choices, start=1)])
         self._say_keys()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        beside = self._number.sizeHint().width() + 3 * SPACE if self._words.number else 0
+        self._heading.make_room(max(self.width() - 9 * SPACE - beside, 1))
+        self.said.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def _say_keys(self) -> None:
         assert self._t is not None

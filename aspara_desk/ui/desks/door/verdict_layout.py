@@ -18,6 +18,7 @@ _GAP = 0.018  # of the height, between two parts
 _STRIP = 0.14  # of the height: the band that says that it was only a look-up
 STRIPE = 0.09
 """Of the height: the barrier tape above and below of what was not recorded."""
+_INSIDE_EDGE = 0.86  # of the height: what a look-up was found with has a coloured edge round it
 _SHRINK = 0.95
 _SMALLEST_SCALE = 0.3
 _LARGE, _SLOWER = {"word", "name"}, 0.3  # what is large gives way first: a reason must be read as well
@@ -101,6 +102,8 @@ def place(view: VerdictView, theme: Theme, width: float, height: float) -> Place
 
 def _most(view: VerdictView, height: float) -> float:
     """How high all parts together may be."""
+    if view.looked_up:
+        return height * _INSIDE_EDGE
     return height * (0.94 - 2 * STRIPE if view.face is Face.NOT_RECORDED else 0.94)
 
 

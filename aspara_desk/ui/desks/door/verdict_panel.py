@@ -20,7 +20,8 @@ _ICONS = {
     Face.EXIT: ("log-out", "on_admit"),
 }
 _QUIET = {Face.WAITING, Face.CHECKING, Face.TAKEN_BACK}  # their icons are smaller than the shapes of verdicts
-_LEAST_HEIGHT = 220
+_LEAST_WIDTH = 440
+_LEAST_HEIGHT = 160  # whatever the scale of text: its words go by its height
 
 
 class VerdictPanel(QWidget):
@@ -56,7 +57,7 @@ class VerdictPanel(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(2 * _LEAST_HEIGHT), self._theme.px(_LEAST_HEIGHT))
+        return QSize(self._theme.px(_LEAST_WIDTH), _LEAST_HEIGHT)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
