@@ -39,6 +39,7 @@ class ProgressRow(QWidget):
         grid.addWidget(self._bar, 1, 0, 1, 2)
         grid.addWidget(self._cancel, 0, 2, 2, 1)
         grid.setColumnStretch(0, 1)
+        self.setFocusProxy(self._cancel)
         self._cancel.clicked.connect(self._on_cancel_clicked)
         self.hide()
 
@@ -79,6 +80,11 @@ class ProgressRow(QWidget):
             self._total = total
             self._bar.setRange(0, total)
         self._show_number()
+
+    def cancel(self) -> None:
+        """As its button does, where there is one."""
+        if not self._cancel.isHidden():
+            self._cancel.click()
 
     def finish(self) -> None:
         self.hide()

@@ -131,6 +131,68 @@ def test_the_bar_is_stopped_by_its_button_and_the_room_stays_usable(room: Room, 
     assert room.card_name == room.names[3]
 
 
+def test_every_further_list_is_imported_by_enter_as_well(room: Room, guest_list: Path, tmp_path: Path) -> None:
+    another = tmp_path / "another.csv"
+    another.write_text("name\nSomebody Else\n", encoding="utf-8")
+    panel = room.desk._importing
+    for file, count in ((guest_list, 432), (another, 433)):  # the second with what was told of the first in sight
+        room.press(Qt.Key.Key_O, modifier=CTRL)
+        choose(room, file)
+        assert panel.primary.hasFocus()
+        assert room.keys["Enter"] == panel.primary.text()
+        room.press(ENTER)
+        assert room.count == f"{count} guests"
+    room.press(Qt.Key.Key_F2)
+    room.press(Qt.Key.Key_O, modifier=CTRL)
+    choose(room, guest_list)
+    assert room.keys["Enter"] == "Import all the same"
+
+
+def test_what_somebody_types_keeps_the_focus(room: Room, guest_list: Path) -> None:
+    room.type("Қал")
+    room.desk._importing.look_through(guest_list)
+    room.settle()
+    assert room.desk._lists.box.hasFocus()
+    assert room.keys["Enter"] == "Tickets"
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_another_language_leaves_the_focus_on_what_is_proposed(room: Room, guest_list: Path, language: str) -> None:
+    room.desk._importing.look_through(guest_list)
+    room.settle()
+    room.context.language.choose(language)
+    room.desk.set_words(room.context.t)
+    room.settle()
+    assert room.desk._importing.primary.hasFocus()
+    assert room.keys["Enter"] == room.desk._importing.primary.text()
+
+
+def test_the_foot_says_what_enter_does_on_each_button(room: Room, guest_list: Path) -> None:
+    told = []
+    room.desk._importing.look_through(guest_list)
+    room.settle()
+    room.desk.hints_changed.connect(lambda: told.append(room.keys["Enter"]))
+    room.desk._importing.third.setFocus()
+    room.settle()
+    assert told[-1] == "Columns…"
+
+
+def test_work_that_runs_is_stopped_by_a_key_of_its_own_and_gone_on_with_by_enter(room: Room, tmp_path: Path) -> None:
+    file = tmp_path / "long.csv"
+    file.write_text("name\n" + "\n".join(f"Somebody Number{number}" for number in range(60_000)))
+    panel = room.desk._importing
+    panel.look_through(file)
+    room.settle()
+    room.press(ENTER, wait=False)
+    assert room.keys["F10"] == "Cancel"
+    room.press(Qt.Key.Key_F10)
+    assert panel._title.text() == "The import was stopped"
+    assert "F10" not in room.keys
+    assert room.keys["Enter"] == "Import again"
+    room.press(ENTER)
+    assert panel.primary.hasFocus()
+
+
 def test_everyone_on_a_list_gets_one_ticket_on_paper(room: Room, guest_list: Path, tmp_path: Path) -> None:
     room.desk._importing.look_through(guest_list)
     room.settle()

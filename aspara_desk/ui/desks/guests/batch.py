@@ -73,7 +73,8 @@ class BatchPanel(WorkPanel):
         self._layout.set_words([(key, t(word)) for key, word in words.LAYOUTS.items()])
         self._type.set_words(words.choices(self._context.programme.ticket_types, t))
         if not self.is_running:
-            self._say_all(t)
+            with self.keeping_focus():
+                self._say_all(t)
 
     # --- for whom ---
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aspara_desk.domain.errors import DeskError
@@ -105,7 +105,7 @@ class GuestsDesk(Desk):
             ("F2", self._on_find), ("F3", self._on_filter), ("F4", self._on_category), ("F5", self._on_sell),
             ("F6", self._on_edit), ("F7", self._on_attention), ("Ctrl+N", self._on_add_new),
             ("Ctrl+O", self._on_import_wished), ("F8", self._on_batch_wished),
-            ("F9", self._on_columns),
+            ("F9", self._on_columns), ("F10", self._on_cancel),
         )  # fmt: skip
         for key, act in acts:
             action = QAction(self)
@@ -132,11 +132,20 @@ class GuestsDesk(Desk):
         return self._batch_panel
 
     def _take_in(self, panel: WorkPanel) -> None:
+        if not self._panels and isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._on_focus_moved)
         self._panels.append(panel)
         self._place_of_panels.addWidget(panel)
         panel.set_words(self.context.t)
         panel.left.connect(self._lists.focus)
         panel.told.connect(self.hints_changed)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        """In a panel, Enter does something else."""
+        moved = [widget for widget in (before, now) if widget is not None]
+        if any(panel.isAncestorOf(widget) for panel in self._panels for widget in moved):
+            self.hints_changed.emit()
 
     # --- what the window asks of a room ---
 
@@ -161,10 +170,13 @@ class GuestsDesk(Desk):
             return [Hint("Enter", t(_SAVE)), Hint("Esc", t(_CANCEL)), Hint("F2", t(_FIND))]
         for panel in self._panels:
             if panel.tells and panel.has_focus:
-                enter = [Hint("Enter", panel.proposal)] if panel.proposal is not None else []
+                word = panel.enter_does
+                enter = [Hint("Enter", word)] if word is not None else []
                 columns = [Hint("F9", t(_COLUMNS))] if panel is self._import_panel and panel.offers_columns else []
                 return [*enter, *columns, Hint("Esc", t(_CLOSE)), Hint("F2", t(_FIND))]
-        return [Hint("F2", t(_FIND)), *self._hints_of_list(), *self._hints_of_rights()]
+        running = any(panel.is_running for panel in self._panels)
+        cancel = [Hint("F10", t(_CANCEL))] if running else []
+        return [*cancel, Hint("F2", t(_FIND)), *self._hints_of_list(), *self._hints_of_rights()]
 
     def _hints_of_list(self) -> Iterator[Hint]:
         t = self.context.t
@@ -295,6 +307,13 @@ class GuestsDesk(Desk):
     def _on_columns(self) -> None:
         if self._import_panel is not None:
             self._import_panel.choose_columns()
+
+    def _on_cancel(self) -> None:
+        """Stops the long work that is shown."""
+        for panel in self._panels:
+            if panel.is_running:
+                panel.progress.cancel()
+                break
 
     def _on_batch_wished(self) -> None:
         """Tickets for all that are shown."""

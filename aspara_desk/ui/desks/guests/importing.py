@@ -200,7 +200,8 @@ class ImportPanel(WorkPanel):
         self._columns.set_words(t)
         self.set_problems_name(t(_PROBLEMS))
         if not self.is_running:
-            self._say_all(t)
+            with self.keeping_focus():
+                self._say_all(t)
 
     def _say_all(self, t: Translator) -> None:
         """What is to be told now, if anything."""

@@ -1,12 +1,12 @@
 """Long work in its place above the list: what is about to be done, how far it is, and what came of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.desks.guests.find_box import FindBox
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import SPACE
@@ -40,7 +41,8 @@ _LOOKS = {
 class WorkPanel(QFrame):
     """Takes no place until there is something to tell. Enter does what is proposed, Esc puts it away.
 
-    Work that runs is not stopped by Esc: its own button does that, so that no key hit by chance ends it.
+    Work that runs is not stopped by Esc: its own button does that and a key of its own, which the room has, so that
+    no key hit by chance ends it.
     """
 
     told = Signal()
@@ -162,13 +164,32 @@ class WorkPanel(QFrame):
 
     @property
     def has_focus(self) -> bool:
-        focused = QApplication.focusWidget()
+        """Also while another window, such as the dialog for a file, is in front: it is what keys reach after that."""
+        focused = self.window().focusWidget()
         return focused is not None and self.isAncestorOf(focused)
+
+    @contextmanager
+    def keeping_focus(self) -> Iterator[None]:
+        """What is told in here is told anew: a button that has the focus would lose it when it is hidden for it."""
+        held = self.window().focusWidget() if self.has_focus else None
+        yield
+        if held is not None and held.isVisible() and held.isEnabled():
+            held.setFocus()
+        elif held is not None:
+            self.take_focus()
 
     @property
     def proposal(self) -> str | None:
-        """What Enter does, if anything."""
+        """The word for what is proposed, if anything."""
         return self.primary.text() if self.tells and not self.primary.isHidden() else None
+
+    @property
+    def enter_does(self) -> str | None:
+        """In a word; None: nothing."""
+        focused = self.window().focusWidget()
+        if isinstance(focused, QPushButton) and self.isAncestorOf(focused):
+            return focused.text()
+        return self.proposal
 
     @property
     def is_running(self) -> bool:
@@ -181,7 +202,7 @@ class WorkPanel(QFrame):
 
     def take_focus(self, wanted: QWidget | None = None) -> None:
         """To what is `wanted`, or proposed; unless somebody is typing elsewhere by now."""
-        if self.isVisible() and not isinstance(QApplication.focusWidget(), QLineEdit):
+        if self.isVisible() and not _is_typed_in(self.window().focusWidget()):
             proposed = self.primary if self.primary.isVisible() and self.primary.isEnabled() else self._close
             (wanted or proposed).setFocus()
             self.told.emit()
@@ -197,7 +218,7 @@ class WorkPanel(QFrame):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            focused = QApplication.focusWidget()
+            focused = self.window().focusWidget()
             button = focused if isinstance(focused, QPushButton) and self.isAncestorOf(focused) else self.primary
             if button.isVisible() and button.isEnabled():
                 button.click()
@@ -205,3 +226,8 @@ class WorkPanel(QFrame):
             self.put_away()
         else:
             super().keyPressEvent(event)
+
+
+def _is_typed_in(widget: QWidget | None) -> bool:
+    """An empty box to find guests in is where the focus waits, and nobody's typing is lost."""
+    return isinstance(widget, QLineEdit) and not (isinstance(widget, FindBox) and not widget.text())
