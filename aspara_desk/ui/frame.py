@@ -116,10 +116,12 @@ class Foot(QFrame):
         column.addLayout(row)
         context.health_changed.connect(self.show_health)
         context.warned.connect(self._on_warned)
+        context.theme.changed.connect(self.set_words)
 
     def set_words(self) -> None:
         t = self._context.t
         self._health.setText(t(_HEALTH[self._context.health]))
+        self._health.keep_room_for([t(word) for word in _HEALTH.values()])  # the keys beside it stay where they are
         self._show_trouble()
 
     def show_hints(self, hints: Sequence[Hint]) -> None:

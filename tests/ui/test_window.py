@@ -20,6 +20,7 @@ from aspara_desk.bootstrap import Settings
 from aspara_desk.box_office import selling
 from aspara_desk.domain.errors import StoreUnusable
 from aspara_desk.domain.sales import Method, Ticket
+from aspara_desk.domain.season import LANGUAGES
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.store import engine
 from aspara_desk.ui.ahead import Ahead
@@ -305,6 +306,21 @@ def test_what_is_wrong_is_read_whole_and_in_every_language(hands: Hands, error: 
         assert frame_of(hands).width() <= hands.window.width()
     context_of(hands).health_changed.emit(Health.SAVED, None)
     assert said not in foot_says(hands)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_in_the_foot_moves_while_something_is_saved(hands: Hands, language: str) -> None:
+    hands.program.language.choose(language)
+    foot = hands.sees(Foot)
+    [badge] = foot.findChildren(Badge)
+    places = set()
+    for health in Health:
+        context_of(hands).health = health
+        foot.show_health(health, None)
+        hands.settle()
+        assert badge.width() >= badge.sizeHint().width()
+        places.add((badge.geometry().getRect(), foot.height()))
+    assert len(places) == 1
 
 
 # --- a store that cannot be opened ---

@@ -1,8 +1,9 @@
 """A few words on a coloured ground: a state, a category, a kind of event."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
@@ -34,6 +35,7 @@ class Badge(QLabel):
         super().__init__(text, parent)
         role(self, "badge")
         self._colour = colour
+        self._others: Sequence[str] = ()
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         current().changed.connect(self.update)
@@ -45,6 +47,17 @@ class Badge(QLabel):
     def set_colour(self, colour: str) -> None:
         self._colour = colour
         self.update()
+
+    def keep_room_for(self, texts: Sequence[str]) -> None:
+        """Stays as wide as the longest of these, so that what stands beside it does not move when the text changes."""
+        self._others = tuple(texts)
+        self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        hint, metrics = super().sizeHint(), self.fontMetrics()
+        widths = [metrics.size(0, text).width() for text in (self.text(), *self._others)]
+        return QSize(hint.width() - widths[0] + max(widths), hint.height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
