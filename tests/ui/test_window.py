@@ -311,6 +311,7 @@ def test_what_is_wrong_is_read_whole_and_in_every_language(hands: Hands, error: 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_in_the_foot_moves_while_something_is_saved(hands: Hands, language: str) -> None:
     hands.program.language.choose(language)
+    hands.settle()
     foot = hands.sees(Foot)
     [badge] = foot.findChildren(Badge)
     places = set()
