@@ -28,6 +28,14 @@ class _Choice(QPushButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The row knows which choice is next; a button would look for it by where all stand, which may be changing."""
+        if Qt.Key(event.key()) in _STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
 
 class Segmented(QFrame):
     """Tab comes to the choice that holds; the arrows go on to the next."""

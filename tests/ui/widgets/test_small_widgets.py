@@ -324,3 +324,18 @@ def test_other_words_keep_the_choice(choices: Segmented) -> None:
     assert [button.accessibleName() for button in buttons(choices)] == ["Жүйедегідей", "Жарық", "Қараңғы"]
     choices.set_choices([("day1", "Day 1"), ("day2", "Day 2")])
     assert choices.key == "day1"
+
+
+def test_arrows_go_from_choice_to_choice_also_while_all_of_them_are_being_moved(qtbot: QtBot) -> None:
+    row = Segmented()
+    qtbot.addWidget(row)
+    row.set_choices([(key, key) for key in "abcd"])
+    row.show()
+    row.setFocus()
+    for button in row._buttons.values():
+        button.setGeometry(0, 0, 40, 20)
+    chosen = []
+    row.chosen.connect(chosen.append)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        qtbot.keyClick(row._buttons[row.key], key)
+    assert chosen == ["b", "c", "b"]
