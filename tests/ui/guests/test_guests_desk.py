@@ -2,7 +2,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from aspara_desk import bootstrap
@@ -196,3 +197,23 @@ def test_where_nobody_is_yet_the_room_says_how_to_begin(empty_store: Path, reque
     room.press(ENTER)
     assert room.count == "1 guest"
     assert room.card_name == "First Guest"
+
+
+def _in_sight(room: Room) -> bool:
+    """Whether all of what has the focus in the form is seen."""
+    focused, viewport = QApplication.focusWidget(), room.desk._pane.form._scroll.viewport()
+    assert focused is not None
+    place = QRect(focused.mapTo(viewport, QPoint(0, 0)), focused.size())
+    return viewport.rect().contains(place)
+
+
+def test_the_field_that_is_typed_in_is_in_sight_however_small_the_window(room: Room) -> None:
+    room.desk.resize(860, 430)
+    room.settle()
+    room.press(Qt.Key.Key_F7)
+    assert room.desk._pane.form._fields["attention"].edit.hasFocus()
+    assert _in_sight(room)
+    for _field in range(12):
+        room.press(Qt.Key.Key_Tab)
+        if room.desk._pane.form._scroll.isAncestorOf(QApplication.focusWidget()):
+            assert _in_sight(room)

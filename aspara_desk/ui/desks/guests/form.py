@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -66,6 +67,9 @@ class GuestForm(QFrame):
         self._choices = {"category": Choice(inner), "language": Choice(inner)}
         self._save, self._cancel = role(QPushButton(), "primary"), role(QPushButton(), "secondary")
         self._lay_out(inner)
+        inner.installEventFilter(self)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._on_focus_moved)
         self._save.clicked.connect(self.save)
         self._cancel.clicked.connect(self.left)
 
@@ -128,6 +132,26 @@ class GuestForm(QFrame):
         else:
             self._title.setText(t(_EDIT, name=clean(self._guest.details.name)))
         self._save.setText(t(_ADD if self._guest is None else _SAVE))
+
+    # --- what is in sight ---
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_moved(self, _before: QWidget | None, _now: QWidget | None) -> None:
+        self._reveal()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Once all has its size, and when what is wrong stands below a field."""
+        if event.type() is QEvent.Type.Resize:
+            self._reveal()
+        return super().eventFilter(watched, event)
+
+    def _reveal(self) -> None:
+        """The field that has the focus, with its name and what is said below it."""
+        focused = QApplication.focusWidget()
+        for one in (*self._fields.values(), *self._choices.values()):
+            if focused is not None and one.isAncestorOf(focused):
+                self._scroll.ensureWidgetVisible(one, 0, 2 * SPACE)
 
     # --- what is in it ---
 
