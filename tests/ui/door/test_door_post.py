@@ -10,14 +10,18 @@ from aspara_desk.door.check_in import Answer, Attempt
 from aspara_desk.door.corrections import Undone
 from aspara_desk.store.scans import ScanRecord, UndoRecord
 from aspara_desk.ui.desks.door.post import (
+    LONG_MS,
     QUIET_MS,
     REACTION_MS,
+    SEEN_MS,
     Answered,
     Checking,
+    LeftOpen,
     LookedUp,
     NotRecorded,
     Post,
     TakenBack,
+    Together,
     Waiting,
     override_of,
 )
@@ -84,6 +88,110 @@ def test_what_was_not_recorded_is_said_and_the_next_one_is_answered() -> None:
     assert post.showing(10) == NotRecorded(error)
     answered(post, 2, ms=20)
     assert isinstance(post.showing(20), Answered)
+
+
+LOCKED = StoreUnusable("store_locked", store="x")
+
+
+def test_what_was_not_recorded_is_not_hidden_by_the_answer_after_it() -> None:
+    post = Post()
+    post.submit(attempt(1, "A-000001"), 0)
+    post.submit(attempt(2, "A-000002"), 200)
+    post.failed(UUID(int=1), LOCKED, 20_000)
+    assert (post.showing(20_000), post.warns_of) == (Checking(1), 1)
+    post.answered(answer(2), 20_100)
+    assert isinstance(post.showing(20_100), Answered)
+    assert post.warns_of == 1
+    assert [one.attempt.scan_id.int for one in post.missed] == [1]
+
+
+def test_a_scan_that_follows_at_once_does_not_take_the_warning_away() -> None:
+    post = Post()
+    post.submit(attempt(1, "A-000001"), 0)
+    post.failed(UUID(int=1), LOCKED, 10)
+    post.submit(attempt(2, "A-000002"), 10 + SEEN_MS - 1)
+    post.answered(answer(2), 10 + SEEN_MS)
+    assert post.warns_of == 1
+    post.submit(attempt(3, "A-000003"), 10 + SEEN_MS + 1)
+    assert post.warns_of == 0
+    assert len(post.missed) == 1
+
+
+def test_what_is_read_again_is_warned_of_no_more() -> None:
+    post = Post()
+    post.submit(attempt(1, "A-000001"), 0)
+    post.failed(UUID(int=1), LOCKED, 10)
+    post.submit(attempt(2, "A-000001"), 20)
+    post.answered(answer(2), 30)
+    assert post.warns_of == 0
+
+
+def test_a_warning_is_taken_away_by_whoever_has_seen_it_and_at_another_door() -> None:
+    post = Post()
+    for number, take_away in ((1, post.acknowledge), (2, lambda: post.clear(40))):
+        post.submit(attempt(number, f"A-00000{number}"), 0)
+        post.failed(UUID(int=number), LOCKED, 10)
+        post.submit(attempt(9, "A-000009"), 20)
+        assert post.warns_of == 1
+        take_away()
+        assert post.warns_of == 0
+        post.answered(answer(9), 30)
+    assert post.missed == ()
+
+
+def test_all_that_were_not_recorded_are_counted() -> None:
+    post = Post()
+    for number in (1, 2):
+        post.submit(attempt(number, f"A-00000{number}"), 0)
+    for number in (1, 2):
+        post.failed(UUID(int=number), LOCKED, 20_000)
+    assert post.showing(20_000) == NotRecorded(LOCKED, 2)
+    assert post.warns_of == 0
+
+
+def test_a_long_wait_says_how_many_wait() -> None:
+    post = Post()
+    post.submit(attempt(1), 0)
+    assert post.showing(LONG_MS - 1) == Checking(0)
+    post.submit(attempt(2), LONG_MS - 1)
+    assert post.showing(LONG_MS + QUIET_MS) == Checking(2)
+
+
+def test_answers_that_waited_together_are_shown_together() -> None:
+    post = Post()
+    post.submit(attempt(1), 0)
+    post.submit(attempt(2), 7000)
+    post.answered(answer(1, CHECK), 8000)
+    post.answered(answer(2, OK), 8003)
+    assert post.showing(8003) == Together((answer(1, CHECK), answer(2, OK)))
+    assert confirmation(post, 20_000) is None
+    assert post.overridable() is None
+    answered(post, 3, USED, ms=9000)
+    assert post.showing(9000) == Answered(answer(3, USED), attempt(3))
+
+
+def test_one_answer_after_a_long_wait_is_shown_as_any_other() -> None:
+    post = Post()
+    post.submit(attempt(1), 0)
+    post.answered(answer(1, CHECK), 8000)
+    assert post.showing(8000) == Answered(answer(1, CHECK), attempt(1))
+    assert confirmation(post, 9000) is not None
+
+
+def test_a_question_that_was_left_is_not_confirmed() -> None:
+    post = Post()
+    answered(post, 1, CHECK)
+    assert post.leave(1000)
+    assert post.showing(1000) == LeftOpen(answer(1, CHECK))
+    assert confirmation(post, 60_000) is None
+    assert not post.leave(2000)
+
+
+def test_an_answer_is_not_left() -> None:
+    post = Post()
+    answered(post, 1, USED)
+    assert not post.leave(1000)
+    assert isinstance(post.showing(1000), Answered)
 
 
 def test_a_confirmation_names_what_it_answers_and_reads_the_same() -> None:

@@ -24,20 +24,21 @@ from aspara_desk.ui.desks.door.finder import Finder
 from aspara_desk.ui.desks.door.finds import Choice
 from aspara_desk.ui.desks.door.head import DoorHead
 from aspara_desk.ui.desks.door.head_view import head, idle
-from aspara_desk.ui.desks.door.post import Answered, Waiting
+from aspara_desk.ui.desks.door.post import Answered, Together, Waiting
 from aspara_desk.ui.desks.door.question_panel import QuestionPanel
 from aspara_desk.ui.desks.door.readings import Readings
-from aspara_desk.ui.desks.door.scan_lines import line
+from aspara_desk.ui.desks.door.scan_lines import lines
 from aspara_desk.ui.desks.door.scan_list import ScanList
 from aspara_desk.ui.desks.door.station import Station
 from aspara_desk.ui.desks.door.verdict_panel import VerdictPanel
-from aspara_desk.ui.desks.door.verdict_view import view
+from aspara_desk.ui.desks.door.verdict_view import Face, view, with_warning
 from aspara_desk.ui.models.scans import ScanLine
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 
 _FIND = mark("Find")
 _CONFIRM = mark("Let in")
+_LEAVE = mark("leave it")
 _UNDO = mark("Take back")
 _OVERRIDE = mark("Override")
 _PEOPLE = mark("No ticket")
@@ -47,10 +48,12 @@ _ON_SCHEDULE = mark("By schedule")
 _EVERYONE_OUT = mark("Everyone out")
 _LOST = mark("{why} The door was set again: look at the line above.")
 _TELL_MS = 12_000  # what was done is told for so long; errors stay
+_AGAIN_MS = 900  # after the verdict's own sound: what was not recorded before it is heard as well
 _BELOW_LEAST = 176  # a question with its reasons; where text is large, it takes more while it is open
 _PARTS = (13, 5)  # the verdict's share of the height, and that of the list below
 _ENTERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -4, Qt.Key.Key_PageDown: 4}
+_COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _SIGNS = {"+": 1, "-": -1, "−": -1}
 
 
@@ -66,13 +69,15 @@ class DoorDesk(Desk):
         self._stack = QStackedWidget(self)
         self._watching = QWidget(self._stack)
         self._panel = VerdictPanel(context.theme, self._watching)
-        self._told = role(QLabel(), "muted")
-        self._below = QStackedWidget(self._watching)
+        self._lower = QWidget(self._watching)
+        self._told = role(QLabel(self._lower), "muted")
+        self._below = QStackedWidget(self._lower)
         self._list = ScanList(context.theme, self._below)
         self._question = QuestionPanel(self._below)
         self._chooser, self._finder = Chooser(context, self._stack), Finder(context, self._stack)
         self._asking = Asking(context, self._station, self._readings, self._question, self)
         self._telling = QTimer(self, singleShot=True)
+        self._again = QTimer(self, singleShot=True)
         self._lay_out()
         self._connect()
         self._add_actions()
@@ -83,14 +88,18 @@ class DoorDesk(Desk):
         self._told.hide()
         for below in (self._list, self._question):
             self._below.addWidget(below)
-        self._below.setMinimumHeight(_BELOW_LEAST)
-        self._below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._lower.setMinimumHeight(_BELOW_LEAST)
+        self._lower.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         page = QVBoxLayout(self._watching)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(3 * SPACE)
         page.addWidget(self._panel, _PARTS[0])
-        page.addWidget(self._told)
-        page.addWidget(self._below, _PARTS[1])
+        page.addWidget(self._lower, _PARTS[1])
+        lower = QVBoxLayout(self._lower)  # the verdict keeps its size when something is told
+        lower.setContentsMargins(0, 0, 0, 0)
+        lower.setSpacing(2 * SPACE)
+        lower.addWidget(self._told)
+        lower.addWidget(self._below, 1)
         for one in (self._watching, self._chooser, self._finder):
             self._stack.addWidget(one)
         column = QVBoxLayout(self)
@@ -113,8 +122,9 @@ class DoorDesk(Desk):
         self._chooser.chosen.connect(self._on_gate_chosen)
         self._chooser.left.connect(self._watch)
         self._finder.chosen.connect(self._on_found)
-        self._finder.left.connect(self._watch)
+        self._finder.left.connect(self._on_finder_left)
         self._telling.timeout.connect(self._hush)
+        self._again.timeout.connect(self._say_missed)
 
     def _add_actions(self) -> None:
         ask = self._asking
@@ -144,7 +154,9 @@ class DoorDesk(Desk):
         t = self.context.t
         shown = self._readings.showing
         verdict = shown.answer.verdict if isinstance(shown, Answered) else None
-        hints = [Hint("Enter", t(_CONFIRM))] if verdict is not None and verdict.may_be_confirmed else []
+        hints = []
+        if verdict is not None and verdict.may_be_confirmed:
+            hints += [Hint("Enter", t(_CONFIRM)), Hint("Esc", t(_LEAVE))]
         if verdict is not None and verdict.may_be_overridden:
             hints.append(Hint("F6", t(_OVERRIDE)))
         hints += [Hint("F2", t(_FIND)), Hint("F4", t(_UNDO)), Hint("F5", t(_DOOR)), Hint("+ −", t(_PEOPLE))]
@@ -188,11 +200,13 @@ class DoorDesk(Desk):
             self._panel.setFocus()
 
     def _show_station(self) -> None:
-        watch, t = self._station.watch, self.context.t
+        watch, t, missed = self._station.watch, self.context.t, self._readings.post.missed
         self._head.setVisible(watch is not None)
         if watch is not None:
-            self._head.show_view(head(watch, self.context.now(), t))
-            self._list.scans.show([line(one, watch.programme, t) for one in watch.recent])
+            muted = self.context.sounds.muted
+            self._head.show_view(head(watch, self.context.now(), t, missed=len(missed), muted=muted))
+        programme = watch.programme if watch else self.context.programme
+        self._list.scans.show(lines(watch.recent if watch else (), missed, programme, t))
         self._show_verdict()
 
     def _show_verdict(self) -> None:
@@ -201,9 +215,11 @@ class DoorDesk(Desk):
         shown = self._readings.showing
         why = self._idle() if isinstance(shown, Waiting) else ""
         leaves = watch is not None and watch.direction is Direction.OUT
-        self._panel.show_view(
-            view(shown, programme, self.context.t, event.id if event else None, idle=why, leaves=leaves)
-        )
+        seen = view(
+            shown, programme, self.context.t, event.id if event else None, idle=why, leaves=leaves,
+            trouble=self._station.trouble if watch is None else None,
+        )  # fmt: skip
+        self._panel.show_view(with_warning(seen, self._readings.post.warns_of, self.context.t))
         self.hints_changed.emit()
 
     def _idle(self) -> str:
@@ -215,11 +231,20 @@ class DoorDesk(Desk):
 
     def _on_answered(self, answer: Answer) -> None:
         self._asking.override_answered()
+        if self._readings.post.warns_of:
+            self._again.start(_AGAIN_MS)
+        if isinstance(self._readings.showing, Together) and self._panel.view.face is Face.SEVERAL:
+            self.context.sounds.play("ask")
+            return
         admitted = answer.verdict.kind is VerdictKind.ADMIT
         leaves = admitted and answer.direction is Direction.OUT
         self.context.sounds.play("exit" if leaves else answer.verdict.kind.value)
 
     def _on_failed(self, _error: DeskError) -> None:
+        self._show_station()
+        self._say_missed()
+
+    def _say_missed(self) -> None:
         self.context.sounds.play("unreadable")
 
     # --- telling ---
@@ -247,9 +272,17 @@ class DoorDesk(Desk):
     # --- what is opened ---
 
     def _on_find(self) -> None:
+        self._find("")
+
+    def _find(self, typed: str) -> None:
         self._asking.close()
         self._stack.setCurrentWidget(self._finder)
-        self._finder.open()
+        watch = self._station.watch
+        self._finder.open(typed, leaves=watch is not None and watch.direction is Direction.OUT)
+
+    def _on_finder_left(self) -> None:
+        self._readings.uncovered()
+        self._watch()
 
     def _on_found(self, choice: Choice, only_look: bool) -> None:  # noqa: FBT001 - a signal's
         self._hush()
@@ -284,7 +317,7 @@ class DoorDesk(Desk):
 
     def _on_question_said(self) -> None:
         needed = self._question.sizeHint().height() if self._asking.is_open else 0
-        self._below.setMinimumHeight(max(needed, _BELOW_LEAST))
+        self._lower.setMinimumHeight(max(needed, _BELOW_LEAST))
 
     def _on_question_closed(self) -> None:
         self._readings.uncovered()
@@ -294,6 +327,12 @@ class DoorDesk(Desk):
         self._panel.setFocus()
 
     # --- keys ---
+
+    def _on_escape(self) -> None:
+        self._list.choose_none()
+        self._hush()
+        self._readings.acknowledge()
+        self._readings.leave()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -305,7 +344,8 @@ class DoorDesk(Desk):
         elif key in _MOVES:
             self._list.move_by(_MOVES[Qt.Key(key)])
         elif key == Qt.Key.Key_Escape:
-            self._list.choose_none()
-            self._hush()
+            self._on_escape()
+        elif text.isalnum() and not event.modifiers() & _COMMANDING:
+            self._find(text)  # a number or a name, typed by somebody who did not look for the field
         else:
             super().keyPressEvent(event)

@@ -20,7 +20,9 @@ _MOST = 40
 _FIND = mark("Name or ticket number")
 _FOUND = mark("Guests found")
 _CHECK_IN = mark("check in")
+_CHECK_OUT = mark("let out")
 _LOOK_UP = mark("only look up")
+_HAS_NO_TICKET = mark("{who} has no ticket: send them to the box office.")
 _LEAVE = mark("leave it")
 _ENTERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -39,6 +41,7 @@ class Finder(QFrame):
         self._looking = context.latest(self)
         self._found: tuple[FoundGuest, ...] = ()
         self._found_for = ""
+        self._leaves = False
         self._take_when_found: bool | None = None
         self._typed = role(QLineEdit(), "find")
         self._rows = RowList(context.theme, self)
@@ -59,10 +62,12 @@ class Finder(QFrame):
         column.addWidget(self._rows, 1)
         column.addWidget(self._keys)
 
-    def open(self) -> None:
-        self._typed.setText("")
-        self._error.hide()
-        self._on_typed("")
+    def open(self, typed: str = "", *, leaves: bool = False) -> None:
+        """With what was typed so far. `leaves`: people go out here."""
+        self._leaves = leaves
+        self._say_keys(self._context.t)
+        self._typed.setText(typed)
+        self._on_typed(typed)
         self._typed.setFocus()
 
     def close_search(self) -> None:
@@ -74,8 +79,12 @@ class Finder(QFrame):
         self._typed.setPlaceholderText(t(_FIND))
         self._typed.setAccessibleName(t(_FIND))
         self._rows.setAccessibleName(t(_FOUND))
-        self._keys.show_hints([("Enter", t(_CHECK_IN)), ("Ctrl+Enter", t(_LOOK_UP)), ("Esc", t(_LEAVE))])
+        self._say_keys(t)
         self._show_rows()
+
+    def _say_keys(self, t: Translator) -> None:
+        takes = t(_CHECK_OUT) if self._leaves else t(_CHECK_IN)
+        self._keys.show_hints([("Enter", takes), ("Ctrl+Enter", t(_LOOK_UP)), ("Esc", t(_LEAVE))])
 
     # --- searching ---
 
@@ -136,7 +145,10 @@ class Finder(QFrame):
         row = self._rows.chosen
         if row is not None and isinstance(row.value, Choice):
             self.chosen.emit(row.value, only_look)
-        elif row is None and typed:
+        elif row is not None:
+            self._error.setText(self._context.t(_HAS_NO_TICKET, who=row.title))
+            self._error.show()
+        elif typed:
             self.chosen.emit(Choice(typed, picked=False), only_look)
 
     def _on_double_clicked(self) -> None:

@@ -40,10 +40,10 @@ def number_row(typed: str, t: Translator) -> Row | None:
 
 
 def guest_rows(found: Sequence[FoundGuest], programme: Programme, t: Translator) -> tuple[Row, ...]:
-    """A row for every ticket; a guest without one has a row with nothing to choose."""
+    """A row for every ticket; below them the guests without one, whose rows have nothing to choose."""
     kinds = {one.id: one.titles.to(t.language) for one in programme.ticket_types}
     rows = []
-    for one in found:
+    for one in sorted(found, key=lambda one: not one.tickets):
         details = one.guest.details
         who = " · ".join(filter(None, (clean(details.name), clean(details.organisation or ""))))
         if not one.tickets:

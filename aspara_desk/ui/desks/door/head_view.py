@@ -27,6 +27,8 @@ _FULL = mark("FULL")
 _EXITS_NOT_COUNTED = mark("FULL · exits are not counted")
 _AUDIENCE_FULL = mark("EVENT FULL")
 _WAY_OUT = mark("WAY OUT")
+_MUTED = mark("sound off")
+_MISSED = mark("NOT recorded {count}")
 _CONTROL_COLOURS = {
     Control.OPEN: "admit", Control.HOLD: "ask", Control.CLOSE: "refuse", Control.CANCEL: "refuse",
 }  # fmt: skip
@@ -54,17 +56,27 @@ class HeadView:
     tally: str
 
 
-def head(watch: Watch, now: datetime, t: Translator) -> HeadView:
+def head(watch: Watch, now: datetime, t: Translator, *, missed: int = 0, muted: bool = False) -> HeadView:
+    """`missed` readings were not recorded here. `muted`: verdicts are not heard."""
     event, tally = watch.event, watch.tally
     leaving = watch.direction is Direction.OUT
     came = t(_LEFT, count=formats.number(tally.left)) if leaving else t(_ADMITTED, count=formats.number(tally.admitted))
-    counted = (came, t(_REFUSED, count=formats.number(tally.refused)), t(_ASKED, count=formats.number(tally.asked)))
+    counted: tuple[str, ...] = (
+        came,
+        t(_REFUSED, count=formats.number(tally.refused)),
+        t(_ASKED, count=formats.number(tally.asked)),
+    )
+    if missed:
+        counted = (*counted, t(_MISSED, count=formats.number(missed)))
+    marks = _marks(watch, now, t)
+    if muted:
+        marks.append(Mark(t(_MUTED), "muted"))
     return HeadView(
         watch.door.titles.to(t.language),
         watch.venue.titles.to(t.language) if watch.venue else "",
         event.titles.to(t.language) if event else "",
         _hours(event, watch.programme, now, t) if event else "",
-        tuple(_marks(watch, now, t)),
+        tuple(marks),
         _inside(watch.inside, t) if watch.inside else "",
         _rest(watch.inside, t) if watch.inside else "",
         " · ".join(counted),

@@ -13,8 +13,13 @@ from aspara_desk.door.corrections import Undone
 
 QUIET_MS = 150
 """So long a verdict stays while the next reading is being recorded; longer, and the screen says that it is checked."""
+LONG_MS = 2000
+"""Longer, and the screen says what the wait is for."""
 REACTION_MS = 300
 """Quicker than that nobody answers what has just appeared: the key was meant for what stood there before."""
+SEEN_MS = 2000
+"""So long a warning stands before the next scan takes it away: less, and nobody may have seen it."""
+_MOST_MISSED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Checking:
-    """The newest reading has no answer yet."""
+    """The newest reading has no answer yet. `waiting`: how many have none, once that takes long; 0 before."""
+
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,23 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """Several readings waited for the store and were answered in one moment: none of them can be told from the next.
+
+    None of them is asked about or overridden before it is read again.
+    """
+
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """What was asked was left without an answer: nobody was let in by it."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
 class LookedUp:
     """What the answer would be; nothing was recorded."""
 
@@ -44,8 +68,17 @@ class LookedUp:
 
 @dataclass(frozen=True, slots=True)
 class NotRecorded:
-    """The newest reading could not be recorded, so nobody may be let in by it."""
+    """The newest reading could not be recorded, so nobody may be let in by it; nor by the others of `count`."""
 
+    error: DeskError
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A reading that was not recorded: it is in no list of the store."""
+
+    attempt: Attempt = field(repr=False)
     error: DeskError
 
 
@@ -57,7 +90,7 @@ class TakenBack:
     inside_since: datetime | None
 
 
-Showing = Waiting | Checking | Answered | LookedUp | NotRecorded | TakenBack
+Showing = Waiting | Checking | Answered | Together | LeftOpen | LookedUp | NotRecorded | TakenBack
 
 
 class Post:
@@ -70,22 +103,51 @@ class Post:
         self._asked_before = False  # whether what stood here before could be confirmed as well
         self._shown_since = 0
         self._admissions: dict[UUID, Answer] = {}
+        self._missed: list[Missed] = []
+        self._warned: list[Missed] = []  # those that the screen still warns of
+        self._missed_since = 0
+        self._answered_together: list[Answer] = []
+        self._waited_until = -1  # what was read up to then is answered in one moment with what waited long
 
     # --- readings ---
 
     def submit(self, attempt: Attempt, ms: int) -> None:
+        if ms - self._missed_since >= SEEN_MS:
+            self.acknowledge()
         self._pending[attempt.scan_id] = (attempt, ms)
         self._newest = (attempt.scan_id, ms)
 
     def answered(self, answer: Answer, ms: int) -> None:
-        attempt, _since = self._pending.pop(answer.scan_id)
+        attempt, since = self._pending.pop(answer.scan_id)
         if answer.verdict.passage is not None:
             self._admissions[answer.scan_id] = answer
-        self._show(Answered(answer, attempt), ms)
+        self._warned = [one for one in self._warned if one.attempt.text != attempt.text]
+        self._end_of_wait(since, ms)
+        if since < self._waited_until:
+            self._answered_together.append(answer)
+        else:
+            self._answered_together = [answer]
+        several = len(self._answered_together) > 1
+        self._show(Together(tuple(self._answered_together)) if several else Answered(answer, attempt), ms)
 
     def failed(self, scan_id: UUID, error: DeskError, ms: int) -> None:
-        self._pending.pop(scan_id)
-        self._show(NotRecorded(error), ms)
+        attempt, since = self._pending.pop(scan_id)
+        self._end_of_wait(since, ms)
+        missed = Missed(attempt, error)
+        self._missed = [*self._missed, missed][-_MOST_MISSED:]
+        self._warned.append(missed)
+        self._missed_since = ms
+        self._show(NotRecorded(error, len(self._warned)), ms)
+
+    def _end_of_wait(self, since: int, ms: int) -> None:
+        """Whatever was read before a long wait ended is answered in the same moment."""
+        if since >= self._waited_until and ms - since >= LONG_MS:
+            self._waited_until = ms
+            self._answered_together = []
+
+    def acknowledge(self) -> None:
+        """What was not recorded has been seen: the screen warns of it no more. The list keeps it."""
+        self._warned = []
 
     def withdraw(self, scan_id: UUID) -> None:
         """A reading that was refused for another reason than the ticket: what is shown stays as it is."""
@@ -101,7 +163,16 @@ class Post:
 
     def clear(self, ms: int) -> None:
         """Another door was chosen: what is shown belongs to the one before."""
+        self.acknowledge()
+        self._missed = []
         self._show(Waiting(), ms)
+
+    def leave(self, ms: int) -> bool:
+        """Leaves what is asked without an answer; False where nothing is."""
+        if not isinstance(self._shown, Answered) or not self._may_be_confirmed():
+            return False
+        self._show(LeftOpen(self._shown.answer), ms)
+        return True
 
     def uncovered(self, ms: int) -> None:
         """Keys went to something else until now: an Enter too many was meant for that."""
@@ -115,8 +186,22 @@ class Post:
 
     def showing(self, ms: int) -> Showing:
         if self._newest is not None and self._newest[0] in self._pending and ms - self._newest[1] >= QUIET_MS:
-            return Checking()
+            return Checking(len(self._pending) if self.waits_for(ms) >= LONG_MS else 0)
         return self._shown
+
+    def waits_for(self, ms: int) -> int:
+        """How long the oldest reading without an answer has waited; 0 where none does."""
+        return max((ms - since for _attempt, since in self._pending.values()), default=0)
+
+    @property
+    def missed(self) -> tuple[Missed, ...]:
+        """The readings at this door that were not recorded, oldest first."""
+        return tuple(self._missed)
+
+    @property
+    def warns_of(self) -> int:
+        """How many readings before the one that is shown were not recorded, without anybody having seen it for long."""
+        return 0 if isinstance(self._shown, NotRecorded) and not self._pending else len(self._warned)
 
     @property
     def is_checking(self) -> bool:

@@ -10,7 +10,7 @@ from aspara_desk.door.check_in import Answer, Attempt, check_in, look_up
 from aspara_desk.door.corrections import Undone
 from aspara_desk.door.gates import Gate
 from aspara_desk.ui.context import Change, Context
-from aspara_desk.ui.desks.door.post import QUIET_MS, Answered, Post, Showing, override_of
+from aspara_desk.ui.desks.door.post import LONG_MS, QUIET_MS, Answered, Post, Showing, override_of
 from aspara_desk.ui.tasks import Lane
 
 _A_LITTLE_MS = 5  # so that the post agrees that the time is over
@@ -35,7 +35,7 @@ class Readings(QObject):
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setTimerType(Qt.TimerType.PreciseTimer)
-        self._patience.timeout.connect(self.shown)
+        self._patience.timeout.connect(self._on_patience)
 
     @property
     def showing(self) -> Showing:
@@ -88,6 +88,13 @@ class Readings(QObject):
             changes=Change.SCANS, lane=Lane.DOOR,
         )  # fmt: skip
 
+    def _on_patience(self) -> None:
+        """Once it is checked for long, the screen says why."""
+        left = LONG_MS - self._post.waits_for(self._ms)
+        if left > 0:
+            self._patience.start(left + _A_LITTLE_MS)
+        self.shown.emit()
+
     # --- what comes back ---
 
     def _on_answered(self, answer: Answer) -> None:
@@ -118,6 +125,19 @@ class Readings(QObject):
         """A scan was taken back, and the screen says so. Whatever stood there is to be scanned again."""
         self._post.undone(undone, self._ms)
         self.shown.emit()
+
+    def leave(self) -> bool:
+        """Leaves what is asked unanswered; False where nothing is."""
+        left = self._post.leave(self._ms)
+        if left:
+            self.shown.emit()
+        return left
+
+    def acknowledge(self) -> None:
+        """Somebody has seen what was not recorded."""
+        if self._post.warns_of:
+            self._post.acknowledge()
+            self.shown.emit()
 
     def uncovered(self) -> None:
         """A question that had the keys was closed."""

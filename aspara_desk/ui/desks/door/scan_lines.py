@@ -1,15 +1,52 @@
 """The last scans in words, as the list shows them. Pure."""
 
+from collections.abc import Sequence
+
 from aspara_desk.domain.admission import VerdictKind
+from aspara_desk.domain.code import TicketNumber, read
 from aspara_desk.domain.names import clean
 from aspara_desk.domain.programme import Direction, Programme
 from aspara_desk.i18n import formats, verdicts
+from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.store.scan_lists import SeenScan
+from aspara_desk.ui.desks.door.post import Missed
 from aspara_desk.ui.models.scans import ScanLine
 
 _TAKEN_BACK = mark("taken back")
 _EXIT = mark("went out")
+_NOT_RECORDED = mark("NOT recorded")
+
+
+def lines(recent: Sequence[SeenScan], missed: Sequence[Missed], programme: Programme, t: Translator) -> list[ScanLine]:
+    """The scans of the store, newest first, and among them by their time those that were not recorded.
+
+    One whose record turned out to be there after all, such as after a connection broke, is shown as it is recorded.
+    """
+    known = {one.id for one in recent}
+    shown = [(one.at, line(one, programme, t)) for one in recent]
+    for one in missed:
+        attempt = one.attempt
+        if attempt.scan_id not in known:
+            place = next((index for index, (at, _line) in enumerate(shown) if at <= attempt.at), len(shown))
+            shown.insert(place, (attempt.at, _missed_line(one, programme, t)))
+    return [one for _at, one in shown]
+
+
+def _missed_line(missed: Missed, programme: Programme, t: Translator) -> ScanLine:
+    """Whose ticket it was is not known without the store, unless its number was typed."""
+    reading = read(missed.attempt.text)
+    return ScanLine(
+        missed.attempt.scan_id,
+        formats.clock_with_seconds(programme.season, missed.attempt.at),
+        "not_recorded",
+        t(_NOT_RECORDED),
+        clean(missed.attempt.text).upper() if isinstance(reading, TicketNumber) else "",
+        "",
+        sentence(missed.error.problem, t),
+        admitted=False,
+        undone=False,
+    )
 
 
 def line(scan: SeenScan, programme: Programme, t: Translator) -> ScanLine:

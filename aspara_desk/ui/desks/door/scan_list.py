@@ -1,7 +1,7 @@
 """The last scans, newest first: shape and word beside the time, then who, then why."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -16,6 +16,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _NAME = mark("Last scans")
 _NONE = mark("Nothing was scanned at this door yet. The last scans will stand here.")
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ICONS = {"taken_back": ("undo-2", "muted"), "not_recorded": ("x", "error")}
 _WHO_SHARE = 0.45  # of what is left of the row, where a reason stands beside who it was
 
 
@@ -42,7 +43,9 @@ class _LineDelegate(QStyledItemDelegate):
         left = self._paint_shape(painter, line, box, left + space)
         left = max(self._say(painter, line.word, _from(box, left), "text", bold=True), left + self._word_width(painter))
         who = _from(box, left + space)
-        if line.what:
+        if line.what and not line.who:
+            self._say(painter, line.what, who, "muted")
+        elif line.what:
             who.setWidth(int(who.width() * _WHO_SHARE))
             self._say(painter, line.what, _from(box, who.right() + space), "muted")
         end = self._say(painter, line.who, who, "muted" if line.undone else "text", struck=line.undone)
@@ -67,8 +70,8 @@ class _LineDelegate(QStyledItemDelegate):
     def _paint_shape(self, painter: QPainter, line: ScanLine, box: QRect, left: int) -> int:
         side = self._theme.px(ICON)
         place = QRect(left, box.center().y() - side // 2, side, side)
-        if line.face == "taken_back":
-            self._theme.icon("undo-2", "muted").paint(painter, place)
+        if line.face in _ICONS:
+            self._theme.icon(*_ICONS[line.face]).paint(painter, place)
         else:
             ink = self._theme.colour(PLAIN_INK[line.face])
             paint_verdict(painter, line.face, QRectF(place), ink, self._theme.colour("panel"))
@@ -84,6 +87,7 @@ class ScanList(CalmList):
         self.setModel(self.scans)
         self.setItemDelegate(_LineDelegate(theme, self))
         self._empty = ""
+        theme.changed.connect(self._keep_rows_whole)
 
     def set_words(self, t: Translator) -> None:
         self.setAccessibleName(t(_NAME))
@@ -93,6 +97,17 @@ class ScanList(CalmList):
     @property
     def chosen(self) -> ScanLine | None:
         return self.scans.line(self.chosen_row)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_rows_whole()
+
+    def _keep_rows_whole(self) -> None:
+        """No row is cut at the lower edge, where there is room for one at all."""
+        row = self.theme.px(ROW)
+        room = self.contentsRect().height()
+        self.setViewportMargins(0, 0, 0, room % row if room >= row else 0)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -30,6 +30,8 @@ class Station(QObject):
         self._context = context
         self.gate: Gate | None = None
         self.watch: Watch | None = None
+        self.trouble: DeskError | None = None
+        """Why the door could not be read when it was looked at last."""
         self._looking = False
         self._look_again = False
         self._timer = QTimer(self)
@@ -90,12 +92,16 @@ class Station(QObject):
     def _on_watch(self, seen: Watch) -> None:
         if self.gate is not None and seen.door.key == self.gate.door_key:
             self.watch = seen
+            self.trouble = None
             self.changed.emit()
 
     def _on_no_watch(self, error: DeskError) -> None:
         """The window says how the store is; what was seen last stays, unless the programme has changed under it."""
         if isinstance(error, Misused):
             self._give_up(error)
+        else:
+            self.trouble = error
+            self.changed.emit()
 
     def _on_looked(self) -> None:
         self._looking = False

@@ -15,7 +15,7 @@ NAME_LEAST = 1 / 12
 _EDGE = 0.05  # of the width, left of the shape and right of the words
 _SHAPE_HIGH, _SHAPE_WIDE = 0.62, 0.24
 _GAP = 0.018  # of the height, between two parts
-_STRIP = 0.14  # of the height: the band that says that it was only a look-up
+_STRIP, _WARNING = 0.14, 0.19  # of the height: the band of a look-up, and of a warning of the scan before
 STRIPE = 0.09
 """Of the height: the barrier tape above and below of what was not recorded."""
 _INSIDE_EDGE = 0.86  # of the height: what a look-up was found with has a coloured edge round it
@@ -43,7 +43,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """`strip` is empty unless the view was only looked up."""
+    """`strip` is empty unless the view was only looked up, or warns."""
 
     shape: QRectF
     strip: QRectF
@@ -82,7 +82,7 @@ _QUIET = (_Wish("word", 0.16, 0.08, 1, bold=True), _Wish("sentence", 0.085, 0.05
 
 def place(view: VerdictView, theme: Theme, width: float, height: float) -> Placed:
     """Everything fits: what is too much makes all parts smaller, but never the name beyond `NAME_LEAST`."""
-    strip = QRectF(0, 0, width, height * _STRIP) if view.looked_up else QRectF()
+    strip = _strip(view, width, height)
     side = min(height * _SHAPE_HIGH, width * _SHAPE_WIDE)
     middle = (height + strip.height()) / 2
     shape = QRectF(width * _EDGE, middle - side / 2, side, side)
@@ -100,9 +100,15 @@ def place(view: VerdictView, theme: Theme, width: float, height: float) -> Place
     return Placed(shape, strip, room, parts)
 
 
+def _strip(view: VerdictView, width: float, height: float) -> QRectF:
+    if view.warning:
+        return QRectF(0, 0, width, height * _WARNING)
+    return QRectF(0, 0, width, height * _STRIP) if view.looked_up else QRectF()
+
+
 def _most(view: VerdictView, height: float) -> float:
     """How high all parts together may be."""
-    if view.looked_up:
+    if view.looked_up or view.warning:
         return height * _INSIDE_EDGE
     return height * (0.94 - 2 * STRIPE if view.face is Face.NOT_RECORDED else 0.94)
 

@@ -9,6 +9,7 @@ from aspara_desk.ui.desks.door.verdict_layout import CHIP, STRIPE, Part, Placed,
 from aspara_desk.ui.desks.door.verdict_view import Face, VerdictView
 from aspara_desk.ui.theme.theme import Theme
 from aspara_desk.ui.theme.tokens import RADIUS, RING, SPACE, ink_on
+from aspara_desk.ui.widgets.text_fit import fit
 from aspara_desk.ui.widgets.verdict_shape import PLAIN_INK, paint_verdict
 
 _FILLED = {Face.ADMIT: "admit", Face.EXIT: "admit", Face.REFUSE: "refuse", Face.ASK: "ask"}
@@ -17,6 +18,7 @@ _ICONS = {
     Face.CHECKING: ("hourglass", "muted"),
     Face.TAKEN_BACK: ("undo-2", "muted"),
     Face.NOT_RECORDED: ("x", "on_refuse"),
+    Face.SEVERAL: ("list", "text"),
     Face.EXIT: ("log-out", "on_admit"),
 }
 _QUIET = {Face.WAITING, Face.CHECKING, Face.TAKEN_BACK}  # their icons are smaller than the shapes of verdicts
@@ -158,12 +160,28 @@ class VerdictPanel(QWidget):
     def _paint_strip(self, painter: QPainter, placed: Placed) -> None:
         painter.save()
         painter.setClipPath(self._outline())
-        painter.fillRect(placed.strip, self._theme.colour("accent"))
-        painter.setPen(self._theme.colour("on_accent"))
-        font = self._theme.font(int(placed.strip.height() * 0.5), bold=True)
-        painter.setFont(font)
-        painter.drawText(placed.strip, Qt.AlignmentFlag.AlignCenter, self._view.looked_up)
+        warns = bool(self._view.warning)
+        ink = self._theme.colour("on_refuse" if warns else "on_accent")
+        painter.fillRect(placed.strip, self._theme.colour("on_ask" if warns else "accent"))
+        room = placed.strip.adjusted(placed.strip.height(), 0, -placed.strip.height(), 0)
+        if warns:
+            self._paint_crosses(painter, placed.strip, ink)
+        painter.setPen(ink)
+        words = self._view.warning or self._view.looked_up
+        most = int(placed.strip.height() * 0.5)
+        fitted = fit(words, self._theme.font("body", bold=True), room.width(), most, max(most // 2, 1), 1)
+        painter.setFont(fitted.font)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, fitted.lines[0])
         painter.restore()
+
+    def _paint_crosses(self, painter: QPainter, strip: QRectF, ink: QColor) -> None:
+        """At both ends: told without its colour."""
+        side = strip.height() * 0.36
+        painter.setPen(QPen(ink, side * 0.28, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        for middle in (strip.left() + strip.height() * 0.7, strip.right() - strip.height() * 0.7):
+            box = QRectF(middle - side / 2, strip.center().y() - side / 2, side, side)
+            painter.drawLine(box.topLeft(), box.bottomRight())
+            painter.drawLine(box.topRight(), box.bottomLeft())
 
     def _paint_shape(self, painter: QPainter, placed: Placed) -> None:
         face = self._view.face

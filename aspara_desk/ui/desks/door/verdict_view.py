@@ -1,17 +1,29 @@
 """What a verdict looks like: its face, and the words on it, the most important first. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
 from aspara_desk.domain.admission import VerdictKind
+from aspara_desk.domain.errors import DeskError
 from aspara_desk.domain.names import clean
 from aspara_desk.domain.programme import Direction, Programme
 from aspara_desk.door.check_in import Answer
 from aspara_desk.i18n import formats, verdicts
 from aspara_desk.i18n.errors import sentence
-from aspara_desk.i18n.translator import Translator, mark
-from aspara_desk.ui.desks.door.post import Answered, Checking, LookedUp, NotRecorded, Showing, TakenBack, Waiting
+from aspara_desk.i18n.translator import Translator, mark, mark_plural
+from aspara_desk.ui.desks.door.post import (
+    Answered,
+    Checking,
+    LeftOpen,
+    LookedUp,
+    NotRecorded,
+    Showing,
+    TakenBack,
+    Together,
+    Waiting,
+)
 
 
 class Face(StrEnum):
@@ -24,6 +36,7 @@ class Face(StrEnum):
     REFUSE = "refuse"
     ASK = "ask"
     NOT_RECORDED = "not_recorded"
+    SEVERAL = "several"
     TAKEN_BACK = "taken_back"
 
 
@@ -34,6 +47,22 @@ _NOBODY = mark("Nobody is expected here")
 _READY_OUT = mark("Ready: the way out")
 _READY_TO_SCAN = mark("Scan a ticket. F2 finds a guest by name or number.")
 _CHECKING = mark("Checking…")
+_BUSY = mark("The store is busy: another desk or program is writing to it.")
+_SCANS_WAIT = mark_plural("{count} scan waits.", "{count} scans wait.")
+_NOT_READY = mark("Not ready")
+_NOT_READ = mark("This door cannot be read: {why}")
+_SEVERAL = mark_plural("{count} answer at once", "{count} answers at once")
+_SEVERAL_BODY = mark("They waited for the store. The list below says which is whose; when in doubt, scan again.")
+_COUNTS = {
+    VerdictKind.ADMIT: mark("admitted {count}"),
+    VerdictKind.REFUSE: mark("refused {count}"),
+    VerdictKind.ASK: mark("asked {count}"),
+}
+_LEFT_OPEN = mark("Left unanswered: {who}. Nobody was let in; scan the ticket again to ask again.")
+_MISSED_BEFORE = mark_plural(
+    "{count} scan before was NOT recorded: scan it again", "{count} scans before were NOT recorded: scan them again"
+)
+_ALL_MISSED = mark_plural("{count} scan was not recorded.", "{count} scans were not recorded.")
 _NOT_RECORDED = mark("NOT RECORDED")
 _DO_NOT_ADMIT = mark("Do not admit: nothing was recorded.")
 _TAKEN_BACK = mark("TAKEN BACK")
@@ -50,6 +79,7 @@ class VerdictView:
     """`name` is who or what it is about, `kind` the ticket's type with its own `colour` (#RRGGBB), `details` the rest.
 
     `act` is the key that answers it. `looked_up` is said where nothing was recorded.
+    `warning` is of readings before this one, whatever came of this one.
     """
 
     face: Face
@@ -62,10 +92,21 @@ class VerdictView:
     sentence: str = ""
     act: str = ""
     looked_up: str = ""
+    warning: str = ""
 
     def spoken(self) -> str:
         """All of it in one line, for those who hear the screen instead of seeing it."""
-        parts = (self.looked_up, self.word, self.name, self.kind, self.details, self.notice, self.sentence, self.act)
+        parts = (
+            self.warning,
+            self.looked_up,
+            self.word,
+            self.name,
+            self.kind,
+            self.details,
+            self.notice,
+            self.sentence,
+            self.act,
+        )
         return ". ".join(part.rstrip(".") for part in parts if part)
 
 
@@ -77,27 +118,65 @@ def view(
     *,
     idle: str = "",
     leaves: bool = False,
+    trouble: DeskError | None = None,
 ) -> VerdictView:
     """`event_id` is the event that the door works for: a verdict about another one names it.
 
-    While nothing was read yet, `idle` says why nobody will come, and `leaves` that people go out here.
+    While nothing was read yet, `idle` says why nobody will come, `leaves` that people go out here, and `trouble` why
+    the door cannot be read.
     """
     match showing:
-        case Waiting():
-            return VerdictView(
-                Face.WAITING, _ready(t, idle=bool(idle), leaves=leaves), sentence=idle or t(_READY_TO_SCAN)
-            )
-        case Checking():
-            return VerdictView(Face.CHECKING, t(_CHECKING))
-        case NotRecorded(error=error):
+        case Waiting() | LeftOpen():
+            return _nothing_shown(showing, t, idle, trouble, leaves=leaves)
+        case Checking(waiting=waiting):
+            busy = f"{t(_BUSY)} {t.plural(*_SCANS_WAIT, waiting)}" if waiting else ""
+            return VerdictView(Face.CHECKING, t(_CHECKING), sentence=busy)
+        case NotRecorded(error=error, count=count):
             why = sentence(error.problem, t)
-            return VerdictView(Face.NOT_RECORDED, t(_NOT_RECORDED), notice=t(_DO_NOT_ADMIT), sentence=why)
+            said = f"{t.plural(*_ALL_MISSED, count)} {why}" if count > 1 else why
+            return VerdictView(Face.NOT_RECORDED, t(_NOT_RECORDED), notice=t(_DO_NOT_ADMIT), sentence=said)
+        case Together(answers=answers):
+            return _together(answers, t)
         case TakenBack() as taken_back:
             return _taken_back(taken_back, programme, t, event_id)
         case LookedUp(answer=answer):
             return _verdict(answer, programme, t, event_id, looked_up=True)
         case Answered(answer=answer):
             return _verdict(answer, programme, t, event_id, looked_up=False)
+
+
+def _nothing_shown(
+    showing: Waiting | LeftOpen, t: Translator, idle: str, trouble: DeskError | None, *, leaves: bool
+) -> VerdictView:
+    if trouble is not None:
+        return VerdictView(Face.WAITING, t(_NOT_READY), sentence=t(_NOT_READ, why=sentence(trouble.problem, t)))
+    said = idle or t(_READY_TO_SCAN)
+    if isinstance(showing, LeftOpen):
+        who = " · ".join(filter(None, (_about(showing.answer, t)[0], showing.answer.ticket)))
+        said = t(_LEFT_OPEN, who=who)
+    return VerdictView(Face.WAITING, _ready(t, idle=bool(idle), leaves=leaves), sentence=said)
+
+
+def with_warning(shown: VerdictView, missed: int, t: Translator) -> VerdictView:
+    """The same, with a warning of so many readings before it that were not recorded."""
+    if not missed or shown.face is Face.NOT_RECORDED:
+        return shown
+    return replace(shown, warning=t.plural(*_MISSED_BEFORE, missed))
+
+
+def _together(answers: Sequence[Answer], t: Translator) -> VerdictView:
+    """Green only where all of them came in, or all of them went out."""
+    kinds = [one.verdict.kind for one in answers]
+    ways = {one.direction for one in answers}
+    face = Face.SEVERAL
+    if set(kinds) == {VerdictKind.ADMIT} and len(ways) == 1:
+        face = Face.EXIT if Direction.OUT in ways else Face.ADMIT
+    counted = [(kind, kinds.count(kind)) for kind in VerdictKind if kind in kinds]
+    parts = [t(_COUNTS[kind], count=formats.number(count)) for kind, count in counted]
+    return VerdictView(
+        face, t.plural(*_SEVERAL, len(answers)), notice=" · ".join(parts) if face is Face.SEVERAL else "",
+        sentence=t(_SEVERAL_BODY),
+    )  # fmt: skip
 
 
 def _ready(t: Translator, *, idle: bool, leaves: bool) -> str:
