@@ -54,7 +54,7 @@ def tell(clerk: Clerk, act: Callable[[], object]) -> None:
 def test_a_sale_to_be_paid_later_is_sold_once_it_is_paid(clerk: Clerk) -> None:
     sell(clerk, "7", "7", "F5", "Enter")
     assert "waits for payment" in card(clerk)
-    clerk.keys("F4", "F5", "F10", "Esc", "Esc")
+    clerk.keys("F4", "F5", "F10", "Enter", "Esc", "Esc")
     assert clerk.orders(1)[0].order.state == "paid"
     assert card(clerk).startswith("Sold OB-")
     assert "Card" in card(clerk)

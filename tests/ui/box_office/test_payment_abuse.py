@@ -129,7 +129,7 @@ def test_what_sold_out_meanwhile_is_said_and_the_rest_can_be_sold(clerk: Clerk) 
     clerk.keys("Enter")
     assert "2 wanted, 1 left" in clerk.shown()
     clerk.keys("Esc", "-", "Enter", "Enter")
-    assert [len(one.tickets) for one in clerk.orders()] == [1, 49]
+    assert sorted(len(one.tickets) for one in clerk.orders()) == [1, 49]  # both at one moment of the clock
 
 
 def test_two_hundred_tickets_are_one_order(clerk: Clerk) -> None:

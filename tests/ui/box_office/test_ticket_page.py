@@ -12,10 +12,13 @@ from aspara_desk.box_office.life import life_of
 from aspara_desk.box_office.selling import Sold
 from aspara_desk.domain.code import TicketCode
 from aspara_desk.domain.guests import GuestDetails
+from aspara_desk.domain.money import Money
 from aspara_desk.domain.rights import Role
 from aspara_desk.domain.sales import Medium, Method, OrderState, TicketState
-from aspara_desk.ui.context import Context
+from aspara_desk.i18n import formats
+from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desks.box_office.ticket_page import TicketPage
+from aspara_desk.ui.desks.box_office.ticket_search import MOST_ORDERS
 from aspara_desk.ui.models.timeline import timeline
 from aspara_desk.ui.printing import Printing
 from aspara_desk.ui.widgets.banner import Banner
@@ -86,6 +89,10 @@ def words(page: TicketPage) -> list[str]:
     return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
 
 
+def said(page: TicketPage) -> str:
+    return "\n".join(words(page))
+
+
 def keys(page: TicketPage) -> list[str]:
     return [hint.key for hint in page.hints()]
 
@@ -129,6 +136,79 @@ def test_the_tickets_of_a_name_are_stepped_through_by_arrows(
     press(page, Qt.Key.Key_Up)
     settle(context)
     assert ours[1] in words(page)
+
+
+@pytest.mark.parametrize("typed", ["Nobody Here", "999999", "12345678", "Б"])
+def test_nothing_can_be_done_to_a_ticket_that_is_no_longer_found(
+    context: Context, opened: Callable[[str], TicketPage], settle: Settle, clock: Clock, typed: str
+) -> None:
+    wanted = number(context, name="Айгүл Қалиева")
+    clock.advance(seconds=1)
+    for _order in range(MOST_ORDERS):
+        number(context)
+    page = opened(wanted)
+    type_text(page, typed)
+    settle(context)
+    assert wanted not in words(page)
+    press(page, Qt.Key.Key_D, CTRL)
+    press(page, Qt.Key.Key_F6)
+    assert not page._pane.is_asking
+    assert not {"Ctrl+D", "F6"} & set(keys(page))
+
+
+def test_the_list_of_others_opens_nothing_before_one_is_marked(
+    context: Context, opened: Callable[[str], TicketPage], settle: Settle
+) -> None:
+    [theirs] = sold(context, name="Жанна Ахметжанова").tickets
+    page = opened(number(context, name="Айгүл Қалиева"))
+    type_text(page, "ахметжанова")
+    settle(context)
+    assert "Айгүл Қалиева" not in words(page)
+    press(page, Qt.Key.Key_D, CTRL)
+    assert not page._pane.is_asking
+    press(page, ENTER)
+    settle(context)
+    press(page, Qt.Key.Key_D, CTRL)
+    assert f"Make ticket {theirs.number} void?" in said(page)
+
+
+def test_a_ticket_that_is_still_found_stays(
+    context: Context, opened: Callable[[str], TicketPage], settle: Settle
+) -> None:
+    wanted = number(context, name="Жанна Ахметжанова")
+    page = opened(wanted)
+    type_text(page, "ахметжанова")
+    settle(context)
+    assert wanted in words(page)
+    assert page._list.number == wanted
+
+
+def test_the_ticket_that_is_shown_stays_while_others_are_sold(
+    context: Context, page: TicketPage, settle: Settle, clock: Clock
+) -> None:
+    wanted = number(context)
+    clock.advance(seconds=1)
+    page.show_last()
+    settle(context)
+    press(page, Qt.Key.Key_D, CTRL)
+    type_text(page, "torn")
+    for _order in range(MOST_ORDERS):
+        number(context)
+    context.changed.emit(Change.SALES)
+    settle(context)
+    assert page._list.number == wanted
+    press(page, ENTER)
+    settle(context)
+    assert state(context, wanted) is TicketState.VOID
+
+
+@pytest.mark.parametrize(("typed", "says"), [("12345678", "no ticket"), ("Nobody Here", "Nobody of this name")])
+def test_what_is_not_found_is_named_for_what_it_is(
+    context: Context, page: TicketPage, settle: Settle, typed: str, says: str
+) -> None:
+    type_text(page, typed)
+    settle(context)
+    assert says in said(page)
 
 
 def test_a_scanned_ticket_is_shown_and_its_code_is_nowhere(context: Context, page: TicketPage, settle: Settle) -> None:
@@ -195,14 +275,14 @@ def test_void_asks_once_with_the_number_and_wants_a_reason(
     wanted = number(context)
     page = opened(wanted)
     press(page, Qt.Key.Key_D, CTRL)
-    assert f"Make ticket {wanted} void? It can never be used again." in words(page)
+    assert f"Make ticket {wanted} void? It can never be used again." in said(page)
     answer(page, "", context, settle)
     assert state(context, wanted) is TicketState.VALID
     assert any("reason" in text.lower() for text in words(page))
     answer(page, "cannot come", context, settle)
     assert state(context, wanted) is TicketState.VOID
     assert tickets.show(context.here, wanted).ticket.why == "cannot come"
-    assert banner(page) == f"Ticket {wanted} is void."
+    assert banner(page).startswith(f"Ticket {wanted} is void.")
     assert "void" in words(page)
 
 
@@ -289,7 +369,7 @@ def test_print_and_save_by_keys(
         (Qt.Key.Key_F7, Method.KASPI),
         (Qt.Key.Key_F8, Method.TRANSFER),
         (Qt.Key.Key_F10, Method.CARD),
-        (ENTER, Method.CASH),
+        (Qt.Key.Key_F9, Method.CASH),
     ],
 )
 def test_a_pending_order_is_paid_by_the_keys_of_a_sale(
@@ -299,7 +379,9 @@ def test_a_pending_order_is_paid_by_the_keys_of_a_sale(
     page = opened(order.tickets[0].number)
     press(page, key)  # does nothing before it is asked
     press(page, Qt.Key.Key_F5)
+    assert keys(page)[0] == "Enter"
     press(page, key)
+    press(page, ENTER)
     settle(context)
     view = orders.order_view(context.here, order.order.number)
     assert view.order.state is OrderState.PAID
@@ -307,11 +389,70 @@ def test_a_pending_order_is_paid_by_the_keys_of_a_sale(
     assert "F5" not in keys(page)
 
 
+def test_a_later_payment_in_cash_gives_change_as_a_sale_does(
+    context: Context, opened: Callable[[str], TicketPage], settle: Settle
+) -> None:
+    order = sold(context, 2, Method.LATER)
+    due = order.order.total
+    page = opened(order.tickets[0].number)
+    press(page, Qt.Key.Key_F5)
+    type_text(page, "1")
+    press(page, ENTER)  # too little
+    settle(context)
+    assert orders.order_view(context.here, order.order.number).order.state is OrderState.PENDING
+    type_text(page, "00000")
+    assert formats.money(Money(10_000_000, "KZT") - due) in said(page)
+    press(page, ENTER)
+    settle(context)
+    assert orders.order_view(context.here, order.order.number).payments[0].amount == due
+    assert f"Change: {formats.money(Money(10_000_000, 'KZT') - due)}" in said(page)
+
+
+def test_a_likely_amount_of_cash_is_a_key_away(
+    context: Context, opened: Callable[[str], TicketPage], settle: Settle
+) -> None:
+    order = sold(context, 1, Method.LATER)
+    page = opened(order.tickets[0].number)
+    press(page, Qt.Key.Key_F5)
+    press(page, Qt.Key.Key_Down)
+    assert page._pane._question._cash.edit.text() != ""
+    press(page, Qt.Key.Key_F10)  # another way after all
+    press(page, ENTER)
+    settle(context)
+    assert [one.method for one in orders.order_view(context.here, order.order.number).payments] == [Method.CARD]
+
+
+def test_void_says_what_was_paid_and_what_becomes_of_it(
+    context: Context, opened: Callable[[str], TicketPage], settle: Settle
+) -> None:
+    order = sold(context, 2, Method.CARD)
+    page = opened(order.tickets[0].number)
+    press(page, Qt.Key.Key_D, CTRL)
+    price = formats.money(order.tickets[0].price)
+    assert f"{price} was paid for it (card). Give the money back" in said(page)
+    type_text(page, "spoilt")
+    press(page, ENTER)
+    settle(context)
+    assert f"is void. Give back {price} (card). The takings go on counting it." in said(page)
+    press(page, Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert f"{price} was paid for it (card)" in said(page)  # of what still stands
+
+
+@pytest.mark.parametrize("method", [Method.FREE, Method.LATER])
+def test_void_speaks_of_no_money_where_none_was_paid(
+    context: Context, opened: Callable[[str], TicketPage], method: Method
+) -> None:
+    page = opened(sold(context, 2, method).tickets[0].number)
+    press(page, Qt.Key.Key_D, CTRL)
+    assert "was paid" not in said(page)
+    assert page._pane.is_asking
+
+
 def test_a_whole_order_is_made_void(context: Context, opened: Callable[[str], TicketPage], settle: Settle) -> None:
     order = sold(context, 3)
     page = opened(order.tickets[0].number)
     press(page, Qt.Key.Key_D, CTRL | SHIFT)
-    assert f"Make all 3 tickets of order {order.order.number} void? They can never be used again." in words(page)
+    assert f"Make all 3 tickets of order {order.order.number} void? They can never be used again." in said(page)
     answer(page, "sold twice", context, settle)
     assert {state(context, one.number) for one in order.tickets} == {TicketState.VOID}
 

@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from aspara_desk.domain.sales import Method
 from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.desks.box_office.checkout import Line
 from aspara_desk.ui.desks.box_office.digit_edit import DigitEdit
 from aspara_desk.ui.desks.box_office.sale import Sale, Stage
 from aspara_desk.ui.desks.box_office.tiles import left_text
+from aspara_desk.ui.desks.box_office.words import METHOD_WORDS
 from aspara_desk.ui.theme.plain import plain
 from aspara_desk.ui.theme.roles import PROPERTY, dress, role
 from aspara_desk.ui.theme.theme import current
@@ -108,7 +110,8 @@ class LineRow(QFrame):
 
     def show_line(self, line: Line, sale: Sale, t: Translator, *, selected: bool) -> None:
         self._title.setText(line.type.titles.to(t.language))
-        self._total.setText(formats.money(line.total))
+        is_free = sale.method is Method.FREE and line.total.minor > 0
+        self._total.setText(t(METHOD_WORDS[Method.FREE]) if is_free else formats.money(line.total))
         self._each.setText(t(_TIMES, count=formats.number(line.count), price=formats.money(line.type.price)))
         known = sale.stock.get(line.type.id)
         short = known is not None and known.left is not None and known.left < line.count

@@ -27,6 +27,8 @@ class Finder(QObject):
     """There is something to choose from."""
     closed = Signal()
     """Nothing stands in the box any more."""
+    nothing = Signal()
+    """Enter, where there is nothing to choose."""
     failed = Signal(object)
     """A DeskError: guests cannot be looked up; all else can be chosen all the same."""
 
@@ -103,7 +105,11 @@ class Finder(QObject):
     def _on_pick(self) -> None:
         self._pick_waits = self._answered != self.text
         choice = self.list.choice
-        if not self._pick_waits and choice is not None:
+        if self._pick_waits:
+            return
+        if choice is None:
+            self.nothing.emit()
+        else:
             self.picked.emit(choice)
 
     @Slot()

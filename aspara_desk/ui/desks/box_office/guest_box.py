@@ -30,6 +30,8 @@ class GuestBox(QLineEdit):
     """Up or down among what was found, by so many."""
     picked = Signal()
     """Enter: what is chosen of what was found."""
+    layout_changed = Signal()
+    """The row of digits gives letters now, or digits again, as far as its keys have told."""
     picked_new = Signal()
     """Ctrl+Enter: what was typed is a new guest's name."""
 
@@ -37,6 +39,7 @@ class GuestBox(QLineEdit):
         super().__init__(parent)
         role(self, "find")
         self.setClearButtonEnabled(True)
+        self.digits_are_letters = False
         self._first_sign = ""  # what a US layout has on the key that gave the first letter
 
     @property
@@ -52,6 +55,7 @@ class GuestBox(QLineEdit):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, sign = Qt.Key(event.key()), sign_of_digit_row(event)
+        self._learn(event, sign)
         if event.modifiers() & Qt.KeyboardModifier.AltModifier and sign:
             event.ignore()
         elif not self.text():
@@ -70,6 +74,15 @@ class GuestBox(QLineEdit):
             self.textEdited.emit("")
         else:
             super().keyPressEvent(event)
+
+    def _learn(self, event: QKeyEvent, sign: str) -> None:
+        """The layout that is on, by what a key of the row of digits has given; no window system tells it otherwise."""
+        if not sign or not event.text() or event.modifiers() != Qt.KeyboardModifier.NoModifier:
+            return
+        are_letters = event.text() != sign
+        if are_letters is not self.digits_are_letters:
+            self.digits_are_letters = are_letters
+            self.layout_changed.emit()
 
 
 def _is_command(event: QKeyEvent, sign: str) -> bool:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.desk import Hint
 from aspara_desk.ui.desks.box_office.sale import Sale, Stage
-from aspara_desk.ui.desks.box_office.words import METHOD_KEYS, METHOD_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +108,16 @@ _CHOOSE_ONE = mark("Choose")
 _TAKE = mark("Take over")
 _AMOUNTS = mark("Amounts")
 _NEW_GUEST = mark("New guest")
+_BRING_BACK = mark("Bring back")
 
 
-def hints(sale: Sale, t: Translator, *, is_searching: bool) -> Sequence[Hint]:
-    """The keys that are of use now, the most useful first."""
+def hints(
+    sale: Sale, t: Translator, *, is_searching: bool, digits_are_letters: bool = False, proposes: bool = True
+) -> Sequence[Hint]:  # fmt: skip
+    """The keys that are of use now, the most useful first; those of the ways to pay stand on their buttons.
+
+    `digits_are_letters`: the keyboard's layout has letters on the row of digits. `proposes`: amounts are in sight.
+    """
     if sale.stage is Stage.SAVING:
         return []
     if is_searching:
@@ -120,16 +125,19 @@ def hints(sale: Sale, t: Translator, *, is_searching: bool) -> Sequence[Hint]:
                 _hint("Esc", _CLEAR, t)]  # fmt: skip
     if sale.stage is Stage.COUNTING:
         return [_hint("Enter", _TAKE, t), _hint("Esc", _BACK, t)]
-    methods = [Hint(key, t(METHOD_WORDS[method])) for method, key in METHOD_KEYS.items()]
     if sale.stage is Stage.PAYING:
-        amounts = [_hint("↑ ↓", _AMOUNTS, t)] if sale.takes_cash else []
-        return [_hint("Enter", _SELL, t), *amounts, *methods, _hint("Esc", _BACK, t)]
+        amounts = [_hint("↑ ↓", _AMOUNTS, t)] if proposes and sale.takes_cash and sale.cash.proposals else []
+        return [_hint("Enter", _SELL, t), *amounts, _hint("Esc", _BACK, t)]
     last = [_hint("Ctrl+P", _PRINT, t), _hint("Ctrl+S", _SAVE, t)] if sale.receipt and sale.receipt.stands else []
     found = [_hint("Ctrl+F", _FIND_TICKET, t), _hint("F4", _LAST, t)]
+    undo = [_hint("Ctrl+Z", _BRING_BACK, t)] if sale.can_bring_back else []
+    by_place = "Alt+" if digits_are_letters else ""
     if sale.is_empty:
         at_once = _hint("Ctrl+T", _AT_ONCE, t)
-        return [_hint("1–9", _CHOOSE, t), _hint("0", _PAGE, t), _hint("F2", _FIND, t), *last, *found, at_once]
-    return [_hint("Enter", _PAY, t), _hint("+ −", _MORE, t), _hint("F3", _COUNT, t), _hint("Del", _REMOVE, t), *methods,
+        choose = [_hint(f"{by_place}1–9", _CHOOSE, t), _hint(f"{by_place}0", _PAGE, t), _hint("F2", _FIND, t)]
+        return [*choose, *undo, *last, *found, at_once]
+    more = "Alt+= Alt+−" if digits_are_letters else "+ −"
+    return [_hint("Enter", _PAY, t), _hint(more, _MORE, t), _hint("F3", _COUNT, t), _hint("Del", _REMOVE, t), *undo,
             _hint("Esc", _CLEAR, t), *last, *found]  # fmt: skip
 
 

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from aspara_desk.box_office.selling import MOST_IN_ONE_SALE, Sold
 from aspara_desk.box_office.stock import Stock
-from aspara_desk.domain import cash
 from aspara_desk.domain.errors import Misused, Problem
 from aspara_desk.domain.money import Money
 from aspara_desk.domain.sales import Method
 from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.store.sales import OrderView
+from aspara_desk.ui.desks.box_office.cash_given import CashGiven
 from aspara_desk.ui.desks.box_office.checkout import Buyer, Checkout, Line, Receipt, Unsure, receipt, receipt_now
 
 
@@ -21,6 +21,7 @@ class Remark(Enum):
 
     NAME_WANTED = auto()
     NOTHING_CHOSEN = auto()
+    NOTHING_FOUND = auto()
     CLEAR_AGAIN = auto()
     CLEARED = auto()
     STORE_BUSY = auto()
@@ -52,6 +53,7 @@ class Sale:
         self._checkout: Checkout | None = None
         self._doubts: tuple[Checkout, ...] = ()  # confirmed, and perhaps recorded; they outlive the basket
         self._cleared: tuple[tuple[Line, ...], Buyer | None] | None = None
+        self._removed: tuple[int, Line] | None = None  # the line that was taken out last, and where it stood
 
     # --- what is in the basket ---
 
@@ -139,6 +141,7 @@ class Sale:
     def _set_count(self, count: int) -> None:
         line = self.lines[self.selected]
         if count < 1:
+            self._removed = self.selected, line
             self.lines = (*self.lines[: self.selected], *self.lines[self.selected + 1 :])
             self.selected = min(self.selected, max(len(self.lines) - 1, 0))
         elif self._fits(count - line.count):
@@ -159,7 +162,7 @@ class Sale:
         known = {one.id: one for one in types}
         self.lines = tuple(replace(line, type=known[line.type.id]) for line in self.lines if line.type.id in known)
         self.selected = min(self.selected, max(len(self.lines) - 1, 0))
-        self._cleared = None
+        self._cleared = self._removed = None
         if self.is_empty:
             self.stage = Stage.CHOOSING
 
@@ -206,38 +209,25 @@ class Sale:
         return self.method is Method.CASH and self.total.minor > 0
 
     @property
-    def given(self) -> Money | None:
-        """The cash that was handed over as typed; None while nothing is typed, or nothing that is an amount."""
-        try:
-            return cash.parse_cash(self.cash_text.strip(), self.currency) if self.cash_text.strip() else None
-        except Misused:
-            return None
-
-    @property
-    def change(self) -> Money | None:
-        """What goes back; None where the amount is not known or too little."""
-        given = self.given
-        return given - self.total if given is not None and given >= self.total else None
-
-    @property
-    def proposals(self) -> tuple[Money, ...]:
-        return cash.proposals(self.total) if self.takes_cash else ()
+    def cash(self) -> CashGiven:
+        """The cash that is handed over, as it was typed."""
+        return CashGiven(self.total, self.cash_text)
 
     def pay(self, method: Method | None = None) -> None:
-        """To the payment, with the method if one was chosen."""
+        """To the payment. A method that was chosen is kept, also while a name is asked for before."""
         if self.stage not in {Stage.CHOOSING, Stage.PAYING}:
             return
         if self.is_empty:
             self.problem = Remark.NOTHING_CHOSEN
             return
+        if method is not None:
+            self.method = method
         if self.stage is Stage.CHOOSING and self.wants_name and not self._was_said(Remark.NAME_WANTED):
             self.problem = Remark.NAME_WANTED
             return
         self.problem = None
         if self.stage is Stage.CHOOSING:
             self.stage, self.cash_text = Stage.PAYING, ""
-        if method is not None:
-            self.method = method
 
     def type_cash(self, text: str) -> None:
         if self.stage is Stage.PAYING:
@@ -261,14 +251,11 @@ class Sale:
         return None
 
     def _check_out(self, order_id: UUID) -> Checkout | None:
-        given = None
-        if self.takes_cash and self.cash_text.strip():
-            try:
-                given = cash.parse_cash(self.cash_text.strip(), self.currency)
-                cash.change(self.total, given)
-            except Misused as error:
-                self.problem = error.problem
-                return None
+        try:
+            given = self.cash.checked() if self.takes_cash else None
+        except Misused as error:
+            self.problem = error.problem
+            return None
         self.problem = None
         self.stage = Stage.SAVING
         self._checkout = self._in_doubt(Checkout(order_id, self.lines, self.buyer, self.method, self.total, given))
@@ -286,6 +273,8 @@ class Sale:
             case Stage.COUNTING | Stage.PAYING:
                 self.stage, self.problem = Stage.CHOOSING, None
                 self.method, self.cash_text = Method.CASH, ""
+            case Stage.CHOOSING if self._was_said(Remark.NAME_WANTED):
+                self.method, self.problem = Method.CASH, None
             case Stage.CHOOSING if self.lines and not self._was_said(Remark.CLEAR_AGAIN):
                 self.problem = Remark.CLEAR_AGAIN
             case Stage.CHOOSING if self.lines:
@@ -297,11 +286,28 @@ class Sale:
             case Stage.SAVING:
                 pass
 
+    @property
+    def can_bring_back(self) -> bool:
+        """Whether something was taken out of the order, or the order was cleared, and is not begun anew."""
+        if self.stage is not Stage.CHOOSING:
+            return False
+        if self._removed is not None:
+            return all(line.type.id != self._removed[1].type.id for line in self.lines)
+        return self.is_empty and self._cleared is not None
+
     def bring_back(self) -> None:
-        """The order that was cleared last, unless another one has begun."""
-        if self.is_empty and self._cleared is not None and self.stage is Stage.CHOOSING:
+        """The line that was taken out last; or the order that was cleared last, unless another one has begun."""
+        if not self.can_bring_back:
+            return
+        self.problem = None
+        if self._removed is not None:
+            at, line = self._removed
+            if self._fits(line.count):
+                self.lines = (*self.lines[:at], line, *self.lines[at:])
+                self.selected, self._removed = min(at, len(self.lines) - 1), None
+        elif self._cleared is not None:
             self.lines, self.buyer = self._cleared
-            self._cleared, self.problem = None, None
+            self._cleared = None
 
     def _was_said(self, remark: Remark) -> bool:
         return self.problem is remark
@@ -360,3 +366,4 @@ class Sale:
     def _clear(self) -> None:
         self.stage, self.lines, self.selected, self.buyer = Stage.CHOOSING, (), 0, None
         self.method, self.cash_text, self.problem, self._checkout = Method.CASH, "", None, None
+        self._removed = None

@@ -26,11 +26,10 @@ from aspara_desk.ui.desks.box_office.finder import Finder
 from aspara_desk.ui.desks.box_office.keys import Command, command, hints
 from aspara_desk.ui.desks.box_office.last_sale import LastSale
 from aspara_desk.ui.desks.box_office.order_sheet import OrderSheet
-from aspara_desk.ui.desks.box_office.payment import next_proposal
 from aspara_desk.ui.desks.box_office.preview import Preview
 from aspara_desk.ui.desks.box_office.receipt_watch import ReceiptWatch
 from aspara_desk.ui.desks.box_office.recording import Recording
-from aspara_desk.ui.desks.box_office.sale import Sale, Stage
+from aspara_desk.ui.desks.box_office.sale import Remark, Sale, Stage
 from aspara_desk.ui.desks.box_office.sale_layout import lay_out
 from aspara_desk.ui.desks.box_office.shelves import Shelf, shelves
 from aspara_desk.ui.desks.box_office.stock_watch import StockWatch
@@ -86,13 +85,15 @@ class SalePage(QWidget):
         self._finder.opened.connect(self._on_found)
         self._finder.closed.connect(self._on_find_left)
         self._finder.failed.connect(self._on_error)
+        self._finder.nothing.connect(self._on_nothing_found)
+        self._finder.box.layout_changed.connect(self.hints_changed)
         self._tiles.taken.connect(self.take)
         self._tiles.turned.connect(self._turn_to)
         basket, payment = self._order.basket, self._order.payment
         basket.line_pressed.connect(self._on_line_pressed)
         basket.changed_by.connect(self._on_changed_by)
-        basket.removed.connect(self._on_removed)
-        basket.guest_removed.connect(self._on_guest_removed)
+        basket.removed.connect(partial(self._carry_out, Command("remove")))
+        basket.guest_removed.connect(partial(self._carry_out, Command("nobody")))
         basket.count_typed.connect(self._on_count_typed)
         payment.method_chosen.connect(self.choose_method)
         payment.cash_typed.connect(self._on_cash_typed)
@@ -188,16 +189,6 @@ class SalePage(QWidget):
         self._show()
 
     @Slot()
-    def _on_removed(self) -> None:
-        self.sale.remove()
-        self._show()
-
-    @Slot()
-    def _on_guest_removed(self) -> None:
-        self.sale.forget_buyer()
-        self._show()
-
-    @Slot()
     def begin_count(self) -> None:
         self.sale.begin_count()
         self._show()
@@ -224,6 +215,11 @@ class SalePage(QWidget):
         self.sale.problem = error.problem
         self._show()
 
+    @Slot()
+    def _on_nothing_found(self) -> None:
+        self.sale.problem = Remark.NOTHING_FOUND
+        self._show()
+
     @Slot(object)
     def _on_picked(self, choice: Choice) -> None:
         match choice:
@@ -232,7 +228,10 @@ class SalePage(QWidget):
             case PickGuest(found):
                 self.sale.choose_buyer(Buyer(found.guest.details, found.guest.id))
             case NewGuest(name):
-                if not self._name(name):
+                try:
+                    self.sale.choose_buyer(Buyer(guest_named(name)))
+                except DeskError as error:
+                    self._on_error(error)  # what cannot be a name stays where it was typed
                     return
             case OpenTicket(number):
                 self.ticket_wanted.emit(number)
@@ -240,16 +239,6 @@ class SalePage(QWidget):
                 self.order_wanted.emit(number)
         self._finder.clear()
         self._show()
-
-    def _name(self, name: str) -> bool:
-        """A new guest; what cannot be a name is said, and stays where it was typed."""
-        try:
-            self.sale.choose_buyer(Buyer(guest_named(name)))
-        except DeskError as error:
-            self.sale.problem = error.problem
-            self._show()
-            return False
-        return True
 
     def _on_known_buyer(self, buyer: Buyer) -> None:
         if self.sale.buyer is not None and self.sale.buyer.id == buyer.id and self.sale.stage is not Stage.SAVING:
@@ -344,7 +333,7 @@ class SalePage(QWidget):
             "page": lambda: self._turn_to(self._page + wanted.value),
             "add": lambda: sale.add(wanted.value),
             "select": lambda: sale.select(wanted.value),
-            "propose": lambda: sale.type_cash(next_proposal(sale, wanted.value)),
+            "propose": lambda: sale.type_cash(sale.cash.next_text(wanted.value)),
             "count": sale.begin_count,
             "remove": sale.remove,
             "nobody": sale.forget_buyer,
@@ -360,7 +349,10 @@ class SalePage(QWidget):
             self.sale.back()
 
     def hints(self) -> Sequence[Hint]:
-        return hints(self.sale, self._context.t, is_searching=bool(self.typed))
+        return hints(
+            self.sale, self._context.t, is_searching=bool(self.typed),
+            digits_are_letters=self._finder.box.digits_are_letters, proposes=self._order.payment.proposes,
+        )  # fmt: skip
 
     # --- what is shown ---
 

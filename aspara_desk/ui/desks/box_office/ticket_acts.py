@@ -8,8 +8,8 @@ from aspara_desk.box_office.life import TicketLife
 from aspara_desk.domain.money import Money
 from aspara_desk.domain.rights import Actor, Right
 from aspara_desk.domain.sales import Method, OrderState, TicketState, amount_due, may_become
-from aspara_desk.i18n import vocabulary
-from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.i18n.translator import mark
+from aspara_desk.ui.desks.box_office.words import METHOD_KEYS
 
 
 class Act(Enum):
@@ -48,12 +48,7 @@ LOOKS: Mapping[Act, Look] = {
     Act.SELL_TO: Look(mark("Sell to this guest"), "Ctrl+N", Right.SELL, "ticket-plus"),
 }
 
-PAYMENTS: Mapping[Method, str] = {
-    Method.KASPI: "F7",
-    Method.TRANSFER: "F8",
-    Method.CASH: "F9",
-    Method.CARD: "F10",
-}
+PAYMENTS: Mapping[Method, str] = {method: key for method, key in METHOD_KEYS.items() if method.is_payment}
 """How an order can be settled, with the keys that a sale has."""
 
 
@@ -85,9 +80,3 @@ def due(life: TicketLife) -> Money:
     view = life.order
     standing = [one.price for one in view.tickets if one.state.stands]
     return amount_due(standing, [one.amount for one in view.payments], view.order.total.currency)
-
-
-def method_word(method: Method, t: Translator) -> str:
-    """As it stands at the head of a button."""
-    word = t(vocabulary.METHODS[method])
-    return word[:1].upper() + word[1:]

@@ -32,6 +32,7 @@ _NEWEST = mark("Latest orders")
 _FOUND = mark("Found")
 _NO_ORDERS = mark("Nothing has been sold yet.")
 _NOBODY = mark("Nobody of this name is in the list.")
+_NO_NUMBER = mark("There is no ticket and no order of this number.")
 _NO_TICKETS = mark("Guests of this name are in the list, but have no ticket.")
 _FIND_WORD = mark("Find")
 _LAST = mark("Last order")
@@ -227,6 +228,8 @@ class TicketPage(QWidget):
         self._say_found()
         if found.number is not None and found.number != self._pane.number:
             self._pane.show_number(found.number)
+        elif self._list.number is None and self._pane.number is not None:
+            self._pane.show_nothing()  # nothing is done by mistake to a ticket that is not in the list
         if self._enter_waits:
             self._on_enter()
 
@@ -244,7 +247,8 @@ class TicketPage(QWidget):
         elif found.rows:
             says = ""
         elif typed:
-            says = t(_NO_TICKETS if found.people else _NOBODY)
+            is_number = any(map(str.isdecimal, self._find.text()))
+            says = t(_NO_TICKETS if found.people else _NO_NUMBER if is_number else _NOBODY)
         else:
             says = t(_NO_ORDERS)
         self._says.setText(says)
@@ -258,7 +262,6 @@ class TicketPage(QWidget):
             return
         self._enter_waits = False
         if self._fault is not None:
-            self._pane.show_nothing()  # nothing is done by mistake to the ticket before
             self._pane.show_fault(self._fault)
         elif self._list.number is None:
             self._list.mark_first()
@@ -281,7 +284,7 @@ class TicketPage(QWidget):
         elif self._found.number is not None and life is not None:
             self._ask(partial(self._again, self._context.here, life.order.order.number, self._pane.number))
         else:
-            self._ask(partial(newest, self._context.here))
+            self._ask(partial(newest, self._context.here, self._pane.number))
 
     @staticmethod
     def _again(here: Workplace, order: str, number: str | None) -> Found:

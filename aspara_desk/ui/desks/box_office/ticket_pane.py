@@ -12,54 +12,35 @@ from aspara_desk import bootstrap
 from aspara_desk.box_office import orders, tickets
 from aspara_desk.box_office.life import TicketLife, life_of
 from aspara_desk.domain.errors import DeskError, Refused
+from aspara_desk.domain.money import Money
 from aspara_desk.domain.sales import Method
-from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.tickets.layouts import DEFAULT
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desk import Hint
+from aspara_desk.ui.desks.box_office import askings
+from aspara_desk.ui.desks.box_office.askings import Asking, Say
 from aspara_desk.ui.desks.box_office.paper_progress import PaperProgress
 from aspara_desk.ui.desks.box_office.patience import Patience
-from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, PAYMENTS, Act, due, method_word, permitted, possible
+from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, PAYMENTS, Act, permitted, possible
 from aspara_desk.ui.desks.box_office.ticket_buttons import TicketButtons
 from aspara_desk.ui.desks.box_office.ticket_card import TicketCard
 from aspara_desk.ui.desks.box_office.ticket_history import TicketHistoryView
-from aspara_desk.ui.desks.box_office.ticket_question import Asking, Question
+from aspara_desk.ui.desks.box_office.ticket_question import Question
 from aspara_desk.ui.desks.box_office.till import replace_printable
-from aspara_desk.ui.desks.box_office.words import STORE_BUSY
+from aspara_desk.ui.desks.box_office.words import METHOD_WORDS, STORE_BUSY
 from aspara_desk.ui.printing import Printing
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.banner import Banner
 from aspara_desk.ui.widgets.empty import EmptyState
 
 T = TypeVar("T")
-Say = Callable[[Translator], str]
 
 _NOTHING = mark("No ticket is shown")
 _NOTHING_SAYS = mark("Scan a ticket, or type its number, the order's number or the guest's name.")
 _HISTORY = mark("What happened to this ticket")
-_VOID = mark("Make ticket {number} void? It can never be used again.")
-_VOID_ORDER = mark("Make all {count} tickets of order {order} void? They can never be used again.")
-_REPLACE = mark("Replace ticket {number}? The paper that is out there stops working.")
-_BLOCK = mark("Block ticket {number}? It opens no door until it is unblocked.")
-_PAY = mark("Order {order}: {amount} to be paid. How?")
-_PRINT_NEW = mark("Ticket {number} replaces {old}. Print it now?")
-_REPLACES = mark("Ticket {number} replaces {old}.")
-_IS_VOID = mark("Ticket {number} is void.")
-_ORDER_IS_VOID = mark("All tickets of order {order} are void.")
-_IS_BLOCKED = mark("Ticket {number} is blocked.")
-_IS_VALID = mark("Ticket {number} is valid again.")
-_IS_PAID = mark("Order {order} is paid: {amount}")
 _BACK = mark("Back")
 _WITH_NEW = (Act.PRINT, Act.SAVE)
-
-
-def _word(act: Act) -> Say:
-    return lambda t: t(LOOKS[act].word)
-
-
-def _say_paid(paid: tickets.Paid) -> Say:
-    return lambda t: t(_IS_PAID, order=paid.order.number, amount=formats.money(paid.amount))
 
 
 class TicketPane(QWidget):
@@ -115,7 +96,7 @@ class TicketPane(QWidget):
     def _connect(self) -> None:
         self._buttons.wanted.connect(self.act)
         self._question.confirmed.connect(self._on_confirmed)
-        self._question.payment_chosen.connect(self._on_payment_chosen)
+        self._question.paid.connect(self._on_paid)
         self._question.saving_chosen.connect(self._on_saving_chosen)
         self._question.dismissed.connect(self.step_back)
         self._printing.told.connect(self._on_told)
@@ -207,7 +188,7 @@ class TicketPane(QWidget):
                 self._printing.save_numbers(self, [number])
             case Act.UNBLOCK:
                 work = partial(tickets.unblock, self._context.here, number)
-                self._run(work, lambda _ticket: lambda t: t(_IS_VALID, number=number))
+                self._run(work, lambda _ticket: askings.done(act, life))
             case Act.SELL_TO:
                 guest_id = life.ticket.guest_id
                 assert isinstance(guest_id, UUID)
@@ -217,28 +198,16 @@ class TicketPane(QWidget):
 
     def _ask(self, act: Act, life: TicketLife) -> None:
         here, number, order = self._context.here, life.ticket.number, life.order.order.number
-        match act:
-            case Act.VOID:
-                asking = Asking(lambda t: t(_VOID, number=number), _word(act), needs_reason=True, ends=True)
-                void = partial(tickets.void, here, number)
-                self._open(asking, self._with_reason(void, lambda t: t(_IS_VOID, number=number)))
-            case Act.VOID_ORDER:
-                count = sum(one.state.stands for one in life.order.tickets)
-                asking = Asking(
-                    lambda t: t(_VOID_ORDER, count=count, order=order), _word(act), needs_reason=True, ends=True
-                )
-                void_order = partial(orders.void_order, here, order)
-                self._open(asking, self._with_reason(void_order, lambda t: t(_ORDER_IS_VOID, order=order)))
-            case Act.BLOCK:
-                asking = Asking(lambda t: t(_BLOCK, number=number), _word(act), needs_reason=True)
-                block = partial(tickets.block, here, number)
-                self._open(asking, self._with_reason(block, lambda t: t(_IS_BLOCKED, number=number)))
-            case Act.REPLACE:
-                asking = Asking(lambda t: t(_REPLACE, number=number), _word(act))
-                self._open(asking, lambda _why: self._run_replace(number))
-            case _:
-                amount = formats.money(due(life))
-                self._open(Asking(lambda t: t(_PAY, order=order, amount=amount), None), None)
+        answers: dict[Act, Callable[[str], None] | None] = {
+            Act.VOID: self._with_reason(partial(tickets.void, here, number), askings.done(Act.VOID, life)),
+            Act.VOID_ORDER: self._with_reason(
+                partial(orders.void_order, here, order), askings.done(Act.VOID_ORDER, life)
+            ),
+            Act.BLOCK: self._with_reason(partial(tickets.block, here, number), askings.done(Act.BLOCK, life)),
+            Act.REPLACE: lambda _why: self._run_replace(number),
+            Act.PAY: None,
+        }
+        self._open(askings.asking(act, life), answers[act])
 
     def _with_reason(self, work: Callable[[str], object], say: Say) -> Callable[[str], None]:
         return lambda why: self._run(partial(work, why), lambda _outcome: say)
@@ -253,12 +222,11 @@ class TicketPane(QWidget):
     def _on_replaced(self, old: str, new: str) -> None:
         self._end_delay()
         if self._number != old:  # somebody has gone on to another ticket
-            self._tell(lambda t: t(_REPLACES, number=new, old=old))
+            self._tell(askings.replaced(new, old))
             return
         self.show_number(new)
-        asking = Asking(lambda t: t(_PRINT_NEW, number=new, old=old), _word(Act.PRINT), saves=True)
         self._new = new
-        self._open(asking, lambda _why: self._use_new(Act.PRINT, new))
+        self._open(askings.asking_about_new(new, old), lambda _why: self._use_new(Act.PRINT, new))
 
     def _use_new(self, act: Act, number: str, *, choose_printer: bool = False) -> None:
         self._close_question()
@@ -278,17 +246,17 @@ class TicketPane(QWidget):
             return _WITH_NEW
         return possible(self._life) if self._life is not None else ()
 
-    @Slot(str)
-    def _on_payment_chosen(self, method: str) -> None:
-        if self._life is not None and self._question.isVisibleTo(self):
+    @Slot(object, object)
+    def _on_paid(self, method: Method, given: Money | None) -> None:
+        if self._life is not None and self.is_choosing_payment:
             self._question.set_busy(busy=True)
-            work = partial(tickets.pay, self._context.here, self._life.order.order.number, Method(method))
-            self._run(work, _say_paid)
+            work = partial(tickets.pay, self._context.here, self._life.order.order.number, method)
+            self._run(work, lambda paid: askings.paid(paid.order.number, paid.amount, given))
 
     def pay_by(self, method: Method) -> None:
         """By the method's key, while it is asked how."""
         if self.is_choosing_payment:
-            self._on_payment_chosen(method.value)
+            self._question.choose_method(method)
 
     def _run(self, work: Callable[[], T], say: Callable[[T], Say]) -> None:
         def done(outcome: T) -> None:
@@ -387,7 +355,8 @@ class TicketPane(QWidget):
         """Only what this person may do with this ticket as it is."""
         t = self._context.t
         if self.is_choosing_payment:
-            return [*(Hint(key, method_word(method, t)) for method, key in PAYMENTS.items()), Hint("Esc", t(_BACK))]
+            ways = [Hint(key, t(METHOD_WORDS[method])) for method, key in PAYMENTS.items()]
+            return [Hint("Enter", self._question.does), *ways, Hint("Esc", t(_BACK))]
         if self.is_asking:
             others = _WITH_NEW if self._new is not None else ()
             keys = [Hint(LOOKS[act].key, t(LOOKS[act].word)) for act in others]

@@ -1,18 +1,19 @@
 """Asks once, in place, before something is done with a ticket; never a window of its own."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from aspara_desk.domain.errors import Problem
+from aspara_desk.domain.errors import Misused, Problem
 from aspara_desk.domain.sales import Method
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark
-from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, PAYMENTS, Act, method_word
+from aspara_desk.ui.desks.box_office.askings import Asking
+from aspara_desk.ui.desks.box_office.cash_entry import CashEntry
+from aspara_desk.ui.desks.box_office.cash_given import CashGiven
+from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, PAYMENTS, Act
+from aspara_desk.ui.desks.box_office.ways import Ways
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.field import Field
@@ -20,18 +21,7 @@ from aspara_desk.ui.widgets.field import Field
 _WHY = mark("Reason, for the record")
 _BACK = mark("Back")
 _ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What is asked. `says` and `does` are made again for each language; `does` is None where a payment is chosen."""
-
-    says: Callable[[Translator], str]
-    does: Callable[[Translator], str] | None
-    needs_reason: bool = False
-    ends: bool = False
-    saves: bool = False
-    """Whether what Enter prints can be saved instead."""
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class Question(QFrame):
@@ -39,8 +29,8 @@ class Question(QFrame):
 
     confirmed = Signal(str)
     """With the reason as it was typed."""
-    payment_chosen = Signal(str)
-    """The value of a `Method`."""
+    paid = Signal(object, object)
+    """A `Method`, and the cash that was handed over where it was typed."""
     saving_chosen = Signal()
     dismissed = Signal()
 
@@ -49,6 +39,7 @@ class Question(QFrame):
         role(self, "panel")
         self._asking: Asking | None = None
         self._does = ""
+        self._busy = False
         self._says = role(QLabel(), "heading")
         self._says.setWordWrap(True)
         self._why = Field(self)
@@ -57,34 +48,30 @@ class Question(QFrame):
         self._problem: Problem | None = None
         self._go = QPushButton(self)
         self._save = role(QPushButton(self), "secondary")
-        self._payments = self._payment_buttons()
+        self._method = Method.CASH
+        self._cash_text = ""
+        self._t: Translator | None = None
+        self._ways = Ways(tuple(PAYMENTS), self)
+        self._cash = CashEntry(self)
         self._back = role(QPushButton(self), "quiet")
         self._lay_out()
         self._go.clicked.connect(self._on_confirmed)
         self._save.clicked.connect(self.saving_chosen)
         self._back.clicked.connect(self.dismissed)
-
-    def _payment_buttons(self) -> Mapping[Method, QPushButton]:
-        buttons = {}
-        for method in PAYMENTS:
-            button = role(QPushButton(self), "secondary")
-            button.clicked.connect(lambda _checked=False, chosen=method: self.payment_chosen.emit(chosen.value))
-            buttons[method] = button
-        return buttons
+        self._ways.chosen.connect(self.choose_method)
+        self._cash.typed.connect(self._on_cash_typed)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(2 * SPACE)
         buttons.addWidget(self._go)
         buttons.addWidget(self._save)
-        for button in self._payments.values():
-            buttons.addWidget(button)
         buttons.addWidget(self._back)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(5 * SPACE, 4 * SPACE, 5 * SPACE, 4 * SPACE)
         column.setSpacing(2 * SPACE)
-        for widget in (self._says, self._why, self._fault):
+        for widget in (self._says, self._cash, self._ways, self._why, self._fault):
             column.addWidget(widget)
         column.addLayout(buttons)
 
@@ -98,11 +85,10 @@ class Question(QFrame):
         self._why.edit.clear()
         self._clear_problem()
         role(self._go, "danger" if asking.ends else "primary")
-        self._go.setVisible(asking.does is not None)
         self._save.setVisible(asking.saves)
         self._why.setVisible(asking.needs_reason)
-        for button in self._payments.values():
-            button.setVisible(asking.does is None)
+        self._ways.setVisible(asking.due is not None)
+        self._method, self._cash_text = Method.CASH, ""
         self.set_busy(busy=False)
         self.set_words(t)
         self.show()
@@ -114,8 +100,8 @@ class Question(QFrame):
             return
         if self._asking.needs_reason:
             self._why.setFocus()
-        elif self._asking.does is None:
-            self._payments[Method.CASH].setFocus()
+        elif self._takes_cash:
+            self._cash.edit.setFocus()
         else:
             self._go.setFocus()
 
@@ -139,8 +125,10 @@ class Question(QFrame):
     def set_busy(self, *, busy: bool) -> None:
         """While it is being done, it cannot be asked for twice."""
         self._why.edit.setReadOnly(busy)
-        for button in (self._go, self._save, *self._payments.values()):
+        self._busy = busy
+        for button in (self._go, self._save):
             button.setEnabled(not busy)
+        self._show_payment()
 
     def set_words(self, t: Translator) -> None:
         self._why.set_label(t(_WHY))
@@ -149,14 +137,13 @@ class Question(QFrame):
             self._fault.setText(sentence(self._problem, t))
         self._back.setText(f"{t(_BACK)}  Esc")
         self._save.setText(f"{t(LOOKS[Act.SAVE].word)}  {LOOKS[Act.SAVE].key}")
-        for method, button in self._payments.items():
-            button.setText(f"{method_word(method, t)}  {PAYMENTS[method]}")
+        self._t = t
+        self._show_payment()
         if self._asking is not None:
             self._says.setText(self._asking.says(t))
             self.setAccessibleName(self._says.text())
-            if self._asking.does is not None:
-                self._does = self._asking.does(t)
-                self._go.setText(f"{self._does}  ⏎")
+            self._does = self._asking.does(t)
+            self._go.setText(f"{self._does}  ⏎")
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -166,11 +153,59 @@ class Question(QFrame):
             focused = self.focusWidget()
             if isinstance(focused, QPushButton) and focused.hasFocus():
                 focused.click()
-            elif self._asking.does is not None:
+            else:
                 self._on_confirmed()
+        elif event.key() in _STEPS and self._takes_cash:
+            self._on_cash_typed(self._given.next_text(_STEPS[Qt.Key(event.key())]))
         else:
             super().keyPressEvent(event)
 
     @Slot()
     def _on_confirmed(self) -> None:
-        self.confirmed.emit(self._why.text)
+        if self._asking is None or self._asking.due is None:
+            self.confirmed.emit(self._why.text)
+            return
+        try:
+            given = self._given.checked() if self._takes_cash else None
+        except Misused as error:
+            if self._t is not None:
+                self.show_problem(error.problem, self._t)
+            return
+        self.paid.emit(self._method, given)
+
+    # --- what is paid ---
+
+    @property
+    def _given(self) -> CashGiven:
+        assert self._asking is not None
+        assert self._asking.due is not None
+        return CashGiven(self._asking.due, self._cash_text)
+
+    @property
+    def _takes_cash(self) -> bool:
+        due = self._asking.due if self._asking is not None else None
+        return due is not None and due.minor > 0 and self._method is Method.CASH
+
+    @Slot(object)
+    def choose_method(self, method: Method) -> None:
+        if self._busy:
+            return
+        self._method = method
+        self._clear_problem()
+        self._show_payment()
+        self.focus_first()
+
+    @Slot(str)
+    def _on_cash_typed(self, text: str) -> None:
+        if not self._busy:
+            self._cash_text = text
+            self._clear_problem()
+            self._show_payment()
+
+    def _show_payment(self) -> None:
+        self._cash.setVisible(self._takes_cash)
+        if self._t is None or self._asking is None or self._asking.due is None:
+            return
+        self._ways.show_chosen(self._method, self._t, enabled=not self._busy)
+        if self._takes_cash:
+            self._cash.show_cash(self._given, self._t, locked=self._busy)

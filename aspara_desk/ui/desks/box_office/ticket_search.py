@@ -31,9 +31,12 @@ class Found:
     """Guests of that name, those without a ticket included."""
 
 
-def newest(here: Workplace) -> Found:
-    """The last orders of all desks."""
-    return Found(rows_of_orders(orders.recent_orders(here, MOST_ORDERS), MOST_OF_ONE_ORDER))
+def newest(here: Workplace, shown: str | None = None) -> Found:
+    """The last orders of all desks; the order of the ticket that is `shown`, where it is not among them any more."""
+    rows = rows_of_orders(orders.recent_orders(here, MOST_ORDERS), MOST_OF_ONE_ORDER)
+    if shown is None or any(row.ticket is not None and row.ticket.number == shown for row in rows):
+        return Found(rows)
+    return _whole(orders.order_view(here, tickets.show(here, shown).order.number), shown)
 
 
 def search(here: Workplace, text: str) -> Found:

@@ -19,18 +19,20 @@ _REMARKS: Mapping[Remark, tuple[str, str]] = {
         mark("A ticket here is personal. Type the guest's name, or press Enter again to sell it without one."),
     ),
     Remark.NOTHING_CHOSEN: ("info", mark("Choose a ticket first: its digit, or some letters of its name.")),
+    Remark.NOTHING_FOUND: ("warning", mark("Nothing was found for this. Type a name or a number.")),
     Remark.CLEAR_AGAIN: ("warning", mark("Press Esc again to clear this order.")),
     Remark.CLEARED: ("info", mark("The order was cleared. Ctrl+Z brings it back.")),
     Remark.STORE_BUSY: ("info", STORE_BUSY),
 }
 METHOD_KEYS: Mapping[Method, str] = {
-    Method.CASH: "F9",
-    Method.CARD: "F10",
+    Method.LATER: "F5",
+    Method.FREE: "F6",
     Method.KASPI: "F7",
     Method.TRANSFER: "F8",
-    Method.FREE: "F6",
-    Method.LATER: "F5",
+    Method.CASH: "F9",
+    Method.CARD: "F10",
 }
+"""In the order in which they are shown."""
 METHOD_WORDS: Mapping[Method, str] = {
     Method.CASH: mark("Cash"),
     Method.CARD: mark("Card"),

@@ -1,0 +1,123 @@
+"""What is asked before something is done with a ticket, and what is told after it, by the act and the ticket. No Qt."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aspara_desk.box_office.life import TicketLife
+from aspara_desk.domain.money import Money
+from aspara_desk.domain.sales import Method, OrderState
+from aspara_desk.i18n import formats, vocabulary
+from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, Act, due
+
+Say = Callable[[Translator], str]
+
+_VOID = mark("Make ticket {number} void? It can never be used again.")
+_VOID_ORDER = mark("Make all {count} tickets of order {order} void? They can never be used again.")
+_WAS_PAID = mark("{amount} was paid for it ({method}). Give the money back and note it: the takings go on counting it.")
+_REPLACE = mark("Replace ticket {number}? The paper that is out there stops working.")
+_BLOCK = mark("Block ticket {number}? It opens no door until it is unblocked.")
+_PAY = mark("Order {order}: {amount} to be paid. How?")
+_PRINT_NEW = mark("Ticket {number} replaces {old}. Print it now?")
+_REPLACES = mark("Ticket {number} replaces {old}.")
+_IS_VOID = mark("Ticket {number} is void.")
+_ORDER_IS_VOID = mark("All tickets of order {order} are void.")
+_GIVE_BACK = mark("Give back {amount} ({method}). The takings go on counting it.")
+_IS_BLOCKED = mark("Ticket {number} is blocked.")
+_IS_VALID = mark("Ticket {number} is valid again.")
+_IS_PAID = mark("Order {order} is paid: {amount}")
+_CHANGE = mark("Change")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is asked. `says` and `does` are made again for each language."""
+
+    says: Say
+    does: Say
+    needs_reason: bool = False
+    ends: bool = False
+    saves: bool = False
+    """Whether what Enter prints can be saved instead."""
+    due: Money | None = None
+    """What is to be paid, where it is asked how."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Paid:
+    amount: Money
+    method: Method
+
+    def __call__(self, message: str, t: Translator) -> str:
+        return t(message, amount=formats.money(self.amount), method=vocabulary.word(vocabulary.METHODS, self.method, t))
+
+
+def _paid_for(life: TicketLife, act: Act) -> _Paid | None:
+    """What was paid for the tickets that an act makes void; None: nothing."""
+    order = life.order
+    ended = [life.ticket] if act is Act.VOID else [one for one in order.tickets if one.state.stands]
+    amount = sum((one.price for one in ended), Money(0, order.order.total.currency))
+    paid = [one for one in order.payments if one.amount.minor > 0]
+    if order.order.state is not OrderState.PAID or not paid or not amount.minor:
+        return None
+    return _Paid(amount, paid[-1].method)
+
+
+def asking(act: Act, life: TicketLife) -> Asking:
+    number, order = life.ticket.number, life.order.order.number
+    match act:
+        case Act.VOID:
+            says = _with_money(lambda t: t(_VOID, number=number), _WAS_PAID, life, act)
+            return Asking(says, _word(act), needs_reason=True, ends=True)
+        case Act.VOID_ORDER:
+            count = sum(one.state.stands for one in life.order.tickets)
+            says = _with_money(lambda t: t(_VOID_ORDER, count=count, order=order), _WAS_PAID, life, act)
+            return Asking(says, _word(act), needs_reason=True, ends=True)
+        case Act.BLOCK:
+            return Asking(lambda t: t(_BLOCK, number=number), _word(act), needs_reason=True)
+        case Act.REPLACE:
+            return Asking(lambda t: t(_REPLACE, number=number), _word(act))
+        case _:
+            amount = due(life)
+            return Asking(lambda t: t(_PAY, order=order, amount=formats.money(amount)), _word(act), due=amount)
+
+
+def asking_about_new(number: str, old: str) -> Asking:
+    return Asking(lambda t: t(_PRINT_NEW, number=number, old=old), _word(Act.PRINT), saves=True)
+
+
+def done(act: Act, life: TicketLife) -> Say:
+    """After an act of the ticket as it was before it."""
+    number, order = life.ticket.number, life.order.order.number
+    match act:
+        case Act.VOID:
+            return _with_money(lambda t: t(_IS_VOID, number=number), _GIVE_BACK, life, act)
+        case Act.VOID_ORDER:
+            return _with_money(lambda t: t(_ORDER_IS_VOID, order=order), _GIVE_BACK, life, act)
+        case Act.BLOCK:
+            return lambda t: t(_IS_BLOCKED, number=number)
+        case _:
+            return lambda t: t(_IS_VALID, number=number)
+
+
+def replaced(number: str, old: str) -> Say:
+    return lambda t: t(_REPLACES, number=number, old=old)
+
+
+def paid(order: str, amount: Money, given: Money | None) -> Say:
+    """With the change, where cash was handed over."""
+
+    def say(t: Translator) -> str:
+        said = t(_IS_PAID, order=order, amount=formats.money(amount))
+        return said if given is None else f"{said} · {t(_CHANGE)}: {formats.money(given - amount)}"
+
+    return say
+
+
+def _with_money(say: Say, message: str, life: TicketLife, act: Act) -> Say:
+    money = _paid_for(life, act)
+    return say if money is None else lambda t: f"{say(t)} {money(message, t)}"
+
+
+def _word(act: Act) -> Say:
+    return lambda t: t(LOOKS[act].word)
