@@ -1,17 +1,55 @@
 """Facts on a card: names at the left, what they are at the right."""
 
 from collections.abc import Sequence
+from math import ceil
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from typing_extensions import override
 
 from aspara_desk.ui.theme.roles import role
+from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.widgets.text_fit import broken
+
+_NARROWEST = 20 * SPACE
+
+
+class _Wrapped(QLabel):
+    """A word that is longer than a line is broken too, such as an address for e-mail: so it is never cut."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        self.ensurePolished()
+        return QSize(min(super().minimumSizeHint().width(), current().px(_NARROWEST)), self.fontMetrics().height())
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        if self._fits(width):
+            return super().heightForWidth(width)
+        return ceil(QFontMetricsF(self.font()).height() * len(broken(self.text(), self.font(), width)))
+
+    def _fits(self, width: int) -> bool:
+        self.ensurePolished()
+        return super().minimumSizeHint().width() <= width
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._fits(self.width()):
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        high = QFontMetricsF(self.font()).height()
+        for place, line in enumerate(broken(self.text(), self.font(), self.width())):
+            painter.drawText(QRectF(0, place * high, self.width(), high), Qt.AlignmentFlag.AlignLeft, line)
+        painter.end()
 
 
 def wrapped_label(kind: str) -> QLabel:
     """A label of a role, over as many lines as it needs."""
-    label = role(QLabel(), kind)
+    label = role(_Wrapped(), kind)
     label.setWordWrap(True)
     return label
 

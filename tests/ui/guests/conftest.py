@@ -59,7 +59,7 @@ class Room:
 
     @property
     def count(self) -> str:
-        return self.desk._lists._count.text()
+        return self.desk._lists.filters.count
 
     @property
     def names(self) -> list[str]:

@@ -1,6 +1,6 @@
 """The card of one guest, beside the list."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.desks.guests.card_rows import CardList
 from aspara_desk.ui.desks.guests.card_words import CardView
+from aspara_desk.ui.desks.guests.side_by_side import SideBySide
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.theme import Theme
-from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.theme.tokens import ICON, SPACE
 from aspara_desk.ui.widgets.badge import Badge
 from aspara_desk.ui.widgets.fact_grid import FactGrid, wrapped_label
 from aspara_desk.ui.widgets.icon_label import IconLabel
@@ -50,7 +51,10 @@ class GuestCardView(QFrame):
         self._no_tickets, self._no_scans = wrapped_label("muted"), wrapped_label("muted")
         self.tickets = CardList(theme, scrolls=True, parent=inner)
         self._scans = CardList(theme, scrolls=False, parent=inner)
+        self._buttons = SideBySide(2 * SPACE, inner)
         self._lay_out(inner)
+        self._fit_icons()
+        theme.changed.connect(self._fit_icons)
         self._sell.clicked.connect(self.sell_wished)
         self._edit.clicked.connect(self.edit_wished)
         self._attention.clicked.connect(self.attention_wished)
@@ -67,7 +71,8 @@ class GuestCardView(QFrame):
         for widget in (self._name, self._latin, self._flag_row(), self._facts):
             column.addWidget(widget)
         column.addSpacing(SPACE)
-        column.addLayout(self._buttons())
+        self._lay_out_buttons()
+        column.addWidget(self._buttons)
         for head, empty, rows in (
             (self._tickets_head, self._no_tickets, self.tickets), (self._scans_head, self._no_scans, self._scans),
         ):  # fmt: skip
@@ -92,15 +97,23 @@ class GuestCardView(QFrame):
         row.addWidget(self._flag_text, 1)
         return self._flag
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _lay_out_buttons(self) -> None:
+        tools = QWidget(self._buttons)
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * SPACE)
         self._sell.setIcon(self._theme.icon("ticket-plus", "accent"))
-        row.addWidget(role(self._sell, "secondary"), 1)
+        self._buttons.add(role(self._sell, "secondary"), fills=True)
         for button, icon in ((self._edit, "pencil"), (self._attention, "triangle-alert")):
             button.setIcon(self._theme.icon(icon, "accent"))
             row.addWidget(role(button, "quiet"))
-        return row
+        row.addStretch(1)
+        self._buttons.add(tools)
+
+    def _fit_icons(self) -> None:
+        side = self._theme.px(ICON)
+        for button in (self._edit, self._attention):
+            button.setIconSize(QSize(side, side))
 
     def set_words(self, t: Translator) -> None:
         buttons = ((self._sell, _SELL, "F5"), (self._edit, _EDIT, "F6"), (self._attention, _FLAG, "F7"))

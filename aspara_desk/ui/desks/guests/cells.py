@@ -50,7 +50,7 @@ class GuestCells(QStyledItemDelegate):
         box = option.rect.adjusted(pad, 0, -pad, 0)
         line = index.data(LINE_ROLE)
         if isinstance(line, GuestLine):
-            self._cell(painter, box, line, index)
+            self._cell(painter, box, line, index, option)
         else:
             self._placeholder(painter, box, index.column())
         painter.restore()
@@ -60,12 +60,15 @@ class GuestCells(QStyledItemDelegate):
             painter.fillRect(option.rect, self._theme.colour("selection"))
         painter.fillRect(option.rect.adjusted(0, option.rect.height() - 1, 0, 0), self._theme.colour("line"))
 
-    def _cell(self, painter: QPainter, box: QRect, line: GuestLine, index: _Index) -> None:
+    def _cell(
+        self, painter: QPainter, box: QRect, line: GuestLine, index: _Index, option: QStyleOptionViewItem
+    ) -> None:
         column = index.column()
         if column == NAME:
             self._name(painter, box, line)
         elif column == CATEGORY:
-            self._category(painter, box, line, str(index.data()))
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            self._category(painter, box, line, str(index.data()), chosen=chosen)
         elif column == ATTENTION and line.attention:
             side = self._theme.px(ICON)
             spot = QRect(box.center().x() - side // 2, box.center().y() - side // 2, side, side)
@@ -82,14 +85,15 @@ class GuestCells(QStyledItemDelegate):
             if self._metrics[id(self._small)].horizontalAdvance(latin) <= beside.width():
                 self._say(painter, beside, latin, self._small, "muted")
 
-    def _category(self, painter: QPainter, box: QRect, line: GuestLine, word: str) -> None:
+    def _category(self, painter: QPainter, box: QRect, line: GuestLine, word: str, *, chosen: bool) -> None:
+        """On a row that is chosen it has an edge: its ground is as light as the row's."""
         ground, ink = badge_colours(f"category.{line.category.value}")
         metrics = self._metrics[id(self._badge)]
         pad, high = self._theme.px(2 * SPACE), metrics.height() + self._theme.px(SPACE)
         wide = min(metrics.horizontalAdvance(word) + 1 + 2 * pad, box.width())
         badge = QRect(box.left(), box.center().y() - high // 2, wide, high)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(self._theme.colour(ink) if chosen else Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour(ground))
         painter.drawRoundedRect(badge, self._theme.px(SPACE), self._theme.px(SPACE))
         self._say(painter, badge.adjusted(pad, 0, 1 - pad, 0), word, self._badge, ink)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -23,7 +23,7 @@ from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.banner import Banner
 
-_WIDEST_CARD, _SHARES = 480, (9, 5)
+_WIDEST_CARD, _NARROWEST_CARD, _NARROWEST_BOX, _SHARES = 480, 260, 240, (9, 5)
 _ADD, _IMPORT, _BATCH = mark("Add a guest"), mark("Import a list…"), mark("Tickets for all…")
 _FIND, _SHOW, _CATEGORY = mark("Find"), mark("Show"), mark("Category")
 _SELL, _EDIT, _ATTENTION = mark("Sell"), mark("Edit"), mark("Attention")
@@ -76,7 +76,26 @@ class GuestsDesk(Desk):
         self._fit()
 
     def _fit(self) -> None:
-        self._pane.setMaximumWidth(self.context.theme.px(_WIDEST_CARD))
+        px = self.context.theme.px
+        self._pane.setMaximumWidth(px(_WIDEST_CARD))
+        self._pane.setMinimumWidth(px(_NARROWEST_CARD))
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """In a narrow window they are their icons: their words are in the tool tips, and at the foot."""
+        t, px = self.context.t, self.context.theme.px
+        buttons = {self._add: _ADD, self._import: _IMPORT, self._batch: _BATCH}
+        for button, word in buttons.items():
+            button.setText(t(word))
+        wanted = sum(button.sizeHint().width() + 2 * SPACE for button in buttons)
+        if wanted + px(_NARROWEST_BOX) > self.width() - 8 * SPACE:
+            for button in buttons:
+                button.setText("")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_buttons()
 
     def _connect(self) -> None:
         lists, pane = self._lists, self._pane
@@ -154,9 +173,9 @@ class GuestsDesk(Desk):
         for button, word, key in (
             (self._add, _ADD, "Ctrl+N"), (self._import, _IMPORT, "Ctrl+O"), (self._batch, _BATCH, "F8"),
         ):  # fmt: skip
-            button.setText(t(word))
             button.setAccessibleName(t(word))
             button.setToolTip(f"{t(word)} · {key}")
+        self._fit_buttons()
         self._fault.set_words(t)
         self._lists.set_words(t)
         self._pane.set_words(t)

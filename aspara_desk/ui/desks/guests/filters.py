@@ -1,12 +1,14 @@
 """Which guests the list shows: all, those with attention, those without a ticket; of all categories or of one."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from aspara_desk.domain.guests import GuestFilter
 from aspara_desk.domain.ticket_types import Category
 from aspara_desk.i18n import vocabulary
 from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.desks.guests.side_by_side import SideBySide
+from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.segmented import Segmented
 
@@ -21,25 +23,31 @@ _CATEGORY = mark("Category")
 _ALL_CATEGORIES = mark("All categories")
 
 
-class Filters(QWidget):
-    """A row of choices and a list of categories."""
+class Filters(SideBySide):
+    """A row of choices and a list of categories, and how many guests there are."""
 
     chosen = Signal(object)
     """A `GuestFilter`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(3 * SPACE, parent)
         self._kinds = Segmented(self)
-        self._categories = QComboBox(self)
+        beside = QWidget(self)
+        self._categories = QComboBox(beside)
         self._categories.addItem("", None)
         for category in Category:
             self._categories.addItem("", category)
         self._categories.setMaxVisibleItems(len(Category) + 1)
-        row = QHBoxLayout(self)
+        self._categories.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # in every language
+        self._count = role(QLabel(beside), "muted")
+        row = QHBoxLayout(beside)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3 * SPACE)
-        row.addWidget(self._kinds)
         row.addWidget(self._categories)
+        row.addStretch(1)
+        row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.add(self._kinds)
+        self.add(beside, fills=True)
         self._kinds.chosen.connect(self._on_chosen)
         self._categories.activated.connect(self._on_chosen)
 
@@ -50,6 +58,18 @@ class Filters(QWidget):
         self._categories.setItemText(0, t(_ALL_CATEGORIES))
         for row in range(1, self._categories.count()):
             self._categories.setItemText(row, t(vocabulary.CATEGORIES[self._categories.itemData(row)]))
+
+    def show_count(self, text: str) -> None:
+        self._count.setText(text)
+
+    @property
+    def count(self) -> str:
+        return self._count.text()
+
+    def set_choosing(self, *, enabled: bool) -> None:
+        """Whether there is a list to choose from; what is found by its name is shown whatever is chosen."""
+        self._kinds.setEnabled(enabled)
+        self._categories.setEnabled(enabled)
 
     @property
     def wanted(self) -> GuestFilter:

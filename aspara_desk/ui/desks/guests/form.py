@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -67,6 +67,10 @@ class GuestForm(QFrame):
         self._choices = {"category": Choice(inner), "language": Choice(inner)}
         self._save, self._cancel = role(QPushButton(), "primary"), role(QPushButton(), "secondary")
         self._lay_out(inner)
+        self._soon = QTimer(self)
+        self._soon.setInterval(0)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._reveal)
         inner.installEventFilter(self)
         if isinstance(app := QApplication.instance(), QApplication):
             app.focusChanged.connect(self._on_focus_moved)
@@ -141,9 +145,9 @@ class GuestForm(QFrame):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Once all has its size, and when what is wrong stands below a field."""
+        """Once all has its size, and when what is wrong stands below a field; the area learns of it after this."""
         if event.type() is QEvent.Type.Resize:
-            self._reveal()
+            self._soon.start()
         return super().eventFilter(watched, event)
 
     def _reveal(self) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.domain.guests import EVERYBODY, GuestFilter
@@ -19,7 +19,6 @@ from aspara_desk.ui.desks.guests.book import Book, Pages
 from aspara_desk.ui.desks.guests.filters import Filters
 from aspara_desk.ui.desks.guests.find_box import FindBox
 from aspara_desk.ui.desks.guests.table import GuestTable
-from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.empty import EmptyState
 
@@ -75,7 +74,6 @@ class Lists(QWidget):
         self._wanted_guest: UUID | None = None  # who is to be chosen once the list is there
         self.box, self.filters = FindBox(), Filters(self)
         self._stack = QStackedWidget(self)
-        self._count = role(QLabel(), "muted")
         self.all, self.found = (GuestTable(context.theme, self._stack) for _ in range(2))
         self.book = Book(context, self.all.guests, self)
         self._pages = [Pages(context, table.guests, self) for table in (self.all, self.found)]
@@ -91,15 +89,10 @@ class Lists(QWidget):
     def _lay_out(self) -> None:
         for page in (self.all, self.found, self._none_found, self._nobody, self._none_so):
             self._stack.addWidget(page)
-        row = QHBoxLayout()
-        row.setSpacing(3 * SPACE)
-        row.addWidget(self.filters)
-        row.addStretch(1)
-        row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACE)
-        column.addLayout(row)
+        column.addWidget(self.filters)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -191,10 +184,10 @@ class Lists(QWidget):
             self.focus()
         number = formats.number(rows)
         if self._shows_found and rows >= MOST:
-            self._count.setText(t(_MANY_HITS, number=number))
+            self.filters.show_count(t(_MANY_HITS, number=number))
         else:
-            self._count.setText(t.plural(*(_HITS if self._shows_found else _COUNT), rows, number=number))
-        self.filters.setEnabled(not self.is_searching)
+            self.filters.show_count(t.plural(*(_HITS if self._shows_found else _COUNT), rows, number=number))
+        self.filters.set_choosing(enabled=not self.is_searching)
 
     def focus(self) -> None:
         (self.table if self._stack.currentWidget() is self.table else self.box).setFocus()

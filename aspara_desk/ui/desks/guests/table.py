@@ -15,6 +15,7 @@ from aspara_desk.ui.theme.theme import Theme
 
 _WIDTHS = {CATEGORY: 144, TICKETS: 104, ATTENTION: 44}
 _NARROW = 560  # below this the organisation is left out
+_NARROWER = 420  # and below this the category too: it is on the card
 _NAME_SHARE = 0.6  # of what the others leave
 
 
@@ -126,13 +127,16 @@ class GuestTable(QTableView):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Names and organisations share what the others leave; in a narrow list names have it all."""
+        """Names and organisations share what the others leave; the narrower the list, the more names have alone."""
         width = self.viewport().width()
         narrow = width < self._theme.px(_NARROW)
         self.setColumnHidden(ORGANISATION, narrow)
+        self.setColumnHidden(CATEGORY, width < self._theme.px(_NARROWER))
+        left = width
         for column, wanted in _WIDTHS.items():
             self.setColumnWidth(column, self._theme.px(wanted))
-        left = max(width - sum(map(self._theme.px, _WIDTHS.values())), 0)
+            left -= self.columnWidth(column)
+        left = max(left, 0)
         name = left if narrow else round(left * _NAME_SHARE)
         self.setColumnWidth(NAME, name)
         self.setColumnWidth(ORGANISATION, left - name)
