@@ -17,6 +17,7 @@ import pytest
 
 from aspara_desk.bootstrap import Settings
 from aspara_desk.domain.admission import Reason
+from aspara_desk.ui.desks.door.post import REACTION_MS
 from tests.ui import evening
 from tests.ui.evening import ROOT, Paper
 from tests.ui.x11 import DEADLINE_S, PERSON_MS, XServer, unavailable
@@ -198,7 +199,9 @@ class Door:
         self.window.server.type_text(paper.number)
         self.window.press("Return")
         self.expect("ask", Reason.CHECK_PERSON)
-        self.window.at_rest().press("Return")
+        self.window.at_rest()
+        time.sleep(REACTION_MS / 1000)  # an Enter sooner than somebody can have read the question is none
+        self.window.press("Return")
         self.expect("admit", Reason.OK)
         self.window.at_rest().press("F4", "Return")
         awaited(lambda: self.window.count("undos"), lambda seen: seen == 1)

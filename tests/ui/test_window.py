@@ -198,7 +198,15 @@ def test_a_scan_away_from_the_door_opens_the_ticket_and_admits_nobody(
     assert not any(digits[1:-2] in text for text in hands.texts())
 
 
+def all_rooms_ready(hands: Hands) -> None:
+    ahead = frame_of(hands).findChild(Ahead)
+    assert ahead is not None
+    with hands.qtbot.waitSignal(ahead.all_ready, timeout=PATIENCE_MS):
+        pass
+
+
 def test_settings_try_the_scanner(hands: Hands, settings: Settings) -> None:
+    all_rooms_ready(hands)
     _ticket, digits = sold(hands)
     enter(hands, "settings")
     before = hands.texts()
@@ -406,11 +414,7 @@ def stalls_of_first_steps(qapp: QApplication, qtbot: QtBot, settings: Settings, 
             program.open()
         hands = Hands(program, qtbot)
         hands.settle()
-        assert program.window.frame is not None
-        ahead = program.window.frame.findChild(Ahead)
-        assert ahead is not None
-        with qtbot.waitSignal(ahead.all_ready, timeout=PATIENCE_MS):
-            pass
+        all_rooms_ready(hands)
         for room in (*KEYS, first):
             enter(hands, room)
     gc.collect()  # so many windows at once are more than the collector can take apart
