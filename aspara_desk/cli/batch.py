@@ -10,7 +10,7 @@ from aspara_desk.box_office.batch import BatchPlan
 from aspara_desk.box_office.printing import Press, print_tickets, require_writable
 from aspara_desk.cli import shapes
 from aspara_desk.cli.call import REFUSED, Call, progress
-from aspara_desk.cli.guests import mapping
+from aspara_desk.cli.guests import hinting, mapping
 from aspara_desk.domain.errors import Problem
 from aspara_desk.domain.programme import Programme
 from aspara_desk.domain.sales import Ticket
@@ -29,7 +29,7 @@ def plan(
     """
     began = time.perf_counter()
     require_writable(press, out)
-    with progress(call, call.t(mark("Guests")), None) as tell:
+    with hinting(call), progress(call, call.t(mark("Guests")), None) as tell:
         report = import_file(
             here, guests, columns=mapping(columns), dry_run=False, progress=tell,
             explain=lambda problem: sentence(problem, call.t),
@@ -95,7 +95,7 @@ class Batch:
             call.tell(call.t(mark("The batch is not finished. The same call again goes on with it.")))
 
     def _told(self) -> list[dict[str, object]]:
-        if self.problems:
+        if any(one.kind != "guest_differs" for one in self.problems):
             self.call.note(REFUSED)
         told: list[dict[str, object]] = [
             {"row": one.place.row, "column": one.place.column, "text": sentence(one, self.call.t)}

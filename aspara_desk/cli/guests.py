@@ -1,12 +1,21 @@
 """`guests import` and `guests find`."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from aspara_desk.cli.call import REFUSED, progress, the_call
-from aspara_desk.i18n.translator import mark
+from aspara_desk.cli.call import REFUSED, Call, progress, the_call
+from aspara_desk.domain.errors import Problem
+from aspara_desk.domain.names import clean
+from aspara_desk.i18n.translator import mark, mark_plural
+
+_DIFFERING = mark_plural(
+    "Of {number} of those known already the list says something else; they stay as they are.",
+    "Of {number} of those known already the list says something else; they stay as they are.",
+)
 
 app = typer.Typer(help=mark("Import guests from lists, and find them."))
 
@@ -24,7 +33,7 @@ def import_guests(
     from aspara_desk.i18n.errors import sentence
 
     call = the_call(ctx)
-    with call.workplace(claim=True) as here, progress(call, call.t(mark("Guests")), None) as tell:
+    with hinting(call), call.workplace(claim=True) as here, progress(call, call.t(mark("Guests")), None) as tell:
         report = import_file(
             here, file, columns=mapping(column or []), dry_run=dry_run, progress=tell,
             explain=lambda problem: sentence(problem, call.t),
@@ -34,8 +43,8 @@ def import_guests(
     problems = [
         {"row": one.place.row, "column": one.place.column, "text": sentence(one, call.t)} for one in report.problems
     ]
-    for problem in problems if not call.as_json else ():
-        call.tell(str(problem["text"]))
+    if not call.as_json:
+        tell_problems(call, report.problems)
     call.answer(
         {
             "file": report.file,
@@ -47,13 +56,38 @@ def import_guests(
             "problems": problems,
             "import_id": str(report.import_id) if report.import_id else None,
             "rejected_file": str(report.rejected_file) if report.rejected_file else None,
+            "differing": report.differing,
         },
         call.t(
             mark("{rows} rows: {new} new, {same} known already, {rejected} rejected."),
             rows=report.rows, new=report.new, same=report.same, rejected=report.rejected,
         ),
         *([call.t(mark("Rejected rows: {file}"), file=report.rejected_file)] if report.rejected_file else []),
+        *([call.t.plural(*_DIFFERING, report.differing, number=report.differing)] if report.differing else []),
     )  # fmt: skip
+
+
+@contextmanager
+def hinting(call: Call) -> Iterator[None]:
+    """Says how a list can be read that gives no names as it is."""
+    from aspara_desk.domain.errors import BadInput
+
+    try:
+        yield
+    except BadInput as error:
+        if error.kind == "guest_list_no_name":
+            call.tell(call.t(mark("Name the column that holds the names: --map COLUMN=name")))
+        raise
+
+
+def tell_problems(call: Call, problems: Sequence[Problem]) -> None:
+    """What is wrong with a list, and what this command can do about a column."""
+    from aspara_desk.i18n.errors import sentence
+
+    for one in problems:
+        call.tell(sentence(one, call.t))
+        if one.kind == "guest_column_ignored":
+            call.tell(call.t(mark('To use it: --map "{column}=FIELD"'), column=clean(str(one.facts["column"]))))
 
 
 def mapping(columns: list[str]) -> dict[str, str]:

@@ -2,18 +2,20 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
 from aspara_desk.domain.errors import Place, Problem
+from aspara_desk.domain.guests import GuestDetails
 from aspara_desk.domain.rights import Right
 from aspara_desk.guests.reading import Column, GuestList, ListRow, open_list
 from aspara_desk.guests.rejected import RejectedRows
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.guests import NewGuest, new_guest
-from aspara_desk.store.unit import Writing
+from aspara_desk.store.unit import Reading, Writing
 
 AT_ONCE = 100
 """Rows in one transaction while others write: a door waits behind it."""
@@ -30,6 +32,10 @@ MOST_PROBLEMS = 1_000
 """Problems that a report names; all of them are in the file of rejected rows."""
 
 _ID_BYTES = 16
+_TOLD = ("latin", "country", "language", "note", "attention")
+"""What may differ in a list for somebody who is the same guest all the same: see `store.guests.identity`."""
+
+_Told = tuple[str, ...]
 Explain = Callable[[Problem], str]
 
 
@@ -37,8 +43,9 @@ Explain = Callable[[Problem], str]
 class ImportReport:
     """What came of an import.
 
-    `rows` = `new` + `same` + `rejected`. `problems` has warnings about columns, then what is wrong with rows, at
-    most `MOST_PROBLEMS`. `import_id` and `rejected_file` are None where nothing was written.
+    `rows` = `new` + `same` + `rejected`; of the `same` ones, the list says something else of `differing`, who were
+    left as they are. `problems` has warnings about columns, then what is wrong with rows, then what differs, at most
+    `MOST_PROBLEMS`. `import_id` and `rejected_file` are None where nothing was written.
     """
 
     file: str
@@ -51,6 +58,7 @@ class ImportReport:
     import_id: UUID | None
     rejected_file: str | None
     packed_ids: bytes = field(default=b"", repr=False)
+    differing: int = 0
 
     @property
     def guest_ids(self) -> tuple[UUID, ...]:
@@ -130,18 +138,25 @@ class _Import:
         self._id = here.new_id(self._began)
         self._problems = list(guests.warnings)
         self._ids = bytearray()
-        self._seen: set[bytes] = set()  # by a dry run, which cannot ask the store what it would have written
+        self._differing: list[Problem] = []
+        # By a dry run, which cannot ask the store what it would have written; equal values are kept once.
+        self._seen: dict[bytes, _Told] = {}
+        self._kept_once: dict[_Told, _Told] = {}
         self._rejected_rows: RejectedRows | None = None
         self._can_write_rejected = not dry_run
         self.pace = _Pace()
-        self.rows = self.new = self.same = self.rejected = 0
+        self.rows = self.new = self.same = self.rejected = self.differing = 0
 
     def take(self, rows: Sequence[ListRow]) -> None:
         for row in rows:
             if row.details is None:
                 self._reject(row)
         now = self._here.clock()
-        guests = [new_guest(self._here.new_id(now), row.details, self._id) for row in rows if row.details is not None]
+        guests = [
+            _Listed(row, _told(row.details), new_guest(self._here.new_id(now), row.details, self._id))
+            for row in rows
+            if row.details is not None
+        ]
         new = self._try(guests) if self._dry_run else self._write(guests)
         self.new += new
         self.same += len(guests) - new
@@ -153,39 +168,60 @@ class _Import:
             self._here.write(self._conclude)
         return ImportReport(
             str(self._path), self._guests.source.label, self.rows, self.new, self.same, self.rejected,
-            tuple(self._problems), None if self._dry_run else self._id, rejected_file, bytes(self._ids),
+            (*self._problems, *self._differing[: max(MOST_PROBLEMS - len(self._problems), 0)]),
+            None if self._dry_run else self._id, rejected_file, bytes(self._ids), self.differing,
         )  # fmt: skip
 
     def drop_unfinished(self) -> None:
         if self._rejected_rows is not None:
             self._rejected_rows.drop()
 
-    def _write(self, guests: Sequence[NewGuest]) -> int:
+    def _write(self, guests: Sequence["_Listed"]) -> int:
         """Writes those that are new, in one transaction; gives how many that were."""
         if not guests:
             return 0
-        fresh, ids, version = self._here.write(lambda unit: self._add(unit, guests))
+        fresh, ids, version, kept = self._here.write(lambda unit: self._add(unit, guests))
         self._ids += ids
         self.pace.note(version)
+        for one in guests:
+            self._note_differing(one, kept[one.guest.identity])
         return fresh
 
-    def _add(self, unit: Writing, guests: Sequence[NewGuest]) -> tuple[int, bytes, int | None]:
-        known = dict(unit.guests.known([guest.identity for guest in guests]))
+    def _add(self, unit: Writing, listed: Sequence["_Listed"]) -> tuple[int, bytes, int | None, Mapping[bytes, _Told]]:
+        """How many are new, all of their ids, the version of what others wrote, and what is written of each now."""
+        guests = [one.guest for one in listed]
+        known, kept = _known(unit, {guest.identity for guest in guests})
         fresh = []
         for guest in guests:
             if guest.identity not in known:
                 known[guest.identity] = guest.id
+                kept[guest.identity] = _told(guest.details)
                 fresh.append(guest)
         if fresh:
             unit.guests.add(fresh, unit.now)
             unit.record("guests_imported", self._id, new=len(fresh), same=len(guests) - len(fresh))
         ids = b"".join(known[guest.identity].bytes for guest in guests)
-        return len(fresh), ids, unit.others_version()
+        return len(fresh), ids, unit.others_version(), kept
 
-    def _try(self, guests: Sequence[NewGuest]) -> int:
-        identities = {guest.identity for guest in guests} - self._seen
-        self._seen |= identities
-        return len(identities) - len(self._here.read(lambda unit: unit.guests.known(list(identities))))
+    def _try(self, guests: Sequence["_Listed"]) -> int:
+        identities = {one.guest.identity for one in guests} - self._seen.keys()
+        known, kept = self._here.read(lambda unit: _known(unit, identities))
+        for one in guests:
+            told = kept.get(one.guest.identity, one.told)
+            self._note_differing(one, self._seen.setdefault(one.guest.identity, self._kept_once.setdefault(told, told)))
+        return len(identities) - len(known)
+
+    def _note_differing(self, one: "_Listed", kept: _Told) -> None:
+        """What the list says of somebody, and the store otherwise; where the list says nothing, nothing differs."""
+        titles = [
+            self._guests.titles[name]
+            for name, listed, before in zip(_TOLD, one.told, kept, strict=True)
+            if listed and listed != before and (before or name != "latin")  # which is made where none is given
+        ]
+        self.differing += bool(titles)
+        room = MOST_PROBLEMS - len(self._differing)
+        places = [Place(str(self._path), one.row.number, title) for title in titles]
+        self._differing += [Problem("guest_differs", {}, place) for place in places[: max(room, 0)]]
 
     def _conclude(self, unit: Writing) -> None:
         unit.guests.add_import({
@@ -228,3 +264,23 @@ class _Import:
         self._can_write_rejected = False
         facts = {"folder": str(self._path.parent), "reason": error.strerror or type(error).__name__}
         self._problems.insert(0, Problem("rejected_file_unwritable", facts, Place(str(self._path))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A row, what it tells of the guest besides who it is, and the guest as it would be written down."""
+
+    row: ListRow
+    told: _Told
+    guest: NewGuest
+
+
+def _told(details: GuestDetails) -> _Told:
+    return tuple(str(getattr(details, name)) for name in _TOLD)
+
+
+def _known(unit: Reading, identities: AbstractSet[bytes]) -> tuple[dict[bytes, UUID], dict[bytes, _Told]]:
+    """Those of them that the store has, and what it tells of each."""
+    known = dict(unit.guests.known(list(identities)))
+    guests = unit.guests.by_ids(list(known.values()))
+    return known, {identity: _told(guests[guest_id].details) for identity, guest_id in known.items()}

@@ -33,7 +33,7 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class GuestList:
-    """A list whose header is understood. `warnings` are about columns.
+    """A list whose header is understood. `warnings` are about columns; `titles` are those of the fields that are read.
 
     `rows` gives, once, every row below the header that has any text; it raises BadInput where a file breaks off.
     """
@@ -42,6 +42,7 @@ class GuestList:
     header: tuple[str, ...]
     warnings: tuple[Problem, ...]
     rows: Iterator[ListRow]
+    titles: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def open_list(
     if first is None:
         raise BadInput("guest_list_no_rows", place=Place(str(path)))
     reader = _RowReader(str(path), header, used)
-    return GuestList(source, header, warnings, (reader.read(number, cells) for number, cells in chain([first], rows)))
+    read = (reader.read(number, cells) for number, cells in chain([first], rows))
+    return GuestList(source, header, warnings, read, reader.titles)
 
 
 def _opened(path: Path) -> tuple[Source, int, tuple[str, ...], Iterator[tuple[int, list[str]]]]:
@@ -155,7 +157,7 @@ class _RowReader:
         self._file = file
         self._header = header
         self._columns = [(index, field) for index, field in enumerate(fields) if field is not None]
-        self._titles = {field: header[index] for index, field in self._columns}
+        self.titles = {field: header[index] for index, field in self._columns}
 
     def read(self, number: int, cells: Sequence[str]) -> ListRow:
         values = {field: _value(cells[index]) for index, field in self._columns if index < len(cells) and cells[index]}
@@ -169,10 +171,10 @@ class _RowReader:
             facts = {"cells": len(cells), "columns": len(self._header)}
             yield Problem("guest_row_too_wide", facts, Place(self._file, number))
         if not any(map(str.isalnum, _full_name(values))):
-            title = self._titles.get("name") or self._titles.get("surname") or self._titles["given"]
+            title = self.titles.get("name") or self.titles.get("surname") or self.titles["given"]
             yield Problem("guest_name_missing", {}, Place(self._file, number, title))
         for field, value in values.items():
-            place = Place(self._file, number, self._titles[field])
+            place = Place(self._file, number, self.titles[field])
             problem = problem_with(field, value, place)
             if problem is not None:
                 yield problem

@@ -67,11 +67,15 @@ _GUESTS: dict[str, Message] = {
         "“{value}” is no category. Write public, VIP, press, buyer, designer, artisan, delegation or staff."
     ),
     "guest_changed": mark("{name} was changed meanwhile. Look at the card again, then change it."),
-    "guest_column_ignored": mark('This column is not used. To use it: --map "{column}=FIELD"'),
+    "guest_column_ignored": mark("This column is not used."),
     "guest_column_repeated": mark("This column is not used: another one gives “{field}” already."),
     "guest_column_unknown": mark("There is no column “{column}”. The list has these: {columns}."),
     "guest_country_unknown": mark("“{value}” is no country. Write its name, or two letters such as KZ."),
     "guest_details_wrong": mark("Something in the guest's details is wrong; it is marked there."),
+    "guest_differs": mark(
+        "This guest is known already, with something else written here, and was left as it is. If the list is right, "
+        "write it into the guest's card."
+    ),
     "guest_email_malformed": mark("“{value}” is no e-mail address."),
     "guest_field_unknown": mark("There is no field “{field}”."),
     "guest_language_unknown": mark("“{value}” is no language of tickets. Write kk, ru or en."),
@@ -80,7 +84,7 @@ _GUESTS: dict[str, Message] = {
     "guest_list_line_too_long": mark("This is not a guest list: a line is longer than {limit} characters."),
     "guest_list_old_excel": mark("This is an old or locked Excel file. Save it as XLSX without a password."),
     "guest_list_no_name": mark(
-        "No column is known to hold the names. Say which: --map COLUMN=name. The list has these: {columns}."
+        "No column is known to hold the names. Say which one it is. The list has these: {columns}."
     ),
     "guest_list_no_rows": mark("The list has a header but no guests."),
     "guest_list_not_workbook": mark("This is not an Excel workbook. Save it as XLSX or CSV."),

@@ -80,6 +80,7 @@ def test_programme_show(desk: CommandLine) -> None:
 
 def test_guests_import_and_find(desk: CommandLine, guest_list: Path) -> None:
     keys = {"file", "encoding", "rows", "new", "same", "rejected", "problems", "import_id", "rejected_file"}
+    keys |= {"differing"}
     dry = agreed(desk("guests", "import", guest_list, "--dry-run"), 1)
     assert (set(dry), dry["import_id"], dry["rejected_file"]) == (keys, None, None)
     assert [(one["row"], one["column"]) for one in dry["problems"]] == [(3, "name")]

@@ -8,6 +8,7 @@ import pytest
 from aspara_desk.domain.errors import BadInput, Place, Problem, Refused, StoreUnusable
 from aspara_desk.domain.rights import Role
 from aspara_desk.guests import importing
+from aspara_desk.guests.finding import find
 from aspara_desk.guests.importing import ImportReport, import_file
 from aspara_desk.guests.rejected import RejectedRows
 from aspara_desk.staff.workplace import Workplace
@@ -72,6 +73,33 @@ def test_a_list_that_is_imported_again_adds_nobody(office: Workplace, guest_file
     assert (second.new, second.same, second.rejected) == (0, 19, 3)
     assert second.guest_ids == first.guest_ids
     assert count(office) == 17
+
+
+def test_what_a_list_says_otherwise_of_a_known_guest_is_told_and_left_as_it_was(
+    office: Workplace, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.csv"
+    rows = ["Имя,Внимание,Страна", "Aigul Kaliyeva,,KZ", "Berik Omarov,call Dana,KZ", "Dana Li,,"]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    assert take(office, file).differing == 0
+    rows[1:] = ["Aigul Kaliyeva,look at the badge,UZ", "Berik Omarov,,KZ", "Dana Li,,", "Dana Li,her mother pays,"]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    for dry_run in (True, False):
+        report = take(office, file, dry_run=dry_run)
+        assert (report.new, report.same, report.rejected, report.differing) == (0, 4, 0, 2)
+        told = [(one.kind, one.place.row, one.place.column) for one in report.problems]
+        assert told == [
+            ("guest_differs", row, title) for row, title in ((2, "Страна"), (2, "Внимание"), (5, "Внимание"))
+        ]
+    assert [found.guest.details.attention for found in find(office, "Aigul")] == [""]
+
+
+def test_somebody_who_is_twice_on_a_new_list_differs_the_same_in_a_dry_run(office: Workplace, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("name,attention\nDana Li,\nDana Li,her mother pays\nDana Li,", encoding="utf-8")
+    for dry_run in (True, False):
+        report = take(office, file, dry_run=dry_run)
+        assert (report.new, report.same, report.differing) == (1, 2, 1)
 
 
 def test_an_interrupted_import_is_finished_by_importing_again(

@@ -18,10 +18,14 @@ _ROWS = mark_plural("{number} row", "{number} rows")
 _NEW = mark_plural("{number} new guest", "{number} new guests")
 _SAME = mark("{number} known already")
 _REJECTED = mark("{number} rejected")
+_DIFFERING = mark_plural(
+    "Of {number} of those known already the list says something else; they stay as they are.",
+    "Of {number} of those known already the list says something else; they stay as they are.",
+)
+_NOT_USED = mark("The column “{column}” is not used.")
 _IMPORT = mark_plural("Import {number} guest", "Import {number} guests")
 _AGAIN = mark("Import all the same")
 AGAIN = mark("Import again")
-_NOT_USED = mark("The column “{column}” is not used.")
 _MORE = mark("and {number} more")
 _IMPORTED = mark_plural("{number} guest imported.", "{number} guests imported.")
 _REJECTED_FILE = mark("The rejected rows, each with its reason: {file}. Correct them there and import that file.")
@@ -43,7 +47,10 @@ def counts(report: ImportReport, t: Translator) -> str:
         parts.append(t(_SAME, number=formats.number(report.same)))
     if report.rejected:
         parts.append(t(_REJECTED, number=formats.number(report.rejected)))
-    return f"{rows}: {', '.join(parts)}."
+    said = f"{rows}: {', '.join(parts)}."
+    if report.differing:
+        said += " " + t.plural(*_DIFFERING, report.differing, number=formats.number(report.differing))
+    return said
 
 
 def proposal(report: ImportReport, t: Translator) -> str | None:
@@ -62,7 +69,7 @@ def problem_lines(problems: Sequence[Problem], t: Translator) -> tuple[str, ...]
 
 
 def _line(problem: Problem, t: Translator) -> str:
-    if problem.kind == "guest_column_ignored":  # what can be done about it can be done on the command line only
+    if problem.kind == "guest_column_ignored":  # all of a list's columns have one row, which says nothing
         return t(_NOT_USED, column=clean(str(problem.facts["column"])))
     return sentence(Problem(problem.kind, problem.facts, Place(None, problem.place.row, problem.place.column)), t)
 
@@ -73,7 +80,7 @@ def outcome(report: ImportReport, t: Translator) -> tuple[str, str, str]:
     rest = [counts(report, t)]
     if report.rejected_file:
         rest.append(t(_REJECTED_FILE, file=report.rejected_file))
-    return ("warning" if report.rejected else "ok"), title, " ".join(rest)
+    return ("warning" if report.rejected or report.differing else "ok"), title, " ".join(rest)
 
 
 def stopped(fault: Problem | None, t: Translator) -> tuple[str, str, str]:
