@@ -45,6 +45,7 @@ def _bare(text: str) -> str:
     return text.replace("&", "").replace("\u200b", "").strip()
 
 
+@cache
 def _is_of(text: str, language: str) -> bool:
     texts, patterns = _said_in(language)
     return text in texts or any(pattern.fullmatch(text) for pattern in patterns)

@@ -101,14 +101,15 @@ def keys_of(hands: Hands, room: str) -> list[str]:
 @pytest.mark.heavy
 @pytest.mark.parametrize("room", _ROOMS)
 def test_nothing_is_left_whatever_keys_have_opened(hands: Hands, room: str) -> None:
-    """Each key that the room shows, and after it each that it shows then."""
+    """Each key that the room shows, and after it each that it shows only then."""
     enter(hands, room)
     found = dict.fromkeys(switched(hands), "")
-    for first in keys_of(hands, room):
+    known = keys_of(hands, room)
+    for first in known:
         enter(hands, room)
         press(hands, first)
         found |= dict.fromkeys(switched(hands, 1), first)
-        for second in keys_of(hands, room):
+        for second in [key for key in keys_of(hands, room) if key not in known]:
             enter(hands, room)
             press(hands, first)
             press(hands, second)
