@@ -78,7 +78,8 @@ class Source(StrEnum):
 class TicketFacts:
     """All that is known about the ticket in hand. `movements` are those that stand, of its entitlement.
 
-    `highest` gives the highest ordinal ever given in a slot, undone ones included.
+    `highest` gives the highest ordinal ever given in a slot, undone ones included. `seat_taken_by` is the number of the
+    ticket that the seat of a void one was given to since.
     """
 
     id: UUID
@@ -92,6 +93,7 @@ class TicketFacts:
     organisation: str | None = None
     attention: str | None = None
     seat: str | None = None
+    seat_taken_by: str | None = None
     movements: tuple[Movement, ...] = ()
     highest: Mapping[str, int] = field(default_factory=dict)
 
@@ -319,8 +321,9 @@ class _Entering:
             return ()
         if not venue.exits_counted:
             return (Notice.OVER_CAPACITY,)
-        limit = venue.capacity if full_venue else event.audience_limit
-        return _Refusal(Reason.FULL, {"venue": venue.id.hex, "limit": limit}, event)
+        audience = self.door.occupancy.audience.get(event.id, 0)
+        held = (people, venue.capacity) if full_venue else (audience, event.audience_limit)
+        return _Refusal(Reason.FULL, {"venue": venue.id.hex, "inside": held[0], "limit": held[1]}, event)
 
     def _welcome(self, event: Event, passage: Passage, notices: tuple[Notice, ...]) -> Verdict:
         notices = (*_notices(self.ticket), *notices)
@@ -331,7 +334,11 @@ class _Entering:
         because = self._to_check()
         if because is None:
             return admitted
-        facts = {"because": because, **({"attention": self.ticket.attention} if self.ticket.attention else {})}
+        facts: dict[str, object] = {"because": because}
+        if self.ticket.attention:
+            facts["attention"] = self.ticket.attention
+        if because in {Source.TYPED, Source.PICKED} and self.ticket.guest is None:
+            facts["nameless"] = True
         if self.scan.confirm or self.scan.override is not None:
             return replace(admitted, confirmed=True, facts=facts)
         return Verdict(VerdictKind.ASK, Reason.CHECK_PERSON, event.id, facts, notices)
@@ -350,6 +357,8 @@ def _state(ticket: TicketFacts) -> _Refusal | None:
             return None
         case TicketState.REPLACED:
             return _Refusal(Reason.REPLACED, {"replaced_by": ticket.replaced_by})
+        case TicketState.VOID if ticket.seat_taken_by is not None:
+            return _Refusal(Reason.VOID, {"seat": ticket.seat, "seat_taken_by": ticket.seat_taken_by})
         case _:
             return _Refusal(Reason(ticket.state.value))
 

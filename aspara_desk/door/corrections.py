@@ -94,8 +94,8 @@ def control_event(
 ) -> Event:
     """Opens, holds, closes or cancels an event, or delays it, at every door from the next scan on.
 
-    A delay puts the event back on its schedule, `delay_minutes` later; a delay of 0 is the schedule itself. None
-    leaves the delay as it is. `seen` is the event as whoever decides has seen it: raises Refused where somebody has
+    Control and delay are two things: `delay_minutes` moves the hours of the schedule, 0 puts them back, and None
+    leaves them as they are. `seen` is the event as whoever decides has seen it: raises Refused where somebody has
     decided about it since.
     """
     here.require(Right.CONTROL_EVENTS)

@@ -28,8 +28,12 @@ _SENTENCES = {
     Reason.JUST_ADMITTED: mark("Let in {seconds} s ago; one person only."),
     Reason.ALREADY_IN: mark("Already in: {door}, {time}, {actor}."),
     Reason.ENTRIES_USED: mark("All {entries} entries are used. First: {door}, {time}, {actor}."),
-    Reason.FULL: mark("{venue} is full: {limit} inside."),
+    Reason.FULL: mark("{venue} is full: {inside} inside, room for {limit}."),
 }
+_VOID_AND_SOLD = mark(
+    "This ticket is void and its seat {seat} is sold again: {seat_taken_by}. Send the guest to the box office."
+)
+_JUST_NOW = mark("Let in just now; one person only.")
 _TOO_EARLY = mark("Too early. {event} opens: {opens}.")
 _TOO_LATE = mark("Too late. Last entry to {event}: {closes}.")
 _BY_CONTROL = {
@@ -38,18 +42,30 @@ _BY_CONTROL = {
     Control.CANCEL: mark("{event} is cancelled. Send the guest to the box office."),
 }
 _CHECKS = {
-    "attention": mark("Look up before letting in: {attention}"),
+    "attention": mark("Before letting in: {attention}"),
     "typed": mark("Number typed by hand: check the name, then confirm."),
     "picked": mark("Picked from the list: check the name, then confirm."),
     "hold": mark("Confirm before letting in."),
 }
+_CHECKS_NAMELESS = {
+    "typed": mark("Number typed by hand: check the ticket, then confirm."),
+    "picked": mark("Picked from the list: check the ticket, then confirm."),
+}
 _EXIT = mark("Exit recorded.")
 _CONFIRMED = mark("Confirmed. Welcome.")
-_OVERRIDDEN = mark("Let in by a supervisor: {why}")
+_OVERRIDDEN = mark("Let in by a supervisor: {why}. Refused before: {refused}")
+_REFUSED_BEFORE = {
+    Reason.VOID: mark("this ticket is void."),
+    Reason.REPLACED: mark("this ticket was replaced by {replaced_by}."),
+    Reason.BLOCKED: mark("this ticket is blocked."),
+    Reason.UNPAID: mark("it was not paid."),
+}
+_SEAT_SOLD_AGAIN = mark("Seat {seat} is now sold to {seat_taken_by}.")
 _OPENS_NOTHING = mark("Not valid here: this ticket opens nothing.")
-_OPENS_ONLY_DAYS = mark("Not valid here. It is for {days}.")
-_OPENS_DAYS = mark("Not valid here. It is for {days}. Next: {event}, {when}.")
-_OPENS_DAYS_AT = mark("Not valid here. It is for {days}. Next: {event}, {when}, {door}.")
+_OPENS_DAYS = mark("Not valid here. It is for {days}.")
+_NEXT = mark("Next: {event}, {when}.")
+_NEXT_AT = mark("Next: {event}, {when}, {door}.")
+_ON_THE_TICKET = mark("the ticket says: {notice}")
 _GONE = mark("(no longer in the programme)")
 _NOTICES = {
     Notice.CHECK_NAME: mark("check name"),
@@ -68,7 +84,7 @@ def text(
 ) -> str:
     """One or two sentences; times are the season's. `now` is the scan's own time."""
     if verdict.override is not None:
-        return f"{t(_OVERRIDDEN, why=clean(verdict.override))} ({_reason(verdict, programme, now, t)})"
+        return _overridden(verdict, verdict.override, programme, now, t)
     if direction is Direction.OUT and verdict.reason is Reason.OK:
         return t(_EXIT)
     if verdict.confirmed and verdict.reason is Reason.OK:
@@ -76,14 +92,41 @@ def text(
     return _reason(verdict, programme, now, t)
 
 
+def essential(
+    verdict: Verdict, programme: Programme, now: datetime, t: Translator, direction: Direction = Direction.IN
+) -> tuple[str, str]:
+    """The same in two parts: what is read first, and what may follow in a smaller size."""
+    if verdict.reason is Reason.NOT_GRANTED and verdict.override is None:
+        return _opens(verdict, t), _opens_next(verdict, programme, now, t)
+    return text(verdict, programme, now, t, direction), ""
+
+
+def seat_sold_again(verdict: Verdict, t: Translator) -> str:
+    """That the seat of a void ticket has somebody else now; empty where it has not."""
+    facts = verdict.facts
+    return t(_SEAT_SOLD_AGAIN, **facts) if verdict.reason is Reason.VOID and facts.get("seat_taken_by") else ""
+
+
+def _overridden(verdict: Verdict, why: str, programme: Programme, now: datetime, t: Translator) -> str:
+    before = _REFUSED_BEFORE.get(verdict.reason)
+    refused = t(before, **verdict.facts) if before else _reason(verdict, programme, now, t)
+    said = t(_OVERRIDDEN, why=clean(why).rstrip("."), refused=refused)
+    return " ".join(filter(None, (said, seat_sold_again(verdict, t))))
+
+
 def _reason(verdict: Verdict, programme: Programme, now: datetime, t: Translator) -> str:
     match verdict.reason:
         case Reason.TOO_EARLY | Reason.TOO_LATE:
             return _hours(verdict, programme, now, t)
         case Reason.NOT_GRANTED:
-            return _opens_instead(verdict, programme, now, t)
+            parts = _opens(verdict, t), _opens_next(verdict, programme, now, t)
+            return " ".join(filter(None, parts))
         case Reason.CHECK_PERSON:
-            return t(_CHECKS[str(verdict.facts["because"])], attention=clean(str(verdict.facts.get("attention", ""))))
+            return _check(verdict, t)
+        case Reason.VOID if verdict.facts.get("seat_taken_by"):
+            return t(_VOID_AND_SOLD, **verdict.facts)
+        case Reason.JUST_ADMITTED if not verdict.facts["seconds"]:
+            return t(_JUST_NOW)
         case Reason.ALREADY_IN | Reason.ENTRIES_USED:
             facts = verdict.facts
             door = title(programme.find_door(_id(facts["first_door"])), t)
@@ -94,7 +137,8 @@ def _reason(verdict: Verdict, programme: Programme, now: datetime, t: Translator
             )  # fmt: skip
         case Reason.FULL:
             venue = title(programme.find_venue(_id(verdict.facts["venue"])), t)
-            return t(_SENTENCES[Reason.FULL], venue=venue, limit=verdict.facts["limit"])
+            limit = verdict.facts["limit"]
+            return t(_SENTENCES[Reason.FULL], venue=venue, inside=verdict.facts.get("inside", limit), limit=limit)
         case _:
             return t(_SENTENCES[verdict.reason], **verdict.facts)
 
@@ -111,23 +155,32 @@ def _hours(verdict: Verdict, programme: Programme, now: datetime, t: Translator)
     return t(_TOO_LATE, event=event, closes=closes)
 
 
-def _opens_instead(verdict: Verdict, programme: Programme, now: datetime, t: Translator) -> str:
-    facts = verdict.facts
-    if not facts.get("next_event"):
+def _check(verdict: Verdict, t: Translator) -> str:
+    because = str(verdict.facts["because"])
+    if verdict.facts.get("nameless"):
+        return t(_CHECKS_NAMELESS[because])
+    return t(_CHECKS[because], attention=clean(str(verdict.facts.get("attention", ""))))
+
+
+def _opens(verdict: Verdict, t: Translator) -> str:
+    if not verdict.facts.get("next_event"):
         return t(_OPENS_NOTHING)
-    listed = facts["days"]
+    listed = verdict.facts["days"]
     assert isinstance(listed, list)
-    days = formats.days([date.fromisoformat(one) for one in listed], t.language)
-    event = programme.find_event(_id(facts["next_event"]))
-    if event is None or event.ends_at <= now:  # the last of them, where none is to come
-        return t(_OPENS_ONLY_DAYS, days=days)
-    shown = {
-        "days": days,
-        "event": title(event, t),
-        "when": formats.when(programme.season, event.starts_at, now, t.language),
-    }
+    return t(_OPENS_DAYS, days=formats.days([date.fromisoformat(one) for one in listed], t.language))
+
+
+def _opens_next(verdict: Verdict, programme: Programme, now: datetime, t: Translator) -> str:
+    """Empty where nothing is to come."""
+    facts = verdict.facts
+    event = programme.find_event(_id(facts["next_event"])) if facts.get("next_event") else None
+    if event is None or event.ends_at <= now:
+        return ""
+    when = formats.when(programme.season, event.starts_at, now, t.language)
     door = programme.find_door(_id(facts["next_door"])) if facts.get("next_door") else None
-    return t(_OPENS_DAYS, **shown) if door is None else t(_OPENS_DAYS_AT, door=title(door, t), **shown)
+    if door is None:
+        return t(_NEXT, event=title(event, t), when=when)
+    return t(_NEXT_AT, event=title(event, t), when=when, door=title(door, t))
 
 
 def title(item: Door | Event | Venue | None, t: Translator) -> str:
@@ -142,7 +195,7 @@ def notice(verdict: Verdict, ticket_type: TicketType | None, t: Translator) -> s
         if one is not Notice.TYPE:
             found.append(t(_NOTICES[one]))
         elif ticket_type is not None and ticket_type.notice is not None:
-            found.append(ticket_type.notice.to(t.language))
+            found.append(t(_ON_THE_TICKET, notice=ticket_type.notice.to(t.language)))
     return " · ".join(found) or None
 
 

@@ -13,6 +13,7 @@ from aspara_desk.domain.admission import Notice, Reason, TicketFacts, Verdict, V
 from aspara_desk.domain.presence import Movement
 from aspara_desk.domain.programme import Direction, Programme
 from aspara_desk.domain.sales import OrderState, TicketState
+from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.store.models import (
     CLEARANCES,
     ENTITLEMENTS,
@@ -21,6 +22,7 @@ from aspara_desk.store.models import (
     MOVEMENTS,
     ORDERS,
     SCANS,
+    SEAT_HOLDINGS,
     SEATS,
     TICKETS,
     UNDOS,
@@ -59,6 +61,7 @@ _newer = TICKETS.alias()
 _facts = (
     select(
         TICKETS.c.id, TICKETS.c.number, TICKETS.c.state, TICKETS.c.entitlement_id, ENTITLEMENTS.c.type_id,
+        ENTITLEMENTS.c.seat_id,
         ORDERS.c.state.label("order_state"), GUESTS.c.name.label("guest"), GUESTS.c.organisation, GUESTS.c.attention,
         SEATS.c.row.label("seat_row"), SEATS.c.number.label("seat_number"), _newer.c.number.label("replaced_by"),
     )
@@ -87,6 +90,17 @@ class _Facts:
 
 
 _by_hash, _by_number, _by_id = _Facts.where(_BY_HASH), _Facts.where(_BY_NUMBER), _Facts.where(_BY_ID)
+_seat_taken_by = (
+    select(TICKETS.c.number)
+    .join(SEAT_HOLDINGS, SEAT_HOLDINGS.c.entitlement_id == TICKETS.c.entitlement_id)
+    .where(
+        SEAT_HOLDINGS.c.seat_id == bindparam("seat"),
+        SEAT_HOLDINGS.c.event_id.in_(bindparam("events", expanding=True)),
+        TICKETS.c.state.in_((TicketState.VALID, TicketState.BLOCKED)),
+    )
+    .order_by(TICKETS.c.number)
+    .limit(1)
+)
 _numbers_by_serial = select(TICKETS.c.number).where(TICKETS.c.serial == bindparam("wanted")).order_by(TICKETS.c.number)
 _movements = (
     select(MOVEMENTS)
@@ -139,22 +153,32 @@ class Scans:
         if row.state == TicketState.REPLACED and row.replaced_by is None:
             # PostgreSQL waited for the replacement, and then read again only the rows that it locks.
             row = self._connection.execute(statement, parameters).one()
+        ticket_type = programme.ticket_type(row.type_id)
         movements, highest = self._history(row.entitlement_id)
         return TicketFacts(
             id=row.id,
             number=row.number,
             state=TicketState(row.state),
             entitlement_id=row.entitlement_id,
-            type=programme.ticket_type(row.type_id),
+            type=ticket_type,
             paid=row.order_state == OrderState.PAID,
             replaced_by=row.replaced_by,
             guest=row.guest,
             organisation=row.organisation,
             attention=row.attention,
             seat=f"{row.seat_row} {row.seat_number}" if row.seat_row is not None else None,
+            seat_taken_by=self._seat_taken_by(row, ticket_type) if row.state == TicketState.VOID else None,
             movements=movements,
             highest=highest,
         )
+
+    def _seat_taken_by(self, row: Row[*tuple[Any, ...]], ticket_type: TicketType) -> str | None:
+        """The ticket that has the seat of a void one now, at any of the events that both open."""
+        if row.seat_id is None:
+            return None
+        wanted = {"seat": row.seat_id, "events": list(ticket_type.opens())}
+        number: str | None = self._connection.execute(_seat_taken_by, wanted).scalar_one_or_none()
+        return number
 
     def _history(self, entitlement_id: UUID) -> tuple[tuple[Movement, ...], Mapping[str, int]]:
         standing: list[Movement] = []

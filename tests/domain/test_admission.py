@@ -252,7 +252,7 @@ def test_a_full_venue_is_never_overridden() -> None:
     for override in (None, "she is known"):
         verdict = scanned(held, full, override=override)
         assert told(verdict) == ("refuse", "full")
-        assert verdict.facts == {"venue": ROOM.hex, "limit": 2}
+        assert verdict.facts == {"venue": ROOM.hex, "inside": 2, "limit": 2}
         assert verdict.passage is None
 
 

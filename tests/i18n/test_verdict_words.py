@@ -142,7 +142,35 @@ def test_an_override_says_why_and_what_it_overrode(t: Translator) -> None:
     assert given.override is not None
     answer = verdicts.text(given, PLAN, NOW, t)
     assert "the producer said {so}" in answer
-    assert verdicts.text(verdict(Reason.BLOCKED), PLAN, NOW, t) in answer
+    assert verdicts.text(verdict(Reason.BLOCKED), PLAN, NOW, t) not in answer  # nobody is to be called any more
+    unpaid = verdicts.text(replace(given, reason=Reason.UNPAID), PLAN, NOW, t)
+    assert answer != unpaid
+    early = replace(verdict(Reason.NOT_GRANTED), kind=VerdictKind.ADMIT, override="known")
+    assert verdicts.text(verdict(Reason.NOT_GRANTED), PLAN, NOW, t) in verdicts.text(early, PLAN, NOW, t)
+
+
+def test_a_seat_that_was_sold_again_is_named(t: Translator) -> None:
+    facts = {"seat": "B 3", "seat_taken_by": "A-000027"}
+    given = Verdict(VerdictKind.REFUSE, Reason.VOID, None, facts)
+    for said in (words(given, t), words(replace(given, kind=VerdictKind.ADMIT, override="known"), t)):
+        assert "B 3" in said
+        assert "A-000027" in said
+    assert verdicts.seat_sold_again(given, t)
+    assert not verdicts.seat_sold_again(replace(given, facts={}), t)
+
+
+def test_what_is_read_first_is_the_day_and_the_rest_follows(t: Translator) -> None:
+    given = verdict(Reason.NOT_GRANTED)
+    first, more = verdicts.essential(given, PLAN, NOW, t)
+    assert f"{first} {more}".strip() == words(given, t)
+    assert more
+
+
+def test_a_full_hall_says_how_many_are_inside(t: Translator) -> None:
+    given = verdict(Reason.FULL)
+    said = words(replace(given, facts={**given.facts, "inside": 605, "limit": 600}), t)
+    assert "605" in said
+    assert "600" in said
 
 
 def test_what_was_confirmed_and_who_goes_out_hear_another_word(t: Translator) -> None:
@@ -169,7 +197,8 @@ def test_notices_stand_side_by_side_with_that_of_the_type(t: Translator) -> None
     given = Verdict(VerdictKind.ADMIT, Reason.OK, notices=(Notice.CHECK_NAME, Notice.TYPE))
     first, second = (verdicts.notice(given, noted, t) or "").split(" · ")
     assert first == verdicts.notice(replace(given, notices=(Notice.CHECK_NAME,)), None, t)
-    assert second == noted.notice.to(t.language)
+    assert noted.notice is not None
+    assert second.endswith(noted.notice.to(t.language))
     assert verdicts.notice(replace(given, notices=(Notice.TYPE,)), None, t) is None
     assert verdicts.notice(replace(given, notices=()), noted, t) is None
 

@@ -52,7 +52,7 @@ def test_what_another_desk_decided_meanwhile_is_not_undone_unseen(doorway: Doorw
     doorway.press(Qt.Key.Key_Escape)
     doorway.act(key)
     doorway.press(ENTER)
-    assert control_of(doorway) is not Control.CLOSE
+    assert (control_of(doorway) is Control.CLOSE) is (key == "F9")  # a delay is another thing
 
 
 def test_after_the_days_turn_what_is_over_does_not_come_next(doorway: Doorway) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 
 from aspara_desk.box_office import tickets
 from aspara_desk.domain.programme import Control
-from aspara_desk.domain.rights import Role
+from aspara_desk.domain.rights import Role, unnamed
+from aspara_desk.door.corrections import count_people
 from aspara_desk.ui.desks.door.verdict_view import Face
 from aspara_desk.ui.tasks import Lane
 from tests.ui.door.conftest import Doorway
@@ -150,6 +151,39 @@ def test_a_scan_after_a_choice_in_the_list_is_the_one_that_is_taken_back(doorway
     assert "Saule" in doorway.desk._question.accessibleName()
 
 
+def test_an_undo_names_the_seat_and_the_number_in_the_language_of_the_window(doorway: Doorway) -> None:
+    sold = doorway.sell(SHOW)
+    doorway.answer(sold)
+    for choose in (False, True):
+        if choose:
+            doorway.press(DOWN)
+        doorway.act("F4")
+        asked = doorway.desk._question.accessibleName()
+        assert f"Show ticket: Central Asia · B 1 · {sold.number}" in asked
+        doorway.context.language.choose("ru")
+        doorway.desk.set_words(doorway.context.t)
+        assert "Show ticket" not in doorway.desk._question.accessibleName()
+        doorway.context.language.choose("en")
+        doorway.desk.set_words(doorway.context.t)
+        doorway.press(ESCAPE)
+
+
+def test_an_undo_is_asked_again_where_another_verdict_came_in_between(doorway: Doorway) -> None:
+    first, second = doorway.sell(SHOW, "Dana"), doorway.sell(SHOW, "Saule")
+    doorway.answer(first)
+    go_on = threading.Event()
+    doorway.context.tasks.run(doorway.desk, Lane.DOOR, go_on.wait, lambda _done: None, lambda _error: None)
+    doorway.scan(second)
+    press(doorway.desk, Qt.Key.Key_F4)
+    assert "Dana" in doorway.desk._question.accessibleName()
+    go_on.set()
+    assert doorway.seen().name == "Saule"
+    assert not doorway.desk._asking.is_open
+    assert doorway.told().startswith("Nothing was taken back")
+    doorway.press(ENTER)
+    assert sorted(face for face, _who in doorway.lines()) == ["admit", "admit"]
+
+
 def test_a_reason_is_picked_by_its_digit(doorway: Doorway) -> None:
     sold = doorway.sell(SHOW)
     doorway.answer(sold)
@@ -194,6 +228,66 @@ def test_a_supervisor_lets_in_all_the_same(doorway: Doorway) -> None:
     assert (seen.face, seen.name) == (Face.ADMIT, "Dana")
     assert "guest of honour" in seen.sentence
     assert not doorway.desk._asking.is_open
+
+
+def test_nobody_is_let_in_all_the_same_without_a_reason_of_somebody(doorway: Doorway) -> None:
+    doorway.answer(doorway.sell("pass-day3", "Dana"))
+    doorway.press(Qt.Key.Key_F6)
+    for _ in range(2):
+        doorway.press(ENTER)
+        assert doorway.seen().face is Face.REFUSE
+        assert error_in_place(doorway) == "Choose a reason by its digit, or type one. Then Enter."
+    doorway.type("known to Saule")
+    doorway.press(ENTER)
+    seen = doorway.seen()
+    assert seen.face is Face.ADMIT
+    assert seen.sentence.startswith("Let in by a supervisor: known to Saule. Refused before: ")
+
+
+@pytest.mark.parametrize(("name", "said"), [("", "with this desk"), ("Нұрай", "with your name")])
+def test_an_override_says_under_whose_name_it_is_recorded(doorway: Doorway, name: str, said: str) -> None:
+    here = doorway.context.here
+    named = name or unnamed(here.actor.desk_letter)
+    doorway.context.here = replace(here, actor=replace(here.actor, name=named))
+    doorway.answer(doorway.sell("pass-day3"))
+    doorway.act("F6")
+    assert said in doorway.desk._question.accessibleName()
+
+
+def test_a_seat_that_was_sold_again_is_said_before_and_after(doorway: Doorway) -> None:
+    void = doorway.sell(SHOW)
+    tickets.void(doorway.context.here, void.number, "lost")
+    refused = doorway.answer(void)
+    seat = refused.details.split(" · ")[0]
+    assert "sold again" not in refused.sentence
+    again = doorway.sell(SHOW)
+    refused = doorway.answer(void)
+    assert f"its seat {seat} is sold again: {again.number}" in refused.sentence
+    doorway.act("F6")
+    assert f"Seat {seat} is now sold to {again.number}." in doorway.desk._question.accessibleName()
+    doorway.press("1")
+    doorway.press(ENTER)
+    assert f"Seat {seat} is now sold to {again.number}." in doorway.seen().sentence
+
+
+def test_a_full_hall_is_not_overridden_and_says_so(doorway: Doorway) -> None:
+    count_people(doorway.context.here, doorway.desk._station.watch.door, 605, "counted", doorway.clock.now)
+    refused = doorway.answer(doorway.sell(SHOW))
+    assert refused.sentence == "Shakhristan exhibition hall is full: 605 inside, room for 600."
+    doorway.act("F6")
+    assert doorway.told().startswith("A full hall is never overridden.")
+    doorway.answer("https://example.org")
+    doorway.act("F6")
+    assert doorway.told().startswith("This refusal is never overridden")
+
+
+def test_too_many_people_are_counted_with_a_warning(doorway: Doorway) -> None:
+    count_people(doorway.context.here, doorway.desk._station.watch.door, 600, "counted", doorway.clock.now)
+    doorway.press("+")
+    doorway.press(ENTER)
+    assert doorway.told() == "Counted: +1. More are inside than there is room for: 601 of 600."
+    assert doorway.desk._told.property("role") == "warning"
+    assert doorway.desk._sign.isVisible()
 
 
 def test_a_steward_may_not_override(doorway: Doorway) -> None:
@@ -445,6 +539,22 @@ def test_an_event_is_delayed_by_minutes(doorway: Doorway) -> None:
     assert doorway.told() == "“Evening show: designers of Central Asia” starts at 19:25."
     doorway.seen()
     assert "25 minutes later" in doorway.desk._head.accessibleName()
+
+
+@pytest.mark.parametrize(("key", "control"), [("F7", Control.OPEN), ("F8", Control.HOLD)])
+@pytest.mark.parametrize("delay_first", [True, False])
+def test_a_delay_and_what_was_decided_else_hold_together(
+    doorway: Doorway, key: str, control: Control, *, delay_first: bool
+) -> None:
+    for one in ("F9", key) if delay_first else (key, "F9"):
+        doorway.act(one)
+        if one == "F9":
+            assert ("It stays" in doorway.desk._question.accessibleName()) is not delay_first
+        doorway.press(ENTER)
+        doorway.seen()
+    programme = doorway.context.here.read(lambda unit: unit.programme)
+    event = next(one for one in programme.events if one.key == "d2-show-evening")
+    assert (event.control, event.delay.total_seconds()) == (control, 600)
 
 
 def test_a_steward_does_not_hold_a_hall(doorway: Doorway) -> None:

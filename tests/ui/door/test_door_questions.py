@@ -64,7 +64,7 @@ def test_without_a_number_digits_and_arrows_pick_a_reason() -> None:
 
 
 def test_the_usual_reason_comes_first() -> None:
-    assert undo_question("Saule", "18:42:00").say(EN, 0).reasons[0] == "scanned by mistake"
+    assert undo_question(lambda _t: "Saule", "18:42:00").say(EN, 0).reasons[0] == "scanned by mistake"
 
 
 def test_a_count_says_which_way() -> None:
@@ -72,3 +72,11 @@ def test_a_count_says_which_way() -> None:
     assert question.say(EN, 3).number == "+3"
     assert question.say(EN, -2).heading == "People without a ticket, out"
     assert signed(-1200) == "−1\u00a0200"
+
+
+def test_what_is_to_be_chosen_is_not_proposed() -> None:
+    draft = Draft(None, 4, chosen=-1)
+    draft.digit(9)
+    assert draft.chosen == -1
+    draft.move(1)
+    assert draft.chosen == 0

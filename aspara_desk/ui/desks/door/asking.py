@@ -7,10 +7,11 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
+from aspara_desk.domain.admission import Reason, VerdictKind
 from aspara_desk.domain.errors import DeskError, Refused
 from aspara_desk.domain.names import clean
 from aspara_desk.domain.programme import Control, Door, Event
-from aspara_desk.domain.rights import Right
+from aspara_desk.domain.rights import Right, desk_of_unnamed
 from aspara_desk.door.check_in import Answer
 from aspara_desk.door.corrections import Count, Undone, control_event, count_people, everyone_out, undo
 from aspara_desk.i18n import formats
@@ -22,6 +23,7 @@ from aspara_desk.ui.desks.door.post import Answered
 from aspara_desk.ui.desks.door.question_panel import QuestionPanel
 from aspara_desk.ui.desks.door.questions import Question
 from aspara_desk.ui.desks.door.readings import Readings
+from aspara_desk.ui.desks.door.scan_lines import named
 from aspara_desk.ui.desks.door.station import Station
 from aspara_desk.ui.models.scans import ScanLine
 from aspara_desk.ui.tasks import Lane
@@ -34,9 +36,13 @@ _NOTHING_TO_UNDO = mark("Nobody was let in at this desk that could be taken back
 _NOT_AN_ADMISSION = mark("Only a scan that let somebody pass can be taken back.")
 _UNDONE = mark("Taken back: ticket {number}.")
 _NOTHING_TO_OVERRIDE = mark("There is no refusal on the screen that could be overridden.")
+_FULL_STAYS = mark("A full hall is never overridden. If it holds more people, raise its capacity in the season file.")
+_NEVER_OVERRIDDEN = mark("This refusal is never overridden: no ticket of this festival is behind it.")
+_NOT_UNDONE = mark("Nothing was taken back: a scan was answered in between. F4 asks again.")
 _NO_EVENT = mark("This door has no event, so there is nothing to open, hold, delay or close.")
 _NO_VENUE = mark("This door leads nowhere yet: no event belongs to it.")
 _COUNTED = mark("Counted: {people}. {inside} of {capacity} inside.")
+_COUNTED_OVER = mark("Counted: {people}. More are inside than there is room for: {inside} of {capacity}.")
 _NOT_COUNTED = mark("Not counted: {people} without a ticket. A scan came in between.")
 _CONTROLLED = {
     Control.OPEN: mark("“{event}” is open now, at every door."),
@@ -101,22 +107,38 @@ class Asking(QObject):
             self.told.emit(lambda t: t(_NOT_AN_ADMISSION), "warning")
         elif chosen is None and last is not None:
             time = formats.clock_with_seconds(self._context.programme.season, last.at)
-            self._ask_undo(last.scan_id, _who(last, self._context.t), time)
+            self._ask_undo(last.scan_id, partial(_who, last), time)
         elif (line := chosen or newest) is not None:
-            self._ask_undo(line.id, line.who, line.time)
+            self._ask_undo(line.id, self._named(line), line.time)
         else:
             self.told.emit(lambda t: t(_NOTHING_TO_UNDO), "warning")
 
-    def _ask_undo(self, scan_id: UUID, who: str, time: str) -> None:
+    def _named(self, line: ScanLine) -> Say:
+        watch = self._station.watch
+        scan = next((one for one in watch.recent if one.id == line.id), None) if watch else None
+        if watch is None or scan is None:
+            return lambda _t: line.who
+        return partial(named, scan, watch.programme)
+
+    def _ask_undo(self, scan_id: UUID, who: Say, time: str) -> None:
         self._ask(questions.undo_question(who, time), lambda why, _number: self._undo(scan_id, why))
 
     def override(self) -> None:
         refused = self._readings.post.overridable()
         if refused is None:
-            self.told.emit(lambda t: t(_NOTHING_TO_OVERRIDE), "warning")
+            why = self._not_overridden()
+            self.told.emit(lambda t: t(why), "warning")
         elif self._permits(Right.OVERRIDE):
-            question = questions.override_question(refused.answer)
+            named_desk = desk_of_unnamed(self._context.here.actor.name) is None
+            question = questions.override_question(refused.answer, named=named_desk)
             self._ask(question, lambda why, _number: self._override(refused, why))
+
+    def _not_overridden(self) -> str:
+        shown = self._readings.showing
+        verdict = shown.answer.verdict if isinstance(shown, Answered) else None
+        if verdict is None or verdict.kind is not VerdictKind.REFUSE:
+            return _NOTHING_TO_OVERRIDE
+        return _FULL_STAYS if verdict.reason is Reason.FULL else _NEVER_OVERRIDDEN
 
     def count(self, sign: int) -> None:
         if self._station.watch is None or self._station.venue is None:
@@ -137,7 +159,7 @@ class Asking(QObject):
         event = self._event_to_control()
         if event is not None:
             question = questions.delay_question(event, self._context.programme)
-            self._ask(question, lambda _why, minutes: self._control(event, Control.SCHEDULE, minutes))
+            self._ask(question, lambda _why, minutes: self._control(event, event.control, minutes))
 
     def everyone_out(self) -> None:
         watch, venue = self._station.watch, self._station.venue
@@ -176,13 +198,19 @@ class Asking(QObject):
             self._panel.hold()
             self._carry(why, number)
 
-    def _act(self, work: Callable[[], T], done: Callable[[T], Say], changes: Change = Change.SCANS) -> None:
+    def _act(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], Say],
+        changes: Change = Change.SCANS,
+        kind: Callable[[T], str] = lambda _outcome: "ok",
+    ) -> None:
         asked = self._carry
 
         def finished(outcome: T) -> None:
             say = done(outcome)
             self._end(asked)
-            self.told.emit(say, "ok")
+            self.told.emit(say, kind(outcome))
 
         self._context.act(self, work, finished, partial(self._on_failed, asked), changes=changes, lane=Lane.DOOR)
 
@@ -215,20 +243,32 @@ class Asking(QObject):
         asked = self._carry
         self._readings.override(self._station.gate, refused, why, partial(self._on_failed, asked))
 
-    def override_answered(self) -> None:
-        """A reading was answered: if an override was on its way, that was it."""
+    def reading_ended(self) -> None:
+        """A reading was answered, or failed: if an override was on its way, that was it.
+
+        What was asked about an undo is dropped: the verdict above is another guest's.
+        """
         question = self._panel.question
-        if self._on_its_way and question is not None and question.act is questions.Act.OVERRIDE:
+        if question is None:
+            return
+        if self._on_its_way and question.act is questions.Act.OVERRIDE:
             self.close()
+        elif question.act is questions.Act.UNDO and not self._on_its_way:
+            self.close()
+            self.told.emit(lambda t: t(_NOT_UNDONE), "warning")
 
     def _count(self, door: Door, number: int, why: str) -> None:
         here, now = self._context.here, self._context.now()
 
         def done(count: Count) -> Say:
             inside, capacity = formats.number(count.inside), formats.number(count.capacity)
-            return lambda t: t(_COUNTED, people=questions.signed(number), inside=inside, capacity=capacity)
+            message = _COUNTED_OVER if _is_over(count) else _COUNTED
+            return lambda t: t(message, people=questions.signed(number), inside=inside, capacity=capacity)
 
-        self._act(lambda: count_people(here, door, number, why, now), done)
+        self._act(
+            lambda: count_people(here, door, number, why, now), done,
+            kind=lambda count: "warning" if _is_over(count) else "ok",
+        )  # fmt: skip
 
     def _control(self, event: Event, control: Control, minutes: int | None) -> None:
         here = self._context.here
@@ -250,6 +290,11 @@ class Asking(QObject):
         )
 
 
+def _is_over(count: Count) -> bool:
+    return count.inside > count.capacity
+
+
 def _who(answer: Answer, t: Translator) -> str:
     kind = answer.ticket_type.titles.to(t.language) if answer.ticket_type else ""
-    return clean(answer.guest) if answer.guest else kind
+    who = clean(answer.guest) if answer.guest else kind
+    return " · ".join(filter(None, (who, answer.seat, answer.ticket)))

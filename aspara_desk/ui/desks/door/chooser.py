@@ -16,7 +16,7 @@ from aspara_desk.ui.widgets.key_hint import KeyBar
 from aspara_desk.ui.widgets.row_list import RowList
 
 _DOORS = mark("Which door?")
-_EVENTS = mark("For what?")
+_EVENTS = mark("For which event?")
 _DOORS_NAME = mark("Doors")
 _EVENTS_NAME = mark("Events of the door")
 _TAKE = mark("work at this door")

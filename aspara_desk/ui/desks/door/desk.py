@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aspara_desk.domain.admission import VerdictKind
@@ -35,6 +35,8 @@ from aspara_desk.ui.desks.door.verdict_view import Face, view, with_warning
 from aspara_desk.ui.models.scans import ScanLine
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.widgets.banner import KINDS
+from aspara_desk.ui.widgets.icon_label import IconLabel
 
 _FIND = mark("Find")
 _CONFIRM = mark("Let in")
@@ -70,7 +72,7 @@ class DoorDesk(Desk):
         self._watching = QWidget(self._stack)
         self._panel = VerdictPanel(context.theme, self._watching)
         self._lower = QWidget(self._watching)
-        self._told = role(QLabel(self._lower), "muted")
+        self._told, self._sign = role(QLabel(self._lower), "muted"), IconLabel("info", parent=self._lower)
         self._below = QStackedWidget(self._lower)
         self._list = ScanList(context.theme, self._below)
         self._question = QuestionPanel(self._below)
@@ -85,7 +87,7 @@ class DoorDesk(Desk):
 
     def _lay_out(self) -> None:
         self._told.setWordWrap(True)
-        self._told.hide()
+        self._hush()
         for below in (self._list, self._question):
             self._below.addWidget(below)
         self._lower.setMinimumHeight(_BELOW_LEAST)
@@ -98,7 +100,11 @@ class DoorDesk(Desk):
         lower = QVBoxLayout(self._lower)  # the verdict keeps its size when something is told
         lower.setContentsMargins(0, 0, 0, 0)
         lower.setSpacing(2 * SPACE)
-        lower.addWidget(self._told)
+        telling = QHBoxLayout()
+        telling.setSpacing(2 * SPACE)
+        telling.addWidget(self._sign)
+        telling.addWidget(self._told, 1)
+        lower.addLayout(telling)
         lower.addWidget(self._below, 1)
         for one in (self._watching, self._chooser, self._finder):
             self._stack.addWidget(one)
@@ -230,7 +236,7 @@ class DoorDesk(Desk):
         return "" if watch is None else idle(watch, self.context.now(), self.context.t)
 
     def _on_answered(self, answer: Answer) -> None:
-        self._asking.override_answered()
+        self._asking.reading_ended()
         if self._readings.post.warns_of:
             self._again.start(_AGAIN_MS)
         if isinstance(self._readings.showing, Together) and self._panel.view.face is Face.SEVERAL:
@@ -241,6 +247,7 @@ class DoorDesk(Desk):
         self.context.sounds.play("exit" if leaves else answer.verdict.kind.value)
 
     def _on_failed(self, _error: DeskError) -> None:
+        self._asking.reading_ended()
         self._show_station()
         self._say_missed()
 
@@ -253,7 +260,9 @@ class DoorDesk(Desk):
         self._say = say
         role(self._told, kind)
         self._told.setText(say(self.context.t))
-        self._told.show()
+        self._sign.show_icon(*KINDS[kind])
+        for one in (self._sign, self._told):
+            one.show()
         if kind == "error":
             self._telling.stop()
         else:
@@ -261,7 +270,8 @@ class DoorDesk(Desk):
 
     def _hush(self) -> None:
         self._say = None
-        self._told.hide()
+        for one in (self._sign, self._told):
+            one.hide()
 
     def _tell_error(self, error: DeskError) -> None:
         self._tell(lambda t: sentence(error.problem, t), "error")

@@ -15,6 +15,8 @@ from aspara_desk.ui.widgets.key_hint import KeyBar
 _OTHER_REASON = mark("or another reason, in your own words")
 _REASON = mark("Reason")
 _LEAVE = mark("leave it")
+_CHOOSE = mark("choose a reason")
+_CHOOSE_FIRST = mark("Choose a reason by its digit, or type one. Then Enter.")
 _ENTERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _STEPS = {"+": 1, "-": -1, "−": -1}
 
@@ -38,6 +40,7 @@ class QuestionPanel(QFrame):
         self._words = Words("", "", "")
         self._heading = FittedLabel("heading", self)
         self._body = role(QLabel(), "muted")
+        self._warning = FittedLabel("warning", self)
         self._number = role(QLabel(), "figure")
         self._reasons = KeyBar(self)
         self._own = QLineEdit()
@@ -53,6 +56,7 @@ class QuestionPanel(QFrame):
         words.setSpacing(SPACE)
         words.addWidget(self._heading)
         words.addWidget(self._body)
+        words.addWidget(self._warning)
         words.addWidget(self._error)
         top = QHBoxLayout()
         top.addLayout(words, 1)
@@ -87,7 +91,8 @@ class QuestionPanel(QFrame):
         self._error.hide()
         self._body.show()
         start = question.number.start if question.number else 0
-        self._draft = Draft(question.number, len(question.say(t, start).reasons))
+        first = -1 if question.must_choose else 0
+        self._draft = Draft(question.number, len(question.say(t, start).reasons), chosen=first)
         self.set_words(t)
         self.setFocus()
 
@@ -124,6 +129,8 @@ class QuestionPanel(QFrame):
         self._words = self._question.say(self._t, self._draft.value)
         self._heading.setText(self._words.heading)
         self._body.setText(self._words.body)
+        self._warning.setText(self._words.warning)
+        self._warning.setVisible(bool(self._words.warning))
         self._number.setText(self._words.number)
         self._number.setVisible(bool(self._words.number))
         choices = self._words.reasons if self._question.number is None else ()
@@ -135,7 +142,8 @@ class QuestionPanel(QFrame):
 
     def _make_room(self) -> None:
         beside = self._number.sizeHint().width() + 3 * SPACE if self._words.number else 0
-        self._heading.make_room(max(self.width() - 9 * SPACE - beside, 1))
+        for one in (self._heading, self._warning):
+            one.make_room(max(self.width() - 9 * SPACE - beside, 1))
         self.said.emit()
 
     @override
@@ -147,13 +155,22 @@ class QuestionPanel(QFrame):
         assert self._t is not None
         reason = self._reason()
         does = self._words.confirm if not reason else f"{self._words.confirm}: {reason}"
-        self._keys.show_hints([("Enter", does), ("Esc", self._t(_LEAVE))])
-        spoken = (self._words.heading, self._words.body, self._words.number, reason)
+        if self._wants_reason:
+            self._keys.show_hints([(f"1–{len(self._words.reasons)}", self._t(_CHOOSE)), ("Esc", self._t(_LEAVE))])
+        else:
+            self._keys.show_hints([("Enter", does), ("Esc", self._t(_LEAVE))])
+        spoken = (self._words.heading, self._words.body, self._words.warning, self._words.number, reason)
         self.setAccessibleName(". ".join(filter(None, spoken)))
 
     def _reason(self) -> str:
         own = self._own.text().strip()
-        return own or (self._words.reasons[self._draft.chosen] if self._words.reasons else "")
+        return own or (
+            self._words.reasons[self._draft.chosen] if self._words.reasons and self._draft.chosen >= 0 else ""
+        )
+
+    @property
+    def _wants_reason(self) -> bool:
+        return self._question is not None and self._question.must_choose and not self._reason()
 
     # --- keys ---
 
@@ -164,6 +181,9 @@ class QuestionPanel(QFrame):
             self.left.emit()
         elif self._on_its_way:
             event.setAccepted(text not in _STEPS)
+        elif key in _ENTERS and self._wants_reason:
+            assert self._t is not None
+            self.show_error(self._t(_CHOOSE_FIRST))
         elif key in _ENTERS:
             self.answered.emit(self._reason(), self._draft.value)
         elif text in _STEPS:

@@ -12,7 +12,7 @@ from aspara_desk.domain.names import clean
 from aspara_desk.domain.programme import Control, Event, Programme
 from aspara_desk.door.check_in import Answer
 from aspara_desk.door.corrections import LONGEST_DELAY, MOST_COUNTED
-from aspara_desk.i18n import formats
+from aspara_desk.i18n import formats, verdicts
 from aspara_desk.i18n.translator import Translator, mark, mark_plural
 
 
@@ -27,13 +27,16 @@ class Act(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`reasons` are ready-made, the usual one first; `confirm` is what Enter does."""
+    """`reasons` are ready-made, the usual one first; `confirm` is what Enter does, and `warning` what comes of it
+    that nobody may expect.
+    """
 
     heading: str
     body: str
     confirm: str
     reasons: tuple[str, ...] = ()
     number: str = ""
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +52,20 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`say` gives the words for a translator and the number drafted so far."""
+    """`say` gives the words for a translator and the number drafted so far. `must_choose`: no reason is proposed."""
 
     act: Act
     say: Callable[[Translator, int], Words] = field(repr=False)
     number: Number | None = None
+    must_choose: bool = False
 
 
 @dataclass(slots=True)
 class Draft:
-    """The answer to a question as it is typed. Digits write the number where one is asked for, else pick a reason."""
+    """The answer to a question as it is typed. Digits write the number where one is asked for, else pick a reason.
+
+    `chosen` is the place of a ready-made reason; -1: none yet.
+    """
 
     number: Number | None
     reasons: int
@@ -120,6 +127,7 @@ _UNDO_REASONS = (
 )
 _OVERRIDE = mark("Let in “{who}” all the same?")
 _OVERRIDE_BODY = mark("It is recorded with your name and the reason.")
+_OVERRIDE_BY_DESK = mark("It is recorded with this desk and the reason: no name is set in the settings.")
 _OVERRIDE_CONFIRM = mark("let in")
 _OVERRIDE_REASONS = (
     mark("known to the organisers"),
@@ -149,6 +157,12 @@ _CONTROL_CONFIRM = {
     Control.CLOSE: mark("close entry"),
     Control.SCHEDULE: mark("back to the schedule"),
 }
+_STAYS = {
+    Control.OPEN: mark("It stays open now: guests come in already. F7 puts it back on its schedule."),
+    Control.HOLD: mark("It stays on hold until F8 is pressed again."),
+    Control.CLOSE: mark("It stays closed until F10 is pressed again."),
+    Control.CANCEL: mark("It stays cancelled."),
+}
 _DELAY_CONFIRM = mark("delay")
 _EVERYONE_OUT = mark("Is everyone out? {venue}")
 _EVERYONE_OUT_BODY = mark("Nobody counts as inside any more. It cannot be undone.")
@@ -164,23 +178,29 @@ _DELAY_STEP = 5
 _USUAL_DELAY = 10
 
 
-def undo_question(who: str, time: str) -> Question:
+def undo_question(who: Callable[[Translator], str], time: str) -> Question:
     """`time` is already the season's."""
 
     def say(t: Translator, _value: int) -> Words:
         reasons = tuple(map(t, _UNDO_REASONS))
-        return Words(t(_UNDO, who=who), t(_UNDO_BODY, time=time), t(_UNDO_CONFIRM), reasons)
+        return Words(t(_UNDO, who=who(t)), t(_UNDO_BODY, time=time), t(_UNDO_CONFIRM), reasons)
 
     return Question(Act.UNDO, say)
 
 
-def override_question(refused: Answer) -> Question:
+def override_question(refused: Answer, *, named: bool) -> Question:
+    """`named`: whoever works at the desk has given a name."""
+    body = _OVERRIDE_BODY if named else _OVERRIDE_BY_DESK
+
     def say(t: Translator, _value: int) -> Words:
         kind = refused.ticket_type.titles.to(t.language) if refused.ticket_type else ""
         who = clean(refused.guest) if refused.guest else " · ".join(filter(None, (kind, refused.ticket)))
-        return Words(t(_OVERRIDE, who=who), t(_OVERRIDE_BODY), t(_OVERRIDE_CONFIRM), tuple(map(t, _OVERRIDE_REASONS)))
+        return Words(
+            t(_OVERRIDE, who=who), t(body), t(_OVERRIDE_CONFIRM), tuple(map(t, _OVERRIDE_REASONS)),
+            warning=verdicts.seat_sold_again(refused.verdict, t),
+        )  # fmt: skip
 
-    return Question(Act.OVERRIDE, say)
+    return Question(Act.OVERRIDE, say, must_choose=True)
 
 
 def count_question(sign: int, door: Callable[[Translator], str]) -> Question:
@@ -207,7 +227,7 @@ def wanted_control(event: Event, control: Control) -> Control:
 
 
 def delay_question(event: Event, programme: Programme) -> Question:
-    """The whole delay, from the schedule; it starts a little beyond the one there is."""
+    """The whole delay, from the schedule; it starts a little beyond the one there is. What was decided else stays."""
 
     def say(t: Translator, value: int) -> Words:
         later = timedelta(minutes=value)
@@ -215,6 +235,7 @@ def delay_question(event: Event, programme: Programme) -> Question:
         return Words(
             t(_DELAY, event=event.titles.to(t.language)), t(_DELAY_BODY, doors=doors, start=start), t(_DELAY_CONFIRM),
             number=t.plural(*_DELAY_NUMBER, value),
+            warning=t(_STAYS[event.control]) if event.control in _STAYS else "",
         )  # fmt: skip
 
     now = int(event.delay.total_seconds() // 60)
@@ -227,7 +248,7 @@ def everyone_out_question(venue: Callable[[Translator], str]) -> Question:
         reasons = tuple(map(t, _EVERYONE_OUT_REASONS))
         return Words(t(_EVERYONE_OUT, venue=venue(t)), t(_EVERYONE_OUT_BODY), t(_EVERYONE_OUT_CONFIRM), reasons)
 
-    return Question(Act.EVERYONE_OUT, say)
+    return Question(Act.EVERYONE_OUT, say, must_choose=True)
 
 
 def signed(people: int) -> str:

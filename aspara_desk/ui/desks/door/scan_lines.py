@@ -33,6 +33,12 @@ def lines(recent: Sequence[SeenScan], missed: Sequence[Missed], programme: Progr
     return [one for _at, one in shown]
 
 
+def named(scan: SeenScan, programme: Programme, t: Translator) -> str:
+    """Who came, told apart from others without a name by the seat and the number of the ticket."""
+    one = line(scan, programme, t)
+    return " · ".join(filter(None, (one.who, scan.seat, scan.ticket)))
+
+
 def _missed_line(missed: Missed, programme: Programme, t: Translator) -> ScanLine:
     """Whose ticket it was is not known without the store, unless its number was typed."""
     reading = read(missed.attempt.text)

@@ -71,6 +71,16 @@ _NAMED = (
     _Wish("sentence", 0.085, 0.055, 3),
     _Wish("act", 0.065, 0.05, 1, bold=True),
 )
+_REASONED = (  # why somebody does not pass is what is read: it gives no way to the name
+    _Wish("word", 0.19, 0.11, 1, bold=True),
+    _Wish("name", 0.12, NAME_LEAST, 2, bold=True),
+    _Wish("kind", 0.07, 0.05, 1, bold=True),
+    _Wish("details", 0.07, 0.05, 1),
+    _Wish("notice", 0.075, 0.055, 2, bold=True),
+    _Wish("sentence", 0.115, 0.07, 2, bold=True),
+    _Wish("more", 0.075, 0.05, 2),
+    _Wish("act", 0.06, 0.05, 1, bold=True),
+)
 _NAMELESS = (
     _Wish("word", 0.23, 0.10, 1, bold=True),
     _Wish("notice", 0.11, 0.06, 2, bold=True),
@@ -129,7 +139,7 @@ def _rows(view: VerdictView, theme: Theme, width: float, height: float, most: fl
     fit_once = cache(partial(_fit, theme, width))  # many a size is wanted at several scales
     while True:
         rows = [
-            [(wish.key, fit_once(wish, text, *_sizes(wish, height, scale)))]
+            [(wish.key, fit_once(wish, text, *_sizes(wish, height, scale, theme.text_scale)))]
             for wish in _wishes(view)
             if (text := getattr(view, wish.key))
         ]
@@ -155,6 +165,8 @@ def _joined(rows: list[_Row], width: float) -> list[_Row]:
 def _wishes(view: VerdictView) -> Sequence[_Wish]:
     if view.face in {Face.WAITING, Face.CHECKING}:
         return _QUIET
+    if view.name and view.face in {Face.REFUSE, Face.ASK}:
+        return _REASONED
     return _NAMED if view.name else _NAMELESS
 
 
@@ -162,10 +174,11 @@ def _fit(theme: Theme, width: float, wish: _Wish, text: str, most: int, least: i
     return fit(text, theme.font("body", bold=wish.bold, tabular=True), width, most, least, wish.lines)
 
 
-def _sizes(wish: _Wish, height: float, scale: float) -> tuple[int, int]:
-    """The largest and the smallest, in pixels."""
+def _sizes(wish: _Wish, height: float, scale: float, text_scale: float) -> tuple[int, int]:
+    """The largest and the smallest, in pixels. `text_scale`: what is not large anyway follows the size of text."""
     least = wish.least if wish.key == "name" else wish.least * scale**_SLOWER
-    most = max(wish.most * (scale if wish.key in _LARGE else scale**_SLOWER), least)
+    larger = 1.0 if wish.key in _LARGE else max(text_scale, 1.0)
+    most = max(wish.most * larger * (scale if wish.key in _LARGE else scale**_SLOWER), least)
     return _pixels(most, height), _pixels(least, height)
 
 

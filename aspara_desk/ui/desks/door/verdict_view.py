@@ -78,6 +78,7 @@ _OVERRIDE = mark("F6: let in all the same")
 class VerdictView:
     """`name` is who or what it is about, `kind` the ticket's type with its own `colour` (#RRGGBB), `details` the rest.
 
+    `sentence` is what a steward has to read, `more` what may be read after it.
     `act` is the key that answers it. `looked_up` is said where nothing was recorded.
     `warning` is of readings before this one, whatever came of this one.
     """
@@ -90,6 +91,7 @@ class VerdictView:
     details: str = ""
     notice: str = ""
     sentence: str = ""
+    more: str = ""
     act: str = ""
     looked_up: str = ""
     warning: str = ""
@@ -190,13 +192,15 @@ def _verdict(
 ) -> VerdictView:
     verdict = answer.verdict
     leaves = answer.direction is Direction.OUT and verdict.kind is VerdictKind.ADMIT
+    said, more = verdicts.essential(verdict, programme, answer.at, t, answer.direction)
     return VerdictView(
         Face.EXIT if leaves else _FACES[verdict.kind],
         t(_LEAVES) if leaves else t(verdicts.VERDICTS[verdict.kind]),
         *_about(answer, t),
         details=_details(answer, programme, t, event_id),
         notice=verdicts.notice(verdict, answer.ticket_type, t) or "",
-        sentence=verdicts.text(verdict, programme, answer.at, t, answer.direction),
+        sentence=said,
+        more=more,
         act="" if looked_up else _act(answer, t),
         looked_up=t(_LOOKED_UP) if looked_up else "",
     )
