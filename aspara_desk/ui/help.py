@@ -1,6 +1,6 @@
 """The help: one page a language, opened at the part about the room one stands in."""
 
-from PySide6.QtCore import QRectF, Qt, QUrl, Slot
+from PySide6.QtCore import QRectF, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QFont,
@@ -201,6 +201,9 @@ def _is_heading(block: QTextBlock) -> bool:
 class HelpWindow(QWidget):
     """Beside the window, so that one can read and do. Esc closes it."""
 
+    language_wished = Signal()
+    """The next one."""
+
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.page = HelpPage(theme)
@@ -211,6 +214,10 @@ class HelpWindow(QWidget):
         leave.setShortcuts([QKeySequence("Esc"), QKeySequence("F1")])
         leave.triggered.connect(self.close)
         self.addAction(leave)
+        another = QAction(self)
+        another.setShortcut(QKeySequence("F12"))
+        another.triggered.connect(self.language_wished)
+        self.addAction(another)
         self.resize(_WIDTH * SPACE, _HEIGHT * SPACE)
 
     def set_words(self, t: Translator) -> None:

@@ -162,6 +162,8 @@ class Program(QObject):
 
     @Slot(object)
     def _on_scanned(self, scan: Scan) -> None:
+        if self._help is not None:
+            self._help.close()  # it may lie over what is told of the scan
         if self.window.frame is None:
             self.sounds.play("unreadable")
         else:
@@ -197,6 +199,7 @@ class Program(QObject):
     def _on_help_wished(self, room: str) -> None:
         if self._help is None:
             self._help = HelpWindow(self.theme, self.window)
+            self._help.language_wished.connect(self.language.choose_next)
             self._help.set_words(self.language.t)
         self._help.show_room(room)
 

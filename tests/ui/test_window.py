@@ -232,6 +232,7 @@ def test_a_scan_while_the_help_is_open_is_typed_nowhere(
     assert rows(settings, "scans") == scans  # at the door it counts, whatever is open
     if not scans:
         assert ticket.number in hands.sees(TicketCard).accessibleName()
+    assert not help_window.isVisible()  # it would lie over the verdict
     assert help_window.page.verticalScrollBar().value() == place
     assert not [one.text() for one in hands.window.findChildren(QLineEdit) if one.isVisible() and one.text()]
     help_window.close()
@@ -246,6 +247,33 @@ def test_season_sample_day_clock_and_desk_are_in_sight_in_every_room(hands: Hand
         season, sample, day, time, desk = shown(hands, Header)
         assert "ASPARA" in season
         assert (sample, day[:5], time, desk) == ("Sample season", "Day 2", "18:42", "Desk B")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_day_and_clock_are_whole_in_the_smallest_window_and_the_largest_letters(hands: Hands, language: str) -> None:
+    hands.program.language.choose(language)
+    hands.program.theme.set_text_scale(1.3)
+    hands.window.resize(960, 600)
+    hands.settle()
+    header = hands.sees(Header)
+    for label in header.findChildren(QLabel)[1:]:
+        if label.isVisible():
+            assert label.width() >= label.fontMetrics().horizontalAdvance(label.text())
+    assert header.width() <= 960
+    keys = [one.text() for one in hands.sees(Foot).findChildren(QLabel) if one.isVisible()]
+    assert {"F1", "F12"} <= set(keys)
+    hands.program.theme.set_text_scale(1.0)
+
+
+def test_f12_in_the_help_switches_the_language(hands: Hands) -> None:
+    hands.press("F1")
+    [help_window] = hands.window.findChildren(HelpWindow)
+    before = help_window.windowTitle()
+    press(help_window, Qt.Key.Key_F12)
+    hands.settle()
+    assert help_window.windowTitle() != before
+    assert help_window.isVisible()
+    help_window.close()
 
 
 def test_the_day_turns_over_at_four_in_the_morning(hands: Hands, evening: Clock, qtbot: QtBot) -> None:

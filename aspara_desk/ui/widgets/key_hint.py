@@ -46,7 +46,8 @@ class KeyHint(QWidget):
 
 
 class KeyBar(QWidget):
-    """Keys, the most useful first, in one row or, where they do not fit, in two; what fits in neither is left out.
+    """Keys, the most useful first, in one row or, where they do not fit, in two; what fits in neither is left out:
+    those before the last one, which stays, as it leads out of a language that nobody here reads.
 
     It stays as high as it had to be once, so that nothing above it moves while people work.
     """
@@ -93,7 +94,7 @@ class KeyBar(QWidget):
     def _place(self) -> None:
         between = current().px(_BETWEEN)
         height = max((hint.sizeHint().height() for hint in self._hints[: self._used]), default=current().px(6 * SPACE))
-        rows = self._broken()
+        rows = self._fitting()
         self._rows = max(self._rows, min(len(rows), _MOST_ROWS))
         self.setFixedHeight(self._rows * (height + between) - between)
         top = 0 if len(rows) > 1 else (self.height() - height) // 2
@@ -101,15 +102,22 @@ class KeyBar(QWidget):
             left = 0
             for hint in row:
                 hint.setGeometry(left, top + number * (height + between), hint.sizeHint().width(), height)
-                hint.setVisible(number < _MOST_ROWS)
                 left += hint.width() + current().px(_GAP)
-        for hint in self._hints[self._used :]:
-            hint.hide()
+        placed = {hint for row in rows for hint in row}
+        for hint in self._hints:
+            hint.setVisible(hint in placed)
 
-    def _broken(self) -> Sequence[Sequence[KeyHint]]:
+    def _fitting(self) -> Sequence[Sequence[KeyHint]]:
+        """Rows of those that are shown."""
+        shown = self._hints[: self._used]
+        while len(rows := self._broken(shown)) > _MOST_ROWS and len(shown) > 1:
+            shown = [*shown[:-2], shown[-1]]
+        return rows
+
+    def _broken(self, hints: Sequence[KeyHint]) -> Sequence[Sequence[KeyHint]]:
         rows: list[list[KeyHint]] = [[]]
         left = 0
-        for hint in self._hints[: self._used]:
+        for hint in hints:
             width = hint.sizeHint().width()
             if left and left + width > self.width():
                 rows.append([])
