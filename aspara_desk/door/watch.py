@@ -50,7 +50,7 @@ class Watch:
 
 
 def watch(here: Workplace, gate: Gate, at: datetime, recent: int = RECENT) -> Watch:
-    """A door as of `at` (UTC), with the tally of its programme day and its last scans, newest first.
+    """A door as of `at` (UTC), with the tally of its programme day and its last scans, the last one recorded first.
 
     Raises Refused without the right to scan, and Misused for a gate whose door or chosen event the programme no
     longer has.

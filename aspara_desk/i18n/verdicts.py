@@ -110,6 +110,8 @@ def seat_sold_again(verdict: Verdict, t: Translator) -> str:
 def _overridden(verdict: Verdict, why: str, programme: Programme, now: datetime, t: Translator) -> str:
     before = _REFUSED_BEFORE.get(verdict.reason)
     refused = t(before, **verdict.facts) if before else _reason(verdict, programme, now, t)
+    if verdict.reason is Reason.NOT_GRANTED:
+        refused = _opens(verdict, t)  # what else it opens is of no use any more
     said = t(_OVERRIDDEN, why=clean(why).rstrip("."), refused=refused)
     return " ".join(filter(None, (said, seat_sold_again(verdict, t))))
 

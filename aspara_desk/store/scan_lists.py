@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, func, select, text
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, literal_column, select, text
 
 from aspara_desk.domain.admission import Verdict, VerdictKind
 from aspara_desk.domain.programme import Direction
 from aspara_desk.store.models import ENTITLEMENTS, GUESTS, MOVEMENTS, SCANS, SEATS, TICKETS, UNDOS
 from aspara_desk.store.scans import verdict_of
+from aspara_desk.store.types import Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,31 @@ _seen = (
     .outerjoin(GUESTS, GUESTS.c.id == ENTITLEMENTS.c.guest_id)
     .outerjoin(SEATS, SEATS.c.id == ENTITLEMENTS.c.seat_id)
     .outerjoin(UNDOS, UNDOS.c.scan_id == SCANS.c.id)
-    .order_by(SCANS.c.at.desc(), SCANS.c.id.desc())
-    .limit(bindparam("most"))
 )  # fmt: skip
-_at_door = _seen.where(SCANS.c.door_id == bindparam("door"))
-_of_tickets = _seen.where(SCANS.c.ticket_id.in_(bindparam("tickets", expanding=True)))
+_BY_TIME = SCANS.c.at.desc(), SCANS.c.id.desc()
+_at_door = _seen.where(SCANS.c.door_id == bindparam("door")).order_by(*_BY_TIME).limit(bindparam("most"))
+# SQLite numbers the rows of this table as they come in, whatever a clock says. The plus keeps it from an index that
+# has no end near what came last.
+_ROW: ColumnElement[int] = literal_column("scans.rowid")
+_last_row = select(func.max(_ROW)).select_from(SCANS)
+_last_recorded = (
+    select(SCANS.c.id)
+    .where(bindparam("after") < _ROW, text("+scans.door_id = :door").bindparams(bindparam("door", type_=Id)))
+    .order_by(_ROW.desc())
+    .limit(bindparam("most"))
+)
+_last_by_time = (
+    select(SCANS.c.id).where(SCANS.c.door_id == bindparam("door")).order_by(*_BY_TIME).limit(bindparam("most"))
+)
+_as_recorded = (
+    _seen.where(SCANS.c.id.in_(bindparam("scans", expanding=True))).order_by(_ROW.desc()).limit(bindparam("most"))
+)
+_TAIL = 2000  # rows: as far as is looked back for scans with a time of another clock
+_of_tickets = (
+    _seen.order_by(*_BY_TIME)
+    .limit(bindparam("most"))
+    .where(SCANS.c.ticket_id.in_(bindparam("tickets", expanding=True)))
+)
 _went_out = (SCANS.c.verdict == VerdictKind.ADMIT.value) & (SCANS.c.direction == Direction.OUT.value)
 # Counted in one pass over an index: grouping them would take more than twice the time.
 _tally = select(
@@ -87,9 +108,19 @@ class ScanLists:
         self._connection = connection
 
     def last_at(self, door_id: UUID, most: int) -> tuple[SeenScan, ...]:
-        """The last scans at a door by their own time, newest first."""
-        rows = self._connection.execute(_at_door, {"door": door_id, "most": most})
-        return tuple(map(_seen_scan, rows))
+        """The last scans at a door, the one that was recorded last first.
+
+        So a clock that was set back hides no new scan behind old ones. PostgreSQL keeps no such order: there they
+        come by their own time.
+        """
+        if self._connection.dialect.name != "sqlite":
+            rows = self._connection.execute(_at_door, {"door": door_id, "most": most})
+            return tuple(map(_seen_scan, rows))
+        after = (self._connection.execute(_last_row).scalar_one() or 0) - _TAIL
+        recorded = self._connection.execute(_last_recorded, {"door": door_id, "after": after, "most": most})
+        by_time = self._connection.execute(_last_by_time, {"door": door_id, "most": most})
+        scans = list({*recorded.scalars(), *by_time.scalars()})
+        return tuple(map(_seen_scan, self._connection.execute(_as_recorded, {"scans": scans, "most": most})))
 
     def of_tickets(self, ticket_ids: Sequence[UUID], most: int) -> tuple[SeenScan, ...]:
         """The last scans of these tickets at any door, newest first."""

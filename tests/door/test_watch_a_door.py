@@ -173,3 +173,16 @@ def test_a_role_that_does_not_scan_is_refused(festival: Festival, monkeypatch: p
     monkeypatch.setattr("aspara_desk.domain.rights._RIGHTS", {Role.STEWARD: frozenset()})
     with pytest.raises(Refused):
         look(festival)
+
+
+def test_a_clock_that_was_set_back_hides_no_new_scan(festival: Festival) -> None:
+    first, second, third = (festival.ticket() for _ in range(3))
+    if festival.office.store.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL keeps no order but that of their times")
+    for _ in range(3):
+        festival.scan("nonsense", "23:00")
+    late = festival.scan(first, "20:00")
+    new = [festival.scan(ticket, "19:00").scan_id for ticket in (second, third)]
+    festival.scan("nonsense", "19:01", door="theatre")
+    seen = look(festival, recent=3)
+    assert [one.id for one in seen.recent] == [*reversed(new), late.scan_id]

@@ -91,7 +91,8 @@ class DoorDesk(Desk):
         for below in (self._list, self._question):
             self._below.addWidget(below)
         self._lower.setMinimumHeight(_BELOW_LEAST)
-        self._lower.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        for one in (self._lower, self._below):
+            one.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         page = QVBoxLayout(self._watching)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(3 * SPACE)
