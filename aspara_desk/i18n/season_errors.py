@@ -113,7 +113,10 @@ _CHANGES: dict[str, Message] = {
     "grant_narrowed": mark("Grant {grant} of “{key}” must not allow less than before: {sold} sold already."),
     "quota_below_sold": mark("The quota of “{key}” cannot be {quota}: {sold} sold already."),
     "rows_taken": mark("These rows cannot be for “{key}” alone: other tickets have seats there already: {seats}."),
-    "season_other": mark("This store holds the season “{held}”. Load “{key}” into a store of its own."),
+    "season_other": mark(
+        "This store holds the season “{held}”, and a store holds one season. For “{key}” start the program with "
+        "another store: --store FILE"
+    ),
     "seating_changed": mark("The seats of “{key}” cannot be changed: {sold} sold already. Make a new ticket type."),
     "seats_held_there": mark(
         "“{key}” cannot open “{event}” now: its tickets are for seats that other tickets hold there already: {seats}."

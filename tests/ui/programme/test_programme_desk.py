@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QStandardPaths, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QFileDialog
@@ -14,6 +14,7 @@ from aspara_desk import bootstrap
 from aspara_desk.domain.programme import Control
 from aspara_desk.domain.rights import Role
 from aspara_desk.domain.season import Titles
+from aspara_desk.ui import folders
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desks.programme.desk import ProgrammeDesk
 from aspara_desk.ui.theme.tokens import TEXT_SCALES
@@ -190,6 +191,30 @@ def test_what_is_wrong_with_a_file_is_listed_and_nothing_of_it_is_loaded(
     assert "строка" in desk._file._problems.item(0).text()
     qtbot.keyClick(desk, Qt.Key.Key_Escape)
     assert desk._file.isHidden()
+
+
+def test_another_season_is_refused_in_one_sentence_and_the_keys_of_the_days_go_on(
+    desk: ProgrammeDesk, context: Context, settle: Settle, tmp_path: Path, qtbot: QtBot
+) -> None:
+    key = context.programme.season.key
+    desk._file.load(season_file(tmp_path, (f'key = "{key}"', 'key = "next-year"')))
+    settle(context)
+    problems = desk._file._problems
+    shown = [desk._file._banner.text, *(problems.item(row).text() for row in range(problems.count()))]
+    assert sum("next-year" in one for one in shown) == 1
+    assert any("--store" in one for one in shown)
+    problems.setFocus()
+    qtbot.keyClick(problems, Qt.Key.Key_3)
+    assert desk._days.key.endswith("-03")
+    qtbot.keyClick(problems, Qt.Key.Key_0)
+    assert desk._day is None
+
+
+def test_a_dialog_begins_in_a_folder_that_is_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _what: str(tmp_path / "Documents"))
+    assert folders.documents() == Path.home()
+    (tmp_path / "Documents").mkdir()
+    assert folders.documents() == tmp_path / "Documents"
 
 
 def test_ctrl_o_asks_for_a_file(

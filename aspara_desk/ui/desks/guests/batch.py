@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from aspara_desk import bootstrap
@@ -22,6 +22,7 @@ from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desks.guests import batch_words as words
 from aspara_desk.ui.desks.guests.choice import Choice
 from aspara_desk.ui.desks.guests.work_panel import WorkPanel
+from aspara_desk.ui.folders import documents
 from aspara_desk.ui.tasks import Lane, Progress, Task
 from aspara_desk.ui.theme.tokens import SPACE
 
@@ -122,7 +123,7 @@ class BatchPanel(WorkPanel):
 
     def _choose_file(self) -> None:
         t = self._context.t
-        folder = self._folder or Path(_documents())
+        folder = self._folder or documents()
         name = f"{t(_FILE_NAME)} {self._type.value}.pdf"
         dialog = QFileDialog(self, t(_SAVE_AS), str(folder), "PDF (*.pdf)")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -263,7 +264,3 @@ def _carry_out(
         done += len(part.tickets) + len(part.holders)
         progress(min(done, to_give))
     return print_tickets(here, keyring, press, numbers, file) if numbers else 0
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from aspara_desk.domain.errors import BadInput, DeskError
@@ -20,6 +20,7 @@ from aspara_desk.ui.desks.guests import import_words as words
 from aspara_desk.ui.desks.guests.column_words import all_recognised, instruction
 from aspara_desk.ui.desks.guests.columns import ColumnChoices
 from aspara_desk.ui.desks.guests.work_panel import WorkPanel
+from aspara_desk.ui.folders import documents
 from aspara_desk.ui.tasks import Lane, Progress, Task
 
 T = TypeVar("T")
@@ -82,7 +83,7 @@ class ImportPanel(WorkPanel):
             self.progress.setFocus()
             return
         t = self._context.t
-        folder = str(self._file.parent) if self._file is not None else _documents()
+        folder = str(self._file.parent) if self._file is not None else str(documents())
         dialog = QFileDialog(self, t(_CHOOSE), folder, t(_FILTER))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -276,7 +277,3 @@ def _import(
         here, file, columns=chosen.columns, headless=chosen.headless, explain=lambda problem: sentence(problem, t),
         dry_run=dry_run, progress=progress,
     )  # fmt: skip
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

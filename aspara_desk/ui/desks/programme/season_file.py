@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QFrame, QListWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -15,6 +15,7 @@ from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.programme.loading import LoadReport
 from aspara_desk.ui.context import Change, Context
+from aspara_desk.ui.folders import documents
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.banner import Banner
 from aspara_desk.ui.widgets.progress import ProgressRow
@@ -26,7 +27,19 @@ _LOADED = mark("Season {season}: {created} new, {changed} changed, {removed} rem
 _NOTHING_LOADED = mark("Nothing was loaded; the programme is as it was.")
 _PROBLEMS = mark("What is wrong with the file")
 _AGAIN = mark("Choose again…")
+_GOING = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 _MOST_ROWS = 6  # that are in sight at once
+
+
+class _Problems(QListWidget):
+    """Is gone through by arrows; all other keys are the room's, such as the digits of its days."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if Qt.Key(event.key()) in _GOING:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
 
 
 class SeasonFile(QFrame):
@@ -38,7 +51,7 @@ class SeasonFile(QFrame):
         self._outcome: LoadReport | DeskError | None = None
         self._progress = ProgressRow(self)
         self._banner = Banner(self)
-        self._problems = QListWidget(self)
+        self._problems = _Problems(self)
         self._lay_out()
         self._banner.acted.connect(self.choose)
         self._banner.dismissed.connect(self.forget)
@@ -67,8 +80,7 @@ class SeasonFile(QFrame):
             self._show(error)
             return
         t = self._context.t
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, t(_CHOOSE), folder, t(_FILTER))
+        dialog = QFileDialog(self, t(_CHOOSE), str(documents()), t(_FILTER))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._on_file_selected)
@@ -107,8 +119,8 @@ class SeasonFile(QFrame):
                 self._banner.show_text("warning" if report.warnings else "ok", _told(report, t))
                 self._list(report.warnings, t)
             case BadInput(problems=problems) as error if problems:
-                text = f"{t(_NOTHING_LOADED)} {sentence(error.problem, t)}"
-                self._banner.show_text("error", text, t(_AGAIN))
+                summary = [sentence(error.problem, t)] if len(problems) > 1 else []  # one speaks for itself, below
+                self._banner.show_text("error", " ".join([t(_NOTHING_LOADED), *summary]), t(_AGAIN))
                 self._list(problems, t)
             case DeskError() as error:
                 self._banner.show_problem(error.problem, t)

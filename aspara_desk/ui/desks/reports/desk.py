@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -27,6 +27,7 @@ from aspara_desk.ui.desks.reports.contents import (
     takings_content,
 )
 from aspara_desk.ui.desks.reports.panel import ReportPanel
+from aspara_desk.ui.folders import documents
 from aspara_desk.ui.tasks import Lane
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
@@ -209,8 +210,7 @@ class ReportsDesk(Desk):
 
     def _ask_for_file(self, name: str, write: Callable[[Path], None]) -> None:
         t = self.context.t
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, t(_SAVE_HINT), str(Path(folder) / name), t(_FILTER))
+        dialog = QFileDialog(self, t(_SAVE_HINT), str(documents() / name), t(_FILTER))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("csv")
