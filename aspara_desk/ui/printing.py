@@ -1,7 +1,7 @@
 """Printing and saving tickets, for the whole window."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from aspara_desk import bootstrap
 from aspara_desk.box_office.printing import print_tickets
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.i18n.errors import sentence
-from aspara_desk.i18n.translator import mark, mark_plural
+from aspara_desk.i18n.translator import Translator, mark, mark_plural
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.season_keys import Keyring
 from aspara_desk.tickets.layouts import DEFAULT, SHEETS
@@ -91,6 +91,8 @@ class Printing(QObject):
         self._next: Page | None = None
         self._saving: Task | None = None
         self._folder: Path | None = None
+        self.words: Callable[[Translator], str] = lambda _t: ""
+        """What was told last, in any language."""
         self._turn = QTimer(self)
         self._turn.setInterval(0)
         self._turn.timeout.connect(self._on_turn)
@@ -219,7 +221,8 @@ class Printing(QObject):
             self._begin_part(batch)
             return
         self._give_up(batch)
-        self.told.emit("ok", self._context.t.plural(*_PRINTED, batch.total))
+        total = batch.total
+        self._tell_by("ok", lambda t: t.plural(*_PRINTED, total))
         self._go_on()
 
     def _on_failed(self, batch: _Batch, error: DeskError) -> None:
@@ -296,10 +299,14 @@ class Printing(QObject):
     # --- words ---
 
     def _tell(self, kind: str, message: str, **facts: object) -> None:
-        self.told.emit(kind, self._context.t(message, **facts))
+        self._tell_by(kind, lambda t: t(message, **facts))
 
     def _tell_error(self, error: DeskError) -> None:
-        self.told.emit("error", sentence(error.problem, self._context.t))
+        self._tell_by("error", lambda t: sentence(error.problem, t))
+
+    def _tell_by(self, kind: str, words: Callable[[Translator], str]) -> None:
+        self.words = words
+        self.told.emit(kind, words(self._context.t))
 
 
 def _save(

@@ -30,6 +30,7 @@ class TileFace:
     sold_out: bool = False
     selected: bool = False
     few_left: bool = False
+    muted: bool = False  # it can be chosen, but is not what people come for
     count: str = ""  # how many of it are in the order: “×2”
     amount: str = ""  # the number of those left, for where there is no room for `left`
 
@@ -152,7 +153,7 @@ class Tile(QAbstractButton):
         painter.drawText(QPointF(words.left(), bottom), left_in(self._face, QFontMetrics(left_font), room))
 
     def _ink(self, name: str) -> str:
-        return "disabled" if self._face.sold_out else name
+        return "disabled" if self._face.sold_out else "muted" if self._face.muted else name
 
     def _left_colour(self) -> str:
         if self._face.sold_out:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +21,7 @@ from aspara_desk.ui.desks.box_office.choices import PickType
 from aspara_desk.ui.desks.box_office.desk import BoxOffice
 from aspara_desk.ui.desks.box_office.paper_progress import PaperProgress
 from aspara_desk.ui.desks.box_office.sale import Remark, Stage
-from aspara_desk.ui.theme.theme import Choice, Theme
+from aspara_desk.ui.theme.theme import Choice, Theme, current
 from tests.ui.box_office.conftest import Clerk
 from tests.ui.conftest import PATIENCE_MS
 from tests.ui.paper_printers import FilePrinters
@@ -382,3 +383,55 @@ def test_icons_keep_their_distance_in_another_scheme(clerk: Clerk, theme: Theme)
     buttons = [one for one in clerk.desk.findChildren(QPushButton) if not one.icon().isNull() and one.text()]
     assert buttons
     assert all(one.iconSize().width() > one.iconSize().height() for one in buttons)
+
+
+# --- what is over ---
+
+
+def test_a_ticket_for_what_is_over_says_so_and_can_be_sold(clerk: Clerk) -> None:
+    over = clerk.tile("Day pass · day\u00a01")
+    assert over.face.left.startswith("over")
+    assert over.face.muted
+    assert not clerk.tile("Day pass · day\u00a03").face.muted
+    clerk.keys(over.face.key)
+    assert "over: opens nothing any more" in clerk.shown()
+    clerk.keys("Enter", "Enter")
+    assert len(clerk.orders()) == 1
+
+
+# --- the keys of another layout ---
+
+
+def test_the_keys_that_are_told_are_those_of_the_layout(clerk: Clerk) -> None:
+    def keys() -> set[str]:
+        return {hint.key for hint in clerk.desk.hints()}
+
+    assert {"1–9", "0"} <= keys()
+    clerk.places("2", "kz")
+    clerk.keys("Esc")
+    assert {"Alt+1–9", "Alt+0"} <= keys()
+    clerk.places("2", "kz", Qt.KeyboardModifier.AltModifier)
+    assert clerk.sale.count == 1
+    clerk.keys("Esc", "Esc")
+    assert "Alt+1–9" in keys()
+    clerk.places("2", "us")
+    assert "+ −" in keys()
+
+
+def test_enter_says_that_nothing_was_found(clerk: Clerk) -> None:
+    clerk.keys("😀", "Enter")
+    assert "Nothing was found for this" in clerk.shown()
+    assert clerk.desk._sale.typed == "😀"
+
+
+def test_every_way_to_pay_shows_its_key(clerk: Clerk) -> None:
+    for language in ("kk", "ru", "en"):
+        clerk.context.language.choose(language)
+        clerk.keys("7", "F9")
+        ways = clerk.desk._sale._order.payment._ways
+        shown = [one for one in ways.findChildren(QPushButton) if one.isVisible()]
+        assert [one.text().split()[0] for one in shown] == ["F5", "F6", "F7", "F8", "F9", "F10"]
+        for one in shown:
+            bold = QFontMetrics(one.font()) if one.isChecked() else QFontMetrics(current().font("body", bold=True))
+            assert bold.horizontalAdvance(one.text()) <= one.width() - 2 * current().px(12)
+        clerk.keys("Esc")

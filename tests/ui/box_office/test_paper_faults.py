@@ -153,3 +153,36 @@ def test_what_waits_for_a_printer_that_goes_is_not_said_to_be_printed(clerk: Cle
     here = clerk.context.here
     assert [len(tickets.show(here, one).prints) for one in (first, second)] == [1, 0]
     assert any("no longer there" in one.text for one in clerk.desk.findChildren(Banner))
+
+
+# --- where it is told, and for how long ---
+
+
+def told(clerk: Clerk) -> list[str]:
+    return [one.text for one in clerk.desk.findChildren(Banner) if one.isVisible()]
+
+
+def test_what_is_told_of_paper_stays_on_its_page(printers: GoingPrinters, clerk: Clerk) -> None:
+    clerk.keys("8", "Enter", "Enter", "F4")
+    none_is_set_up(printers, pytest.MonkeyPatch())
+    press(clerk, Qt.Key.Key_P)
+    assert any("No printer" in text for text in told(clerk))
+    clerk.keys("Esc", "Esc")
+    assert told(clerk) == []
+    press(clerk, Qt.Key.Key_P)
+    assert any("No printer" in text for text in told(clerk))
+    clerk.keys("F4", "Esc")
+    assert told(clerk) == []
+
+
+@pytest.mark.parametrize("page", [(), ("F4",)])
+def test_what_is_told_of_paper_is_told_in_the_language_of_the_moment(
+    printers: GoingPrinters, clerk: Clerk, page: tuple[str, ...]
+) -> None:
+    clerk.keys("8", "Enter", "Enter", *page)
+    none_is_set_up(printers, pytest.MonkeyPatch())
+    [(_kind, english)] = press(clerk, Qt.Key.Key_P)
+    clerk.context.language.choose("ru")
+    [russian] = told(clerk)
+    assert russian != english
+    assert "принтер" in russian

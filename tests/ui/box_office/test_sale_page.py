@@ -41,7 +41,7 @@ def test_three_keys_sell_a_ticket_for_exact_cash(clerk: Clerk) -> None:
     assert (order.order.state, order.order.total.minor, len(order.tickets)) == (OrderState.PAID, 400_000, 1)
     assert f"Sold {order.order.number}" in clerk.shown()
     assert clerk.sale.is_empty
-    assert clerk.tile("Show ticket: young designers").face.left == "199 left"
+    assert clerk.tile("Show ticket: young designers").face.left == "over · 199 left"
 
 
 def test_cash_with_change(clerk: Clerk) -> None:

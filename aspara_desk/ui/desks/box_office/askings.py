@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aspara_desk.box_office.life import TicketLife
 from aspara_desk.domain.money import Money
-from aspara_desk.domain.sales import Method, OrderState
+from aspara_desk.domain.sales import OrderState
 from aspara_desk.i18n import formats, vocabulary
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, Act, due
@@ -39,40 +39,36 @@ class Asking:
     ends: bool = False
     saves: bool = False
     """Whether what Enter prints can be saved instead."""
+    more: Say | None = None
+    """What else has to be known before it is answered."""
     due: Money | None = None
     """What is to be paid, where it is asked how."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Paid:
-    amount: Money
-    method: Method
-
-    def __call__(self, message: str, t: Translator) -> str:
-        return t(message, amount=formats.money(self.amount), method=vocabulary.word(vocabulary.METHODS, self.method, t))
-
-
-def _paid_for(life: TicketLife, act: Act) -> _Paid | None:
-    """What was paid for the tickets that an act makes void; None: nothing."""
+def _about_money(message: str, life: TicketLife, act: Act) -> Say | None:
+    """What was paid for the tickets that an act makes void, and how; None: nothing."""
     order = life.order
     ended = [life.ticket] if act is Act.VOID else [one for one in order.tickets if one.state.stands]
     amount = sum((one.price for one in ended), Money(0, order.order.total.currency))
     paid = [one for one in order.payments if one.amount.minor > 0]
     if order.order.state is not OrderState.PAID or not paid or not amount.minor:
         return None
-    return _Paid(amount, paid[-1].method)
+    method = paid[-1].method
+    return lambda t: t(message, amount=formats.money(amount), method=vocabulary.word(vocabulary.METHODS, method, t))
 
 
 def asking(act: Act, life: TicketLife) -> Asking:
     number, order = life.ticket.number, life.order.order.number
     match act:
         case Act.VOID:
-            says = _with_money(lambda t: t(_VOID, number=number), _WAS_PAID, life, act)
-            return Asking(says, _word(act), needs_reason=True, ends=True)
+            more = _about_money(_WAS_PAID, life, act)
+            return Asking(lambda t: t(_VOID, number=number), _word(act), needs_reason=True, ends=True, more=more)
         case Act.VOID_ORDER:
             count = sum(one.state.stands for one in life.order.tickets)
-            says = _with_money(lambda t: t(_VOID_ORDER, count=count, order=order), _WAS_PAID, life, act)
-            return Asking(says, _word(act), needs_reason=True, ends=True)
+            more = _about_money(_WAS_PAID, life, act)
+            return Asking(
+                lambda t: t(_VOID_ORDER, count=count, order=order), _word(act), needs_reason=True, ends=True, more=more
+            )
         case Act.BLOCK:
             return Asking(lambda t: t(_BLOCK, number=number), _word(act), needs_reason=True)
         case Act.REPLACE:
@@ -91,9 +87,9 @@ def done(act: Act, life: TicketLife) -> Say:
     number, order = life.ticket.number, life.order.order.number
     match act:
         case Act.VOID:
-            return _with_money(lambda t: t(_IS_VOID, number=number), _GIVE_BACK, life, act)
+            return _both(lambda t: t(_IS_VOID, number=number), _about_money(_GIVE_BACK, life, act))
         case Act.VOID_ORDER:
-            return _with_money(lambda t: t(_ORDER_IS_VOID, order=order), _GIVE_BACK, life, act)
+            return _both(lambda t: t(_ORDER_IS_VOID, order=order), _about_money(_GIVE_BACK, life, act))
         case Act.BLOCK:
             return lambda t: t(_IS_BLOCKED, number=number)
         case _:
@@ -114,9 +110,8 @@ def paid(order: str, amount: Money, given: Money | None) -> Say:
     return say
 
 
-def _with_money(say: Say, message: str, life: TicketLife, act: Act) -> Say:
-    money = _paid_for(life, act)
-    return say if money is None else lambda t: f"{say(t)} {money(message, t)}"
+def _both(say: Say, more: Say | None) -> Say:
+    return say if more is None else lambda t: f"{say(t)} {more(t)}"
 
 
 def _word(act: Act) -> Say:

@@ -37,6 +37,7 @@ _NO_GUEST_ANY_MORE = mark("Remove the guest · Shift+Del")
 _EMPTY = mark("A new order")
 _EMPTY_SAYS = mark("Press a digit for a ticket, or type some letters of a name.")
 _TIMES = mark("{count} × {price}")
+_OVER = mark("over: opens nothing any more")
 _ONE_MORE = mark("One more · +")
 _ONE_LESS = mark("One less · −")
 _REMOVE = mark("Remove · Del")
@@ -115,12 +116,14 @@ class LineRow(QFrame):
         self._each.setText(t(_TIMES, count=formats.number(line.count), price=formats.money(line.type.price)))
         known = sale.stock.get(line.type.id)
         short = known is not None and known.left is not None and known.left < line.count
-        self._short.setText(left_text(known.left or 0, t) if known is not None and short else "")
+        left = left_text(known.left or 0, t) if known is not None and short else ""
+        over = t(_OVER) if line.type.id in sale.expired else ""
+        self._short.setText(" · ".join(filter(None, [over, left])))
         for tool, text in ((self._less, _ONE_LESS), (self._more, _ONE_MORE), (self._remove, _REMOVE)):
             _name(tool, t(text))
             tool.setVisible(selected and sale.stage is Stage.CHOOSING)
         dress(self, PROPERTY, "card" if selected else "")
-        self.setAccessibleName(f"{self._title.text()}, {self._each.text()}, {self._total.text()}")
+        self.setAccessibleName(f"{self._title.text()}, {self._each.text()}, {self._short.text()}, {self._total.text()}")
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -250,6 +253,7 @@ class Basket(QWidget):
 
     def show_sale(self, sale: Sale, t: Translator) -> None:
         self._head.setText(t(_ORDER))
+        self._head.setVisible(sale.is_empty or not self.guest.is_low)
         self.guest.show_guest(sale, t)
         self.guest.setVisible(not sale.is_empty or sale.buyer is not None)
         self._count.show_count(sale, t)

@@ -82,6 +82,7 @@ class CashEntry(QWidget):
         self._change_word.setText("" if given is None else t(_MISSING if short else _CHANGE))
         self._change.setText("" if given is None else formats.money(change or cash.due - given))
         self._change.setEnabled(not short)
+        role(self._change, "amount" if low else "figure")
         self._fit()
 
     def _show_proposals(self, cash: CashGiven, *, low: bool) -> None:

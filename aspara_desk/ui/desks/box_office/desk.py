@@ -33,6 +33,8 @@ class BoxOffice(Desk):
         self._pages = QStackedWidget(self)
         self._sale = SalePage(context, self._printing, self._pages)
         self._opened: TicketPage | None = None
+        self._ready = QTimer(self, singleShot=True, interval=0)  # stopped with the room, and before it is gone
+        self._ready.timeout.connect(self._on_ready)
         self._lay_out()
         self._add_actions()
         self._connect()
@@ -70,10 +72,6 @@ class BoxOffice(Desk):
 
     @property
     def _ticket(self) -> TicketPage:
-        return self._ready_ticket_page()
-
-    @Slot()
-    def _ready_ticket_page(self) -> TicketPage:
         """Made once the sale is in sight, or when it is wanted before."""
         if self._opened is None:
             self._opened = page = TicketPage(self.context, self._printing, self._pages)
@@ -83,13 +81,17 @@ class BoxOffice(Desk):
             page.guest_wanted.connect(self._on_guest_wanted)
         return self._opened
 
+    @Slot()
+    def _on_ready(self) -> None:
+        _made = self._ticket
+
     # --- the room ---
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._opened is None:
-            QTimer.singleShot(0, self, self._ready_ticket_page)
+            self._ready.start()
 
     @override
     def set_words(self, t: Translator) -> None:
@@ -129,6 +131,9 @@ class BoxOffice(Desk):
                 raise AssertionError(wish)
 
     def _turn_to(self, page: SalePage | TicketPage) -> None:
+        if page is not self._shown:  # what was told goes with its page
+            self._sale.last.dismiss()
+            self._ticket.forget_told()
         self._pages.setCurrentWidget(page)
         self.hints_changed.emit()
 

@@ -32,6 +32,7 @@ class LastSale(QWidget):
         self._receipt: Receipt | None = None
         self._t: Translator | None = None
         self._is_crowded = False
+        self._words = printing.words  # of what was told here
         self._card = ReceiptCard(self)
         self._progress = PaperProgress(printing, self)
         self._told = Banner(self)
@@ -63,6 +64,8 @@ class LastSale(QWidget):
     def set_words(self, t: Translator) -> None:
         self._t = t
         self._told.set_words(t)
+        if not self._told.isHidden():
+            self._told.show_text(self._told.kind, self._words(t))
         self._progress.set_words(t)
         self._card.show_receipt(self._receipt, t)
 
@@ -135,4 +138,8 @@ class LastSale(QWidget):
 
     @Slot(str, str)
     def _on_told(self, kind: str, text: str) -> None:
-        self._told.show_text(kind, text)
+        """Not while another page is in sight: that one tells it."""
+        page = self.parentWidget()
+        if page is None or not page.isHidden():
+            self._words = self._printing.words
+            self._told.show_text(kind, text)

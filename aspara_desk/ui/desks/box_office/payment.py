@@ -76,6 +76,7 @@ class Payment(QWidget):
     def show_sale(self, sale: Sale, t: Translator) -> None:
         self._total_word.setText(t(_TOTAL))
         self._total.setText(formats.money(sale.total))
+        role(self._total, "amount" if self.is_low else "figure")
         self._count.setText(t.plural(*_TICKETS, sale.count) if sale.count else "")
         self._show_ways(sale, t)
         self._show_cash(sale, t)

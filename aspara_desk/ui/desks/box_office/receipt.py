@@ -1,8 +1,8 @@
 """The last sale: its order, what it cost, what goes back, and its tickets to print or save."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aspara_desk.domain.sales import Method
@@ -30,8 +30,8 @@ _SAVE_SHORT = mark("PDF")
 _SAVE = mark("PDF · Ctrl+S")
 _OPEN = mark("Open · F4")
 _AT_ONCE = mark("Print at once · Ctrl+T")
-_NONE = mark("No sale yet")
-_NONE_SAYS = mark("The last sale stays here, with its change and its tickets to print.")
+_NONE = mark("No sale at this desk since the start")
+_NONE_SAYS = mark("F4 opens the last order of all desks.")
 
 
 class ReceiptCard(QFrame):
@@ -46,9 +46,11 @@ class ReceiptCard(QFrame):
         super().__init__(parent)
         role(self, "panel")
         self._t: Translator | None = None
+        self._receipt: Receipt | None = None
         self._low = False
         self._mark = IconLabel("circle-check", "ok", parent=self)
         self._title = role(QLabel(), "heading")
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._what = role(QLabel(), "muted")
         self._what.setWordWrap(True)
         self._what.setMinimumWidth(1)  # a name without a space makes no window grow
@@ -117,17 +119,19 @@ class ReceiptCard(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Where it is low, the buttons stand beside the change, in few words; the title says what was sold."""
+        """Where it is low, the buttons stand beside the change, in few words or none; the title says what was sold."""
         self._low = self.height() < current().px(_USUAL)
         beside = self._change_row if self._low else self._button_row
         for button in (self._print, self._save):
             if beside.indexOf(button) < 0:
                 beside.insertWidget(beside.count() - (not self._low), button)
-        self._what.setVisible(not self._low or not self._change_word.text())
+        self._what.setVisible(not self._low or self._receipt is None)
         role(self._change, "heading" if self._low else "figure")
-        self._name_buttons()
         space = (2 if self._low else 3) * SPACE
         self._column.setContentsMargins(4 * SPACE, space, 4 * SPACE, space)
+        self._say_change()
+        self._name_buttons()
+        self._fit_title()
 
     def _name_buttons(self) -> None:
         if self._t is None:
@@ -136,9 +140,53 @@ class ReceiptCard(QFrame):
         for button, short, usual in words:
             button.setText(self._t(short if self._low else usual))
             button.setToolTip(self._t(usual))
+            button.setAccessibleName(self._t(usual))
+        beside = (self._change_word, self._change) if self._low else ()
+        shown = [one for one in (*beside, self._print, self._save) if not one.isHidden()]
+        if sum(one.sizeHint().width() + 3 * SPACE for one in shown) > self._room:
+            for button, _short, _usual in words:
+                button.setText("")  # its picture is left
+
+    @property
+    def _room(self) -> int:
+        return self.width() - 2 * 4 * SPACE
+
+    def _fit_title(self) -> None:
+        """Never cut: smaller where there is little room, and the number alone, beside its sign, where there is less."""
+        if self._t is None or self._receipt is None:
+            return
+        full, number = self._t(_state(self._receipt)[0], order=self._receipt.order), self._receipt.order
+        beside = sum(one.sizeHint().width() + 2 * SPACE for one in (self._mark, self.at_once, self._open))
+        looks = [(text, kind) for text in (full, number) for kind in ("heading", "strong")]
+        text, kind = next((one for one in looks if self._width(*one) <= self._room - beside), looks[-1])
+        role(self._title, kind)
+        self._title.setText(text)
+        self._title.setToolTip(full)
+
+    @staticmethod
+    def _width(text: str, kind: str) -> int:
+        size = "heading" if kind == "heading" else "body"
+        return QFontMetrics(current().font(size, bold=True)).horizontalAdvance(text)
+
+    def _say_change(self) -> None:
+        """What goes back; where it is low and nothing does, what was paid."""
+        t, receipt = self._t, self._receipt
+        if t is None or receipt is None:
+            self._change_word.clear()
+            self._change.clear()
+            return
+        word, amount = "", ""
+        if receipt.change is not None and receipt.change.minor > 0:
+            word, amount = t(_CHANGE), formats.money(receipt.change)
+        elif self._low:
+            word, amount = t(METHOD_WORDS[receipt.method]), formats.money(receipt.total)
+        elif receipt.change is not None:
+            word = t(_NO_CHANGE)
+        self._change_word.setText(word)
+        self._change.setText(amount)
 
     def show_receipt(self, receipt: Receipt | None, t: Translator) -> None:
-        self._t = t
+        self._t, self._receipt = t, receipt
         for button in (self._print, self._save):
             button.setVisible(receipt is not None and receipt.stands)
         self._open.setToolTip(t(_OPEN))
@@ -147,12 +195,11 @@ class ReceiptCard(QFrame):
         self.at_once.setAccessibleName(t(_AT_ONCE))
         self._open.setVisible(receipt is not None)
         self._mark.setVisible(receipt is not None)
-        role(self._title, "heading" if receipt else "strong")
+        self._title.setWordWrap(receipt is None)
         if receipt is None:
+            role(self._title, "strong")
             self._title.setText(t(_NONE))
             self._what.setText(t(_NONE_SAYS))
-            self._change_word.clear()
-            self._change.clear()
         else:
             self._show(receipt, t)
         self._arrange()
@@ -160,16 +207,13 @@ class ReceiptCard(QFrame):
     def _show(self, receipt: Receipt, t: Translator) -> None:
         title, *sign = _state(receipt)
         self._mark.show_icon(*sign)
-        self._title.setText(t(title, order=receipt.order))
         tickets = t.plural(*_TICKETS, len(receipt.numbers)) if receipt.stands else ""
         void = t.plural(*_SOME_VOID, receipt.void) if receipt.void else ""
         parts = [tickets, void, formats.money(receipt.total), t(METHOD_WORDS[receipt.method]), receipt.buyer]
         self._what.setText(" · ".join(part for part in parts if part))
-        has_change = receipt.change is not None and receipt.change.minor > 0
-        self._change_word.setText(t(_CHANGE) if has_change else t(_NO_CHANGE) if receipt.change is not None else "")
-        self._change.setText(formats.money(receipt.change) if receipt.change and has_change else "")
+        self._say_change()
         self.setAccessibleName(
-            f"{self._title.text()} {self._what.text()} {self._change_word.text()} {self._change.text()}"
+            f"{t(title, order=receipt.order)} {self._what.text()} {self._change_word.text()} {self._change.text()}"
         )
 
 

@@ -49,6 +49,7 @@ class Sale:
         self.problem: Problem | Remark | Unsure | None = None
         self.receipt: Receipt | None = None
         self.prints = False  # tickets are printed as soon as they are sold
+        self.expired: frozenset[UUID] = frozenset()  # ids of types that open nothing any more
         self.know_stock({})
         self._checkout: Checkout | None = None
         self._doubts: tuple[Checkout, ...] = ()  # confirmed, and perhaps recorded; they outlive the basket

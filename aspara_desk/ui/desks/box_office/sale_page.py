@@ -12,6 +12,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from typing_extensions import override
 
+from aspara_desk.box_office.expiry import expired
 from aspara_desk.box_office.selling import Sold, guest_named
 from aspara_desk.box_office.stock import Stock
 from aspara_desk.domain.errors import DeskError
@@ -307,7 +308,7 @@ class SalePage(QWidget):
 
     @Slot(object)
     def _on_stock(self, known: Mapping[UUID, Stock]) -> None:
-        if known != self.sale.stock:
+        if self._look_at_clock() or known != self.sale.stock:
             self.sale.know_stock(known)
             self._receipt.look()  # another desk may have made a ticket of it void
             self._show_left()
@@ -364,12 +365,19 @@ class SalePage(QWidget):
 
     @Slot()
     def _show(self) -> None:
+        self._look_at_clock()
         self._show_order()
         self.last.show_receipt(self.sale.receipt, self._context.t)
         self._show_left()
         self._show_preview()
         self._focus()
         self.hints_changed.emit()
+
+    def _look_at_clock(self) -> bool:
+        """Whether other tickets open nothing any more than before."""
+        context, before = self._context, self.sale.expired
+        self.sale.expired = expired(context.programme, context.programme.ticket_types, context.now())
+        return self.sale.expired != before
 
     def _show_order(self) -> None:
         self._order.show_sale(self.sale, self._context.programme.ticket_types, self._context.t)

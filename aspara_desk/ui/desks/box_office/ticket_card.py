@@ -134,5 +134,6 @@ class TicketCard(QFrame):
         self._order.show_fact(t(_ORDER), order.number)
         self._order_state.setText(t(vocabulary.ORDER_STATES[order.state]))
         self._order_state.set_colour(ORDER_COLOURS[order.state])
+        self._order_state.setMinimumWidth(0)  # or else its hint is never less than that of the words before
         self._order_state.setMinimumWidth(self._order_state.sizeHint().width())
         self.setAccessibleName(f"{ticket.number}, {self._state.text()}, {self._type.text()}")

@@ -160,6 +160,9 @@ class TicketPage(QWidget):
         if self.isVisible():
             self._find.setFocus()
 
+    def forget_told(self) -> None:
+        self._pane.forget_told()
+
     def show_newest(self) -> None:
         """The latest orders, and no ticket yet."""
         self._pane.show_nothing()

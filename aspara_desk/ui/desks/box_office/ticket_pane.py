@@ -30,6 +30,7 @@ from aspara_desk.ui.desks.box_office.ticket_question import Question
 from aspara_desk.ui.desks.box_office.till import replace_printable
 from aspara_desk.ui.desks.box_office.words import METHOD_WORDS, STORE_BUSY
 from aspara_desk.ui.printing import Printing
+from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.banner import Banner
 from aspara_desk.ui.widgets.empty import EmptyState
@@ -40,6 +41,7 @@ _NOTHING = mark("No ticket is shown")
 _NOTHING_SAYS = mark("Scan a ticket, or type its number, the order's number or the guest's name.")
 _HISTORY = mark("What happened to this ticket")
 _BACK = mark("Back")
+_LOW = 520  # there is no room for a question and the history
 _WITH_NEW = (Act.PRINT, Act.SAVE)
 
 
@@ -83,6 +85,7 @@ class TicketPane(QWidget):
         for widget in (self._card, self._buttons, self._question):
             column.addWidget(widget)
         column.addWidget(self._history, 1)
+        column.addStretch(0)  # where the history has no room
         self._question.hide()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._ticket)
@@ -128,6 +131,9 @@ class TicketPane(QWidget):
         self._pages.setCurrentIndex(0)
         self.hints_changed.emit()
 
+    def forget_told(self) -> None:
+        self._banner.dismiss()
+
     def show_fault(self, error: DeskError) -> None:
         """What stands in the way. The ticket that is shown stays."""
         self._news = None
@@ -157,8 +163,10 @@ class TicketPane(QWidget):
 
     @Slot(str, str)
     def _on_told(self, kind: str, text: str) -> None:
-        if self.isVisible():
-            self._news = None
+        """Not while another page is in sight: that one tells it."""
+        page = self.parentWidget()
+        if page is None or not page.isHidden():
+            self._news = self._printing.words
             self._banner.show_text(kind, text)
 
     # --- what is done ---
@@ -306,6 +314,7 @@ class TicketPane(QWidget):
     def _open(self, asking: Asking, answer: Callable[[str], None] | None) -> None:
         self._answer = answer
         self._buttons.hide()
+        self._history.setVisible(self.height() >= current().px(_LOW))
         self._question.ask(asking, self._context.t)
         self.hints_changed.emit()
 
@@ -316,6 +325,7 @@ class TicketPane(QWidget):
             had_focus = focused is None or self._question.isAncestorOf(focused)
             self._question.hide()
             self._buttons.show()
+            self._history.show()
             if had_focus and self.isVisible():
                 self.setFocus()
             self.hints_changed.emit()
@@ -347,7 +357,7 @@ class TicketPane(QWidget):
         self._progress.set_words(t)
         self._banner.set_words(t)
         if self._news is not None and not self._banner.isHidden():
-            self._tell(self._news)
+            self._banner.show_text(self._banner.kind, self._news(t))
         if self._life is not None:
             self._show_life(self._life)
 

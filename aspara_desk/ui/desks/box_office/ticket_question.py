@@ -42,6 +42,8 @@ class Question(QFrame):
         self._busy = False
         self._says = role(QLabel(), "heading")
         self._says.setWordWrap(True)
+        self._more = role(QLabel(), "warning")
+        self._more.setWordWrap(True)
         self._why = Field(self)
         self._fault = role(QLabel(), "error")
         self._fault.setWordWrap(True)
@@ -71,7 +73,7 @@ class Question(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(5 * SPACE, 4 * SPACE, 5 * SPACE, 4 * SPACE)
         column.setSpacing(2 * SPACE)
-        for widget in (self._says, self._cash, self._ways, self._why, self._fault):
+        for widget in (self._says, self._more, self._cash, self._ways, self._why, self._fault):
             column.addWidget(widget)
         column.addLayout(buttons)
 
@@ -141,7 +143,9 @@ class Question(QFrame):
         self._show_payment()
         if self._asking is not None:
             self._says.setText(self._asking.says(t))
-            self.setAccessibleName(self._says.text())
+            self._more.setText(self._asking.more(t) if self._asking.more is not None else "")
+            self._more.setVisible(self._asking.more is not None)
+            self.setAccessibleName(f"{self._says.text()} {self._more.text()}".strip())
             self._does = self._asking.does(t)
             self._go.setText(f"{self._does}  ⏎")
 

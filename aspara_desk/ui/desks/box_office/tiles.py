@@ -25,6 +25,7 @@ _MOST_NAMED = 5  # pages whose names fit side by side
 _SHORT = 12  # characters
 _LEFT = mark_plural("{amount} left", "{amount} left")
 _SOLD_OUT = mark("sold out")
+_OVER = mark("over")
 _COUNT = mark("×{count}")
 _PAGES = mark("Pages of ticket types")
 _NEXT_PAGE = mark("Next page")
@@ -129,17 +130,20 @@ def face(one: TicketType, key: str, sale: Sale, t: Translator) -> TileFace:
     left = sale.left(one)
     wanted = sum(line.count for line in sale.lines if line.type.id == one.id)
     sold_out = known is not None and known.sold_out
+    over = one.id in sale.expired and not sold_out
+    words = t(_SOLD_OUT) if sold_out else "" if left is None else left_text(left, t)
     return TileFace(
         key=key,
         title=kept_together(one.titles.to(t.language)),
         price=formats.money(one.price),
-        left=t(_SOLD_OUT) if sold_out else "" if left is None else left_text(left, t),
+        left=" · ".join(filter(None, [t(_OVER) if over else "", words])),
         colour=one.colour,
         sold_out=sold_out,
         selected=sale.line is not None and sale.line.type.id == one.id,
+        muted=over,
         few_left=left is not None and left <= _FEW,
         count=t(_COUNT, count=formats.number(wanted)) if wanted else "",
-        amount="" if sold_out or left is None else formats.number(left),
+        amount=t(_OVER) if over else "" if sold_out or left is None else formats.number(left),
     )
 
 
