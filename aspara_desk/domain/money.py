@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 # ISO 4217, table A.1: currencies whose minor unit is not a hundredth. The tenge has 100 tiyn.
 _EXPONENTS = {
@@ -48,6 +49,11 @@ def is_currency(text: str) -> bool:
 def exponent(currency: str) -> int:
     """How many decimal digits the minor unit of a currency has (ISO 4217)."""
     return _EXPONENTS.get(currency, 2)
+
+
+def in_major_units(money: Money) -> Decimal:
+    """24000.50, with all digits that the currency has."""
+    return Decimal(money.minor).scaleb(-exponent(money.currency))
 
 
 def parse_major(text: str, currency: str) -> Money:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from aspara_desk.domain.money import in_major_units
 from aspara_desk.reports.attendance import Attendance, Crowd
 from aspara_desk.reports.takings import Takings
 
 ATTENDANCE = ("day", "event", "title", *(f"{crowd}_{what}" for crowd in Crowd for what in ("people", "entries")))
-TAKINGS = ("method", "desk", "actor", "payments", "minor", "currency")
+TAKINGS = ("method", "desk", "actor", "payments", "minor", "currency", "amount")
+"""`minor` is whole minor units, `amount` the same as a decimal number of the currency."""
 
 
 def attendance_rows(found: Attendance, language: str) -> Iterator[Sequence[object]]:
@@ -20,4 +22,6 @@ def attendance_rows(found: Attendance, language: str) -> Iterator[Sequence[objec
 def takings_rows(found: Takings) -> Iterator[Sequence[object]]:
     """One row a method, desk and person, under TAKINGS."""
     for one in found.lines:
-        yield (one.method.value, one.desk, one.actor, one.payments, one.amount.minor, one.amount.currency)
+        amount = one.amount
+        paid = (amount.minor, amount.currency, in_major_units(amount))
+        yield (one.method.value, one.desk, one.actor, one.payments, *paid)

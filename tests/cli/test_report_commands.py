@@ -83,9 +83,9 @@ def test_a_table_of_attendance_and_of_takings(desk: CommandLine, tmp_path: Path)
     desk("--staff", "=Dana", "tickets", "sell", "--type", "show", "--pay", "card")
     desk("report", "takings", "--csv", tmp_path / "takings.csv")
     assert rows(tmp_path / "takings.csv") == [
-        ["method", "desk", "actor", "payments", "minor", "currency"],
-        ["card", "A", "'=Dana", "1", "100000", "KZT"],
-        ["cash", "A", "desk A", "1", "200000", "KZT"],
+        ["method", "desk", "actor", "payments", "minor", "currency", "amount"],
+        ["card", "A", "'=Dana", "1", "100000", "KZT", "1000.00"],
+        ["cash", "A", "desk A", "1", "200000", "KZT", "2000.00"],
     ]
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from aspara_desk.domain.errors import Misused
+from aspara_desk.domain.money import Money, in_major_units
 from aspara_desk.reports.csv_file import write_table
 
 
@@ -17,6 +18,18 @@ def test_a_table_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     out = tmp_path / "table.csv"
     write_table(out, ["name", "count"], [['Әйгерім «Ұлы», "Қыз"\n2', 3], [None, -4], ["", True]])
     assert read(out) == [["name", "count"], ['Әйгерім «Ұлы», "Қыз"\n2', "3"], ["", "-4"], ["", "True"]]
+
+
+@pytest.mark.parametrize(
+    ("decimal_comma", "written"),
+    [(False, 'actor,amount\r\n"A, B",24000.50\r\n'), (True, "actor;amount\r\nA, B;24000,50\r\n")],
+)
+def test_amounts_are_written_as_the_reader_reads_them(tmp_path: Path, *, decimal_comma: bool, written: str) -> None:
+    out = tmp_path / "table.csv"
+    rows = [["A, B", in_major_units(Money(24_000_50, "KZT"))]]
+    for _ in range(2):  # the second takes the place of the first
+        write_table(out, ["actor", "amount"], rows, decimal_comma=decimal_comma)
+    assert out.read_bytes() == b"\xef\xbb\xbf" + written.encode()
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+7 701", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("x")'])

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -100,9 +101,12 @@ def test_a_table_is_saved_while_an_import_runs(
     settle(context)
 
 
-def test_a_table_is_saved_as_csv(
-    desk: ReportsDesk, context: Context, settle: Settle, sold: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize(("country", "separator", "point"), [("en_GB", ",", "."), ("ru_KZ", ";", ",")])
+def test_a_table_is_saved_as_csv_in_the_way_of_this_computer(
+    desk: ReportsDesk, context: Context, settle: Settle, sold: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    country: str, separator: str, point: str,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(QLocale, "system", lambda: QLocale(country))
     asked: list[QFileDialog] = []
 
     def note(dialog: QFileDialog) -> None:
@@ -115,8 +119,9 @@ def test_a_table_is_saved_as_csv(
     asked[0].fileSelected.emit(str(tmp_path / "takings.csv"))
     settle(context)
     rows = (tmp_path / "takings.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert rows[0] == "method,desk,actor,payments,minor,currency"
-    assert rows[1].split(",")[4] == str(sold)
+    assert rows[0].split(separator) == ["method", "desk", "actor", "payments", "minor", "currency", "amount"]
+    row = rows[1].split(separator)
+    assert (row[4], row[6]) == (str(sold), f"{sold // 100}{point}{sold % 100:02}")
     assert desk._banner.kind == "ok"
     asked[0].deleteLater()
     settle(context)

@@ -79,11 +79,11 @@ def takings_content(found: Takings, t: Translator) -> Content:
     return Content(t(WHAT_CAME_IN), figures, takings_report(found, t), (), 1)
 
 
-def save_attendance(found: Attendance, language: str, path: Path) -> None:
+def save_attendance(found: Attendance, language: str, path: Path, *, decimal_comma: bool) -> None:
     """Raises Misused where the file cannot be written."""
-    write_table(path, ATTENDANCE, attendance_rows(found, language))
+    write_table(path, ATTENDANCE, attendance_rows(found, language), decimal_comma=decimal_comma)
 
 
-def save_takings(found: Takings, path: Path) -> None:
+def save_takings(found: Takings, path: Path, *, decimal_comma: bool) -> None:
     """As `save_attendance`."""
-    write_table(path, TAKINGS, takings_rows(found))
+    write_table(path, TAKINGS, takings_rows(found), decimal_comma=decimal_comma)

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -201,12 +201,17 @@ class ReportsDesk(Desk):
     def _on_save_attendance(self) -> None:
         if self._found is not None and self._found.attendance.events:
             self._ask_for_file(
-                "attendance.csv", partial(save_attendance, self._found.attendance, self.context.t.language)
+                "attendance.csv",
+                partial(
+                    save_attendance, self._found.attendance, self.context.t.language, decimal_comma=_decimal_comma()
+                ),
             )
 
     def _on_save_takings(self) -> None:
         if self._found is not None and self._found.takings.lines:
-            self._ask_for_file("takings.csv", partial(save_takings, self._found.takings))
+            self._ask_for_file(
+                "takings.csv", partial(save_takings, self._found.takings, decimal_comma=_decimal_comma())
+            )
 
     def _ask_for_file(self, name: str, write: Callable[[Path], None]) -> None:
         t = self.context.t
@@ -219,7 +224,11 @@ class ReportsDesk(Desk):
 
     def _save(self, write: Callable[[Path], None], path: Path) -> None:
         self.context.tasks.run(
-            self, Lane.PAPER, partial(write, path), lambda _none: self._on_saved(path), self._on_not_saved
+            self,
+            Lane.PAPER,
+            partial(write, path),
+            lambda _none: self._on_saved(path),
+            self._on_not_saved,
         )
 
     def _on_saved(self, path: Path) -> None:
@@ -227,3 +236,8 @@ class ReportsDesk(Desk):
 
     def _on_not_saved(self, error: DeskError) -> None:
         self._banner.show_problem(error.problem, self.context.t)
+
+
+def _decimal_comma() -> bool:
+    """How numbers are written on this computer, by which its spreadsheets go."""
+    return QLocale.system().decimalPoint() == ","
