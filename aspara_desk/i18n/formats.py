@@ -24,7 +24,7 @@ def money(amount: Money) -> str:
 
 
 def number(value: int) -> str:
-    return f"{value:,}".replace(",", _NARROW_SPACE)
+    return f"{value:,}".replace(",", _NARROW_SPACE).replace("-", "−")
 
 
 def clock(season: Season, moment: datetime) -> str:

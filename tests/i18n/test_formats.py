@@ -51,7 +51,7 @@ def test_money_can_be_read_back(minor: int, currency: str) -> None:
 
 def test_numbers_are_grouped_and_keep_their_sign() -> None:
     assert [formats.number(one) for one in (0, 999, 1_000, 12_345_678, -5)] == [
-        "0", "999", "1\u00a0000", "12\u00a0345\u00a0678", "-5",
+        "0", "999", "1\u00a0000", "12\u00a0345\u00a0678", "−5",
     ]  # fmt: skip
 
 

@@ -176,7 +176,7 @@ SIGHTS = {
     Reason.JUST_ADMITTED: Sight("ask", "ASK", "ask", "Let in 2 s ago"),
     Reason.ALREADY_IN: Sight("refuse", "REFUSE", "refuse", "Already in:"),
     Reason.ENTRIES_USED: Sight("refuse", "REFUSE", "refuse", "All "),
-    Reason.FULL: Sight("refuse", "REFUSE", "refuse", "Shakhristan exhibition hall is full: 600 inside"),
+    Reason.FULL: Sight("refuse", "REFUSE", "refuse", "Shakhristan exhibition hall is full: 6"),
     Reason.CHECK_PERSON: Sight("ask", "ASK", "ask", "Number typed by hand"),
 }
 EXIT = Sight("exit", "EXIT", "exit", "Exit recorded.")
