@@ -6,7 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTime
+from PySide6.QtCore import QPoint, QRect, Qt, QTime
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -286,6 +287,13 @@ def test_the_clock_is_set_by_keys_and_goes_on(
     assert desk.practice._day.key == "3"
 
 
+def test_enter_in_the_field_of_the_time_sets_the_clock(desk: SettingsDesk, context: Context) -> None:
+    desk.practice._clock.setFocus()
+    desk.practice._clock.setTime(QTime(19, 30))
+    press(desk, ENTER)
+    assert context.programme.season.local(context.now()).time() == time(19, 30)
+
+
 def test_the_clock_shows_what_it_is_now(desk: SettingsDesk) -> None:
     assert desk.practice._clock.time() == QTime(18, 42)
     assert desk.practice._day.key == "2"
@@ -332,6 +340,38 @@ def test_a_backup_is_written_by_keys_and_said_in_every_language(
     assert str(file) in desk.safety._banner.text
     assert desk.safety._banner.text == context.t(_WRITTEN, file=file)
     assert before == bootstrap.one_translator("en")(_WRITTEN, file=file)
+
+
+def test_the_answer_is_in_sight_and_the_button_keeps_the_focus(
+    desk: SettingsDesk, context: Context, settle: Settle, saves_to: SavesTo, tmp_path: Path
+) -> None:
+    desk.resize(900, 420)
+    saves_to(tmp_path / "season.backup")
+    tab_to(desk, "Back up now…")
+    for _again in range(2):
+        press(desk, ENTER)
+        settle(context)
+        for _turn in range(3):
+            QApplication.processEvents()
+        banner, seen = desk.safety._banner, desk._area.viewport()
+        assert focused_name() == "&Back up now…"
+        assert seen.rect().contains(QRect(banner.mapTo(seen, QPoint(0, 0)), banner.size()))
+
+
+def test_it_says_where_backups_lie_and_how_to_go_back_to_one(
+    desk: SettingsDesk, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(opened.append(Path(url.toLocalFile()))))
+    folder = bootstrap.backups_folder(context.settings)
+    assert f"--store {context.settings.store_path} store restore FILE" in desk.safety._go_back.text()
+    tab_to(desk, "Open the folder")
+    press(desk, ENTER)
+    assert opened == [folder.parent]  # no backup was made yet
+    assert str(folder) in desk.safety._banner.text
+    folder.mkdir()
+    press(desk, ENTER)
+    assert opened[-1] == folder
 
 
 def test_nothing_is_written_where_the_dialog_was_closed(

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aspara_desk.i18n.translator import Translator, mark
@@ -28,14 +28,19 @@ class SettingsDesk(Desk):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        area = QScrollArea(self)
+        self._area = area = QScrollArea(self)
         holder = role(QWidget(area.viewport()), "ground")
         page = role(QWidget(holder), "ground")
         self.appearance = Appearance(context, page)
         self.scanner = ScannerSection(context, page)
         self.practice = Practice(context, page)
         self.safety = Safety(context, page)
+        self._soon = QTimer(self)
+        self._soon.setInterval(0)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._reveal)
         self._lay_out(area, holder, page)
+        self.safety.told.connect(self._soon.start)
         context.changed.connect(self._on_changed)
 
     def _lay_out(self, area: QScrollArea, holder: QWidget, page: QWidget) -> None:
@@ -56,6 +61,11 @@ class SettingsDesk(Desk):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
+
+    def _reveal(self) -> None:
+        """What is told, once it has its place."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._area.ensureWidgetVisible(self.safety.says)
 
     @override
     def set_words(self, t: Translator) -> None:

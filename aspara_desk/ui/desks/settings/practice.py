@@ -3,8 +3,10 @@
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QTime, Slot
+from PySide6.QtCore import Qt, QTime, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTimeEdit, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from aspara_desk.domain.season import Season
 from aspara_desk.i18n import formats
@@ -29,12 +31,23 @@ def moment_of(season: Season, day_number: int, at: time) -> datetime:
     return that_day if at >= season.day_turn else later
 
 
+class _Clock(QTimeEdit):
+    entered = Signal()
+    """Enter, after the time is typed."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)  # takes what was typed first
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+
+
 class Practice(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._day = Segmented()
-        self._clock = QTimeEdit()
+        self._clock = _Clock()
         self._clock.setDisplayFormat("HH:mm")
         self._set = role(QPushButton(), "secondary")
         self._section = Section(
@@ -47,6 +60,7 @@ class Practice(QWidget):
         self._clock.timeChanged.connect(self._on_time_changed)
         self._set.setAutoDefault(True)
         self._set.clicked.connect(self._on_set)
+        self._clock.entered.connect(self._on_set)
         if not context.programme.season.sample:  # shown before it has a parent, it would be a window of its own
             self.hide()
 

@@ -1,11 +1,13 @@
 """The store's safety: where it is, a backup now, and a check of everything in it; long work that can be stopped."""
 
+import shlex
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from aspara_desk import __version__, bootstrap
@@ -37,6 +39,12 @@ _SOUND = mark("Everything in the season agrees.")
 _WITHOUT_CODES = mark("Everything else agrees. The codes could not be compared without the passphrase.")
 _FINDINGS = mark_plural("{count} thing does not agree:", "{count} things do not agree:")
 _MORE = mark_plural("and {count} more", "and {count} more")
+_OPEN_FOLDER = mark("&Open the folder")
+_NO_FOLDER = mark("The folder cannot be shown here. It is {folder}")
+_GO_BACK = mark(
+    "Close the window on every desk, then call in a terminal: {command} – FILE is the backup. The store that is there "
+    "is kept beside it; what was sold after the backup is only in that one."
+)
 
 
 def _run_check(settings: bootstrap.Settings, _progress: Progress) -> Checked:
@@ -59,7 +67,15 @@ def _findings(checked: Checked, t: Translator) -> str:
     return "\n".join(lines)
 
 
+def _restoring(settings: bootstrap.Settings) -> str:
+    """The call that goes back to a backup of this store; FILE is to be put in."""
+    return f"aspara-desk --store {shlex.quote(str(settings.store_path or settings.store_shown))} store restore FILE"
+
+
 class Safety(QWidget):
+    told = Signal()
+    """Something is said below the buttons that should be seen."""
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
@@ -68,7 +84,8 @@ class Safety(QWidget):
         self._say: Callable[[Translator], str] | None = None
         self._where, self._desk = words_label("body"), words_label("body")
         self._backups, self._version = words_label("body"), words_label("body")
-        for label in (self._where, self._backups):
+        self._go_back, self._open = words_label("body"), role(QPushButton(), "secondary")
+        for label in (self._where, self._backups, self._go_back):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._back_up, self._check = role(QPushButton(), "secondary"), role(QPushButton(), "secondary")
         self._banner = Banner(self)
@@ -78,7 +95,8 @@ class Safety(QWidget):
             [
                 (mark("Kept in"), self._where),
                 (mark("This desk"), self._desk),
-                (mark("Automatic backups"), self._backups),
+                (mark("Automatic backups"), self._folder()),
+                (mark("Going back to a backup"), self._go_back),
                 (mark("Version"), self._version),
                 (mark("Safety"), self._buttons()),
             ],
@@ -89,11 +107,21 @@ class Safety(QWidget):
         column.setSpacing(3 * SPACE)
         for widget in (self._section, self._progress, self._banner):
             column.addWidget(widget)
-        for button in (self._back_up, self._check):
+        for button in (self._back_up, self._check, self._open):
             button.setAutoDefault(True)
+        self._open.clicked.connect(self._on_open)
         self._back_up.clicked.connect(self._on_back_up)
         self._check.clicked.connect(self._on_check)
         self._progress.cancelled.connect(self._on_cancelled)
+
+    def _folder(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * SPACE)
+        column.addWidget(self._backups)
+        column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        return holder
 
     def _buttons(self) -> QWidget:
         holder = QWidget()
@@ -111,6 +139,8 @@ class Safety(QWidget):
         self._where.setText(settings.store_shown)
         self._desk.setText(f"{self._context.here.actor.desk_letter} · {self._context.here.actor.name}")
         self._backups.setText(str(bootstrap.backups_folder(settings)))
+        self._open.setText(t(_OPEN_FOLDER))
+        self._go_back.setText(t(_GO_BACK, command=_restoring(settings)))
         self._version.setText(__version__)
         self._back_up.setText(t(_BACK_UP))
         self._check.setText(t(_CHECK))
@@ -121,10 +151,27 @@ class Safety(QWidget):
         if self._say is not None and not self._banner.isHidden():
             self._banner.show_text(self._banner.kind, self._say(t))
 
+    @property
+    def says(self) -> QWidget:
+        """What tells how far the work is, or what came of it."""
+        return self._banner if self._progress.isHidden() else self._progress
+
+    @Slot()
+    def _on_open(self) -> None:
+        """In the system's own view of files; before the first backup, the folder beside."""
+        folder = bootstrap.backups_folder(self._context.settings)
+        there = next(one for one in (folder, *folder.parents) if one.is_dir())
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(there))):
+            self._say = lambda t: t(_NO_FOLDER, folder=folder)
+            self._banner.show_text("info", self._say(self._context.t))
+            self.told.emit()
+
     # --- backup ---
 
     @Slot()
     def _on_back_up(self) -> None:
+        if self._task is not None:
+            return
         t, season = self._context.t, self._context.programme.season
         now = season.local(self._context.settings.clock())
         name = f"{season.key}-{now:%Y-%m-%d-%H%M}.backup"
@@ -146,6 +193,8 @@ class Safety(QWidget):
 
     @Slot()
     def _on_check(self) -> None:
+        if self._task is not None:
+            return
         work = partial(_run_check, self._context.settings)
         self._begin(_CHECKING, work, self._on_checked, can_cancel=False)
 
@@ -164,7 +213,8 @@ class Safety(QWidget):
         self._what = what
         self._progress.start(self._context.t(what), can_cancel=can_cancel)
         for button in (self._back_up, self._check):
-            button.setEnabled(False)
+            button.setEnabled(button.hasFocus())  # what is off would lose the focus to the top of the page
+        self.told.emit()
         tasks = self._context.tasks
         waits = tasks.is_taken(Lane.LONG)
         self._task = tasks.run_long(self, work, done, self._on_failed, self._on_stopped)
@@ -176,6 +226,7 @@ class Safety(QWidget):
         self._progress.finish()
         self._say = say
         self._banner.show_text(kind, say(self._context.t))
+        self.told.emit()
         for button in (self._back_up, self._check):
             button.setEnabled(True)
 
