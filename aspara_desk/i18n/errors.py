@@ -205,6 +205,9 @@ _LONG_NUMBER = re.compile(r"[0-9]{20,}")
 _HIDDEN = re.compile("\0+")
 
 
+_TOO_FEW_LEFT = mark("“{type}”: only {left} left, {wanted} wanted.")
+
+
 def sentence(problem: Problem, t: Translator) -> str:
     """What is wrong, for people: one line of plain text. The place is put in front where it is known.
 
@@ -222,6 +225,8 @@ def sentence(problem: Problem, t: Translator) -> str:
 
 def _said(problem: Problem, facts: Mapping[str, str], t: Translator) -> str:
     message = SENTENCES.get(problem.kind)
+    if problem.kind == "sold_out" and problem.facts.get("left"):
+        message = _TOO_FEW_LEFT
     if message is None:
         return t(_WITHOUT_SENTENCE, kind=_plain(problem.kind))
     if isinstance(message, str):

@@ -394,7 +394,7 @@ def test_a_ticket_for_what_is_over_says_so_and_can_be_sold(clerk: Clerk) -> None
     assert over.face.muted
     assert not clerk.tile("Day pass · day\u00a03").face.muted
     clerk.keys(over.face.key)
-    assert "over: opens nothing any more" in clerk.shown()
+    assert "over" in clerk.shown().splitlines()
     clerk.keys("Enter", "Enter")
     assert len(clerk.orders()) == 1
 

@@ -127,7 +127,7 @@ def test_what_sold_out_meanwhile_is_said_and_the_rest_can_be_sold(clerk: Clerk) 
     clerk.keys("7", "7", "Enter")
     selling.sell(clerk.context.here, clerk.context.keyring, type_key="show-d1", count=49, method=Method.FREE)
     clerk.keys("Enter")
-    assert "2 wanted, 1 left" in clerk.shown()
+    assert "only 1 left, 2 wanted" in clerk.shown()
     clerk.keys("Esc", "-", "Enter", "Enter")
     assert sorted(len(one.tickets) for one in clerk.orders()) == [1, 49]  # both at one moment of the clock
 

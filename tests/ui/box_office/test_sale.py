@@ -576,6 +576,16 @@ def test_a_name_that_begins_like_a_number_is_likelier() -> None:
     assert choices("Әң", TYPES, [found], "kk") == (PickGuest(found), OpenTicket("24"), NewGuest("Әң"))
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("gfkbtd", "палиев"), ("Bdfy", "Иван"), ("Vfhbz", "Мария")])
+def test_a_new_name_typed_on_a_latin_layout_is_offered_as_it_was_meant(typed: str, meant: str) -> None:
+    assert choices(typed, (), (), "ru") == (NewGuest(meant, rescued=True), NewGuest(typed))
+
+
+@pytest.mark.parametrize("typed", ["Schwartz", "Saule", "Lynn", "палиев", "No", "24 B"])
+def test_a_name_that_was_meant_as_typed_is_offered_alone(typed: str) -> None:
+    assert [one for one in choices(typed, (), (), "ru") if isinstance(one, NewGuest)] == [NewGuest(typed)]
+
+
 def test_the_number_of_an_order_opens_it() -> None:
     assert choices("oa-000418", TYPES, [], "en") == (OpenOrder("OA-000418"),)
 

@@ -352,8 +352,8 @@ def test_print_and_save_by_keys(
     told = timeline(life_of(context.here, wanted), context.programme, context.t)
     assert [(one.what, one.detail) for one in told[:3]] == [
         ("Saved as PDF: copy 3", "desk B"),
-        ("Printed: copy 2", "desk B"),
-        ("Printed", "desk B"),
+        ("Sent to the printer: copy 2", "desk B"),
+        ("Sent to the printer", "desk B"),
     ]
     context.here = replace(context.here, actor=replace(context.here.actor, name="Saule"))
     with qtbot.waitSignal(printing.ended, timeout=PATIENCE_MS):

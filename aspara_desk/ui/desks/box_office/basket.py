@@ -37,7 +37,8 @@ _NO_GUEST_ANY_MORE = mark("Remove the guest · Shift+Del")
 _EMPTY = mark("A new order")
 _EMPTY_SAYS = mark("Press a digit for a ticket, or type some letters of a name.")
 _TIMES = mark("{count} × {price}")
-_OVER = mark("over: opens nothing any more")
+_OVER = mark("over")
+_OVER_SAYS = mark("What this ticket opens is over: it opens nothing any more.")
 _ONE_MORE = mark("One more · +")
 _ONE_LESS = mark("One less · −")
 _REMOVE = mark("Remove · Del")
@@ -119,6 +120,7 @@ class LineRow(QFrame):
         left = left_text(known.left or 0, t) if known is not None and short else ""
         over = t(_OVER) if line.type.id in sale.expired else ""
         self._short.setText(" · ".join(filter(None, [over, left])))
+        self._short.setToolTip(t(_OVER_SAYS) if over else "")
         for tool, text in ((self._less, _ONE_LESS), (self._more, _ONE_MORE), (self._remove, _REMOVE)):
             _name(tool, t(text))
             tool.setVisible(selected and sale.stage is Stage.CHOOSING)

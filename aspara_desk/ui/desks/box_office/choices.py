@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aspara_desk.domain import names
+from aspara_desk.domain import layouts, names
 from aspara_desk.domain.code import TicketNumber, read
 from aspara_desk.domain.sales import ticket_number
 from aspara_desk.domain.ticket_types import TicketType
@@ -14,6 +14,8 @@ MOST_GUESTS = 20
 _MOST_TYPES = 5
 _TICKET = re.compile(r"[A-Z]{0,2}-?[0-9]+")
 _NO_NAME = 5  # so many characters that are a number by their keys; fewer may be how a Kazakh name begins
+_LATIN = re.compile(r"[A-Za-z\[\];',. ]{3,}")
+_LATIN_VOWELS, _VOWELS = set("aeiou"), set("аеёиоуыэюя")
 _ORDER = re.compile(r"O[A-Z]{1,2}-[0-9]+")
 
 
@@ -42,7 +44,10 @@ class OpenOrder:
 
 @dataclass(frozen=True, slots=True)
 class NewGuest:
+    """`rescued`: by the keys that were pressed, on a Latin layout that was on by mistake."""
+
     name: str
+    rescued: bool = False
 
 
 Choice = PickType | PickGuest | OpenTicket | OpenOrder | NewGuest
@@ -64,8 +69,17 @@ def choices(text: str, types: Sequence[TicketType], found: Sequence[FoundGuest],
     made += [PickGuest(one) for one in found]
     made = [*by_keys, *made] if len(text.strip()) >= _NO_NAME else [*made, *by_keys]
     if any(map(str.isalpha, typed)) and made[:1] != [OpenOrder(number)]:
+        made += [NewGuest(name, rescued=True) for name in _rescued(typed)]
         made.append(NewGuest(typed))
     return tuple(made)
+
+
+def _rescued(typed: str) -> list[str]:
+    """A name without a vowel was hardly meant in Latin letters, where its keys have one on the Russian layout."""
+    if not _LATIN.fullmatch(typed) or _LATIN_VOWELS & set(typed.casefold()):
+        return []
+    russian, _kazakh = layouts.typed_for_cyrillic(typed)
+    return [russian] if _VOWELS & set(russian.casefold()) else []
 
 
 def _number(meant: TicketNumber, typed: str) -> str:

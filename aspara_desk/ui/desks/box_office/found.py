@@ -71,8 +71,8 @@ def beside(choice: Choice, t: Translator) -> str:
         case PickGuest(found):
             standing = sum(one.state.stands for one in found.tickets)
             return t.plural(*_TICKETS, standing) if standing else ""
-        case NewGuest():
-            return _NEW_KEY
+        case NewGuest(_, rescued):
+            return "" if rescued else _NEW_KEY
         case _:
             return ""
 

@@ -135,7 +135,7 @@ def hints(
     if sale.is_empty:
         at_once = _hint("Ctrl+T", _AT_ONCE, t)
         choose = [_hint(f"{by_place}1–9", _CHOOSE, t), _hint(f"{by_place}0", _PAGE, t), _hint("F2", _FIND, t)]
-        return [*choose, *undo, *last, *found, at_once]
+        return [*choose, *undo, *last, *found, *([] if last else [at_once])]  # as many as a row of the bar has room for
     more = "Alt+= Alt+−" if digits_are_letters else "+ −"
     return [_hint("Enter", _PAY, t), _hint(more, _MORE, t), _hint("F3", _COUNT, t), _hint("Del", _REMOVE, t), *undo,
             _hint("Esc", _CLEAR, t), *last, *found]  # fmt: skip
