@@ -365,7 +365,7 @@ def test_it_says_where_backups_lie_and_how_to_go_back_to_one(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(opened.append(Path(url.toLocalFile()))))
     folder = bootstrap.backups_folder(context.settings)
     assert f"--store {context.settings.store_path} store restore FILE" in desk.safety._go_back.text()
-    tab_to(desk, "Open the folder")
+    tab_to(desk, "Show the backups")
     press(desk, ENTER)
     assert opened == [folder.parent]  # no backup was made yet
     assert str(folder) in desk.safety._banner.text

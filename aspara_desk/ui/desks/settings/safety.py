@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from aspara_desk import __version__, bootstrap
 from aspara_desk.bootstrap import Checked
@@ -39,7 +39,7 @@ _SOUND = mark("Everything in the season agrees.")
 _WITHOUT_CODES = mark("Everything else agrees. The codes could not be compared without the passphrase.")
 _FINDINGS = mark_plural("{count} thing does not agree:", "{count} things do not agree:")
 _MORE = mark_plural("and {count} more", "and {count} more")
-_OPEN_FOLDER = mark("&Open the folder")
+_SHOW_THEM = mark("&Show the backups")
 _NO_FOLDER = mark("The folder cannot be shown here. It is {folder}")
 _GO_BACK = mark(
     "Close the window on every desk, then call in a terminal: {command} – FILE is the backup. The store that is there "
@@ -95,7 +95,7 @@ class Safety(QWidget):
             [
                 (mark("Kept in"), self._where),
                 (mark("This desk"), self._desk),
-                (mark("Automatic backups"), self._folder()),
+                (mark("Automatic backups"), self._backups),
                 (mark("Going back to a backup"), self._go_back),
                 (mark("Version"), self._version),
                 (mark("Safety"), self._buttons()),
@@ -114,23 +114,13 @@ class Safety(QWidget):
         self._check.clicked.connect(self._on_check)
         self._progress.cancelled.connect(self._on_cancelled)
 
-    def _folder(self) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * SPACE)
-        column.addWidget(self._backups)
-        column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
-        return holder
-
     def _buttons(self) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(3 * SPACE)
-        row.addWidget(self._back_up)
-        row.addWidget(self._check)
-        row.addStretch(1)
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(3 * SPACE)
+        for place, button in enumerate((self._back_up, self._check, self._open)):
+            grid.addWidget(button, *divmod(place, 2))  # three beside one another are wider than a small window
         return holder
 
     def set_words(self, t: Translator) -> None:
@@ -139,7 +129,7 @@ class Safety(QWidget):
         self._where.setText(settings.store_shown)
         self._desk.setText(f"{self._context.here.actor.desk_letter} · {self._context.here.actor.name}")
         self._backups.setText(str(bootstrap.backups_folder(settings)))
-        self._open.setText(t(_OPEN_FOLDER))
+        self._open.setText(t(_SHOW_THEM))
         self._go_back.setText(t(_GO_BACK, command=_restoring(settings)))
         self._version.setText(__version__)
         self._back_up.setText(t(_BACK_UP))
