@@ -19,6 +19,9 @@ from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import mark
 from aspara_desk.staff.workplace import Workplace
 
+_TOLD_ONLY = frozenset({"guest_differs", "guest_cell_of_rows"})
+"""Problems with a list that keep nobody from getting a ticket."""
+
 
 def plan(
     call: Call, here: Workplace, type_key: str, guests: Path, columns: list[str], press: Press, out: Path
@@ -95,7 +98,7 @@ class Batch:
             call.tell(call.t(mark("The batch is not finished. The same call again goes on with it.")))
 
     def _told(self) -> list[dict[str, object]]:
-        if any(one.kind != "guest_differs" for one in self.problems):
+        if any(one.kind not in _TOLD_ONLY for one in self.problems):
             self.call.note(REFUSED)
         told: list[dict[str, object]] = [
             {"row": one.place.row, "column": one.place.column, "text": sentence(one, self.call.t)}

@@ -149,6 +149,7 @@ class _Import:
 
     def take(self, rows: Sequence[ListRow]) -> None:
         for row in rows:
+            self._problems += row.warnings[: max(MOST_PROBLEMS - len(self._problems), 0)]
             if row.details is None:
                 self._reject(row)
         now = self._here.clock()

@@ -18,17 +18,22 @@ from aspara_desk.guests.workbook_rows import workbook_rows
 _NAME_PARTS = ("surname", "given", "patronymic")
 _NAMING = frozenset({"name", "surname", "given"})
 _SAMPLED = 20  # rows in which something is looked for that stands in a column
+_BETWEEN_CELLS = ",;\t"
 _FORMULA_SIGNS = frozenset("=+-@")
 
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One row: its number in a spreadsheet, its cells as they stand, and the guest, or what is wrong with it."""
+    """One row: its number in a spreadsheet, its cells as they stand, and the guest, or what is wrong with it.
+
+    `warnings` are about what is odd, and wrong perhaps: the guest is written down all the same.
+    """
 
     number: int
     cells: Sequence[str]
     details: GuestDetails | None
     problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +166,18 @@ class _RowReader:
 
     def read(self, number: int, cells: Sequence[str]) -> ListRow:
         values = {field: _value(cells[index]) for index, field in self._columns if index < len(cells) and cells[index]}
-        problems = list(self._wrong(number, cells, values))
+        problems, warnings = list(self._wrong(number, cells, values)), tuple(self._odd(number, cells))
         if problems:
-            return ListRow(number, cells, None, tuple(problems))
-        return ListRow(number, cells, _details(values))
+            return ListRow(number, cells, None, tuple(problems), warnings)
+        return ListRow(number, cells, _details(values), (), warnings)
+
+    def _odd(self, number: int, cells: Sequence[str]) -> Iterator[Problem]:
+        """A cell that looks like rows: two quotation marks that are not closed hide all guests between them."""
+        for index, cell in enumerate(cells):
+            if "\n" in cell and sum(map(cell.count, _BETWEEN_CELLS)) >= cell.count("\n"):
+                title = self._header[index] if index < len(self._header) else ""
+                facts = {"lines": cell.count("\n") + 1}
+                yield Problem("guest_cell_of_rows", facts, Place(self._file, number, title or index + 1))
 
     def _wrong(self, number: int, cells: Sequence[str], values: Mapping[str, str]) -> Iterator[Problem]:
         if len(cells) > len(self._header) and any(map(str.strip, cells[len(self._header) :])):

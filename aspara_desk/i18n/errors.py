@@ -66,6 +66,10 @@ _GUESTS: dict[str, Message] = {
     "guest_category_unknown": mark(
         "“{value}” is no category. Write public, VIP, press, buyer, designer, artisan, delegation or staff."
     ),
+    "guest_cell_of_rows": mark(
+        "A cell here is {lines} lines long. If these are guests, a quotation mark is not closed: close it there, and "
+        "import the list again."
+    ),
     "guest_changed": mark("{name} was changed meanwhile. Look at the card again, then change it."),
     "guest_column_ignored": mark("This column is not used."),
     "guest_column_repeated": mark("This column is not used: another one gives “{field}” already."),

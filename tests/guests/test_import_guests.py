@@ -94,6 +94,28 @@ def test_what_a_list_says_otherwise_of_a_known_guest_is_told_and_left_as_it_was(
     assert [found.guest.details.attention for found in find(office, "Aigul")] == [""]
 
 
+def test_guests_between_two_quotation_marks_that_are_not_closed_are_told(office: Workplace, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    rows = [
+        "name,size,note",
+        'Dana Li,"M,tall',
+        "Berik Omarov,L,",
+        'Aigul Serik,S",',
+        'Sara Kim,M,"one line\nand one more"',
+    ]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    for dry_run in (True, False):
+        report = take(office, file, dry_run=dry_run)
+        assert (report.rows, report.new, report.rejected) == (2, 2, 0)
+        [told] = [one for one in report.problems if one.kind != "guest_column_ignored"]
+        assert (told.kind, told.place.row, told.place.column, told.facts) == (
+            "guest_cell_of_rows",
+            2,
+            "size",
+            {"lines": 3},
+        )
+
+
 def test_somebody_who_is_twice_on_a_new_list_differs_the_same_in_a_dry_run(office: Workplace, tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_text("name,attention\nDana Li,\nDana Li,her mother pays\nDana Li,", encoding="utf-8")

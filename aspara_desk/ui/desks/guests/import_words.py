@@ -80,7 +80,8 @@ def outcome(report: ImportReport, t: Translator) -> tuple[str, str, str]:
     rest = [counts(report, t)]
     if report.rejected_file:
         rest.append(t(_REJECTED_FILE, file=report.rejected_file))
-    return ("warning" if report.rejected or report.differing else "ok"), title, " ".join(rest)
+    odd = any(one.kind == "guest_cell_of_rows" for one in report.problems)
+    return ("warning" if report.rejected or report.differing or odd else "ok"), title, " ".join(rest)
 
 
 def stopped(fault: Problem | None, t: Translator) -> tuple[str, str, str]:
