@@ -194,8 +194,7 @@ class Door:
                 self.scan(paper.digits, "refuse", Reason.FULL)
 
     def confirm_and_take_back(self, paper: Paper) -> None:
-        """A number is typed by hand."""
-        self.window.press("F2")
+        """A number is typed by hand, by somebody who does not look for the field first."""
         self.window.server.type_text(paper.number)
         self.window.press("Return")
         self.expect("ask", Reason.CHECK_PERSON)

@@ -269,3 +269,43 @@ def test_what_was_looked_up_stays_within_its_edge(doorway: Doorway) -> None:
     assert doorway.seen().looked_up
     panel = doorway.desk._panel
     assert panel.placed().parts[-1].bottom <= panel.height() - doorway.context.theme.px(2 * SPACE)
+
+
+@pytest.mark.parametrize("scale", TEXT_SCALES)
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_door_is_named_beside_whatever_is_marked(doorway: Doorway, scale: float, language: str) -> None:
+    theme, desk = doorway.context.theme, doorway.desk
+    theme.set_text_scale(scale)
+    doorway.context.language.choose(language)
+    desk.set_words(doorway.context.t)
+    desk.resize(930, 490)
+    corrections.control_event(doorway.context.here, "d2-show-evening", Control.HOLD, 25)
+    full(doorway)
+    doorway.context.sounds.muted = True
+    desk._station.look()
+    doorway.seen()
+    assert desk.width() == 930
+    assert desk._head._door.width() >= 30 * SPACE
+    doorway.context.language.choose("en")
+    theme.set_text_scale(1.0)
+
+
+def test_a_verdict_keeps_its_size_when_something_is_told_or_asked(doorway: Doorway) -> None:
+    doorway.answer(doorway.sell(SHOW))
+    panel = doorway.desk._panel
+    before = panel.height()
+    doorway.act("F6")
+    assert doorway.told()
+    doorway.seen()
+    assert panel.height() == before
+    doorway.act("F4")
+    doorway.seen()
+    assert panel.height() == before
+
+
+def test_no_row_of_the_list_is_cut_at_its_edge(doorway: Doorway) -> None:
+    doorway.desk.resize(1180, 617)
+    for _ in range(8):
+        doorway.answer("https://example.org")
+    rows = doorway.desk._list
+    assert rows.viewport().height() % rows.sizeHintForRow(0) == 0

@@ -1,13 +1,16 @@
 """The line above the verdict: the door, what goes on there, how many are inside, and what the day has come to."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from aspara_desk.ui.desks.door.elided import ElidedLabel
 from aspara_desk.ui.desks.door.head_view import HeadView, Mark
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.badge import Badge
+
+_BESIDE_DOOR = 2  # marks; more of them stand beside the event
+_DOOR_LEAST = 30 * SPACE  # which door it is can be told even beside many marks: the tally gives way
 
 
 class DoorHead(QFrame):
@@ -16,20 +19,25 @@ class DoorHead(QFrame):
         role(self, "panel")
         self._door, self._event = ElidedLabel("heading"), ElidedLabel("body")
         self._hours = _label("strong")
-        self._inside, self._tally = _label("figure"), _label("muted")
-        self._marks = QHBoxLayout()
+        self._inside, self._tally = _label("figure"), ElidedLabel("muted")
+        self._marks, self._more_marks = QHBoxLayout(), QHBoxLayout()
         self._shown_marks: tuple[Mark, ...] = ()
         self._lay_out()
 
     def _lay_out(self) -> None:
+        self._door.setMinimumWidth(_DOOR_LEAST)
+        self._tally.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._tally.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         upper, lower = QHBoxLayout(), QHBoxLayout()
         upper.setSpacing(3 * SPACE)
         lower.setSpacing(3 * SPACE)
         upper.addWidget(self._door, 1)
-        self._marks.setSpacing(2 * SPACE)
+        for marks in (self._marks, self._more_marks):
+            marks.setSpacing(2 * SPACE)
         upper.addLayout(self._marks)
         lower.addWidget(self._hours)
         lower.addWidget(self._event, 1)
+        lower.addLayout(self._more_marks)
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addLayout(upper)
@@ -40,7 +48,7 @@ class DoorHead(QFrame):
         right.addWidget(self._tally, 0, Qt.AlignmentFlag.AlignRight)
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
-        row.setSpacing(8 * SPACE)
+        row.setSpacing(6 * SPACE)
         row.addLayout(left, 1)
         row.addLayout(right)
 
@@ -60,13 +68,14 @@ class DoorHead(QFrame):
         if marks == self._shown_marks:
             return
         self._shown_marks = marks
-        while (item := self._marks.takeAt(0)) is not None:
-            badge = item.widget()
-            assert badge is not None
-            badge.hide()
-            badge.deleteLater()
-        for one in marks:
-            self._marks.addWidget(Badge(one.word, one.colour))
+        for place, some in ((self._marks, marks[:_BESIDE_DOOR]), (self._more_marks, marks[_BESIDE_DOOR:])):
+            while (item := place.takeAt(0)) is not None:
+                badge = item.widget()
+                assert badge is not None
+                badge.hide()
+                badge.deleteLater()
+            for one in some:
+                place.addWidget(Badge(one.word, one.colour))
 
 
 def _label(kind: str) -> QLabel:

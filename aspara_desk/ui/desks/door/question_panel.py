@@ -39,7 +39,7 @@ class QuestionPanel(QFrame):
         self._t: Translator | None = None
         self._words = Words("", "", "")
         self._heading = FittedLabel("heading", self)
-        self._body = role(QLabel(), "muted")
+        self._body = FittedLabel("muted", self)
         self._warning = FittedLabel("warning", self)
         self._number = role(QLabel(), "figure")
         self._reasons = KeyBar(self)
@@ -142,7 +142,7 @@ class QuestionPanel(QFrame):
 
     def _make_room(self) -> None:
         beside = self._number.sizeHint().width() + 3 * SPACE if self._words.number else 0
-        for one in (self._heading, self._warning):
+        for one in (self._heading, self._body, self._warning):
             one.make_room(max(self.width() - 9 * SPACE - beside, 1))
         self.said.emit()
 
