@@ -186,6 +186,12 @@ class GuestsModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, ATTENTION)
         self._tell_all_changed()
 
+    def set_name_head(self, head: str) -> None:
+        """The name of the column of names, as long as there is room for."""
+        if head != self._heads[NAME]:
+            self._heads = (head, *self._heads[1:])
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, NAME, NAME)
+
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._packed) // ID_BYTES

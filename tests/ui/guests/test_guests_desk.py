@@ -17,6 +17,7 @@ from aspara_desk.guests.finding import find
 from aspara_desk.guests.writing import change_guest
 from aspara_desk.ui.context import Change
 from aspara_desk.ui.desk import SellTo, ShowGuest, ShowTicket
+from aspara_desk.ui.desks.guests.table import GuestTable
 from tests.ui.guests.conftest import Room
 
 ENTER, ESC, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down
@@ -27,6 +28,18 @@ def test_everybody_is_listed_and_the_first_ones_card_is_open(room: Room) -> None
     assert room.card_name == room.names[0]
     room.press(DOWN)
     assert room.card_name == room.names[1]
+
+
+def test_the_list_says_in_which_order_the_names_are(room: Room) -> None:
+    def head(table: GuestTable) -> str:
+        return str(table.guests.headerData(0, Qt.Orientation.Horizontal))
+
+    lists = room.desk._lists
+    assert head(lists.all) == "Name · by Latin spelling"
+    assert head(lists.found) == "Name"  # the best come first
+    room.desk.resize(760, 500)
+    room.settle()
+    assert head(lists.all) == "Name"
 
 
 def test_typing_finds_a_guest_in_any_spelling_and_esc_leads_back(room: Room) -> None:

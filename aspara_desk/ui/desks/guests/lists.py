@@ -74,7 +74,7 @@ class Lists(QWidget):
         self._wanted_guest: UUID | None = None  # who is to be chosen once the list is there
         self.box, self.filters = FindBox(), Filters(self)
         self._stack = QStackedWidget(self)
-        self.all, self.found = (GuestTable(context.theme, self._stack) for _ in range(2))
+        self.all, self.found = (GuestTable(context.theme, self._stack, is_sorted=one) for one in (True, False))
         self.book = Book(context, self.all.guests, self)
         self._pages = [Pages(context, table.guests, self) for table in (self.all, self.found)]
         self._none_found, self._nobody, self._none_so = (

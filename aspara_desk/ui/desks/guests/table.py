@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from typing_extensions import override
 
 from aspara_desk.i18n import vocabulary
-from aspara_desk.i18n.translator import Translator
+from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.desks.guests.cells import GuestCells
 from aspara_desk.ui.models.guests import ATTENTION, CATEGORY, HEADS, NAME, ORGANISATION, TICKETS, GuestsModel
 from aspara_desk.ui.theme.theme import Theme
+from aspara_desk.ui.theme.tokens import SPACE
 
+_SORTED_NAME = mark("Name · by Latin spelling")
 _WIDTHS = {CATEGORY: 144, TICKETS: 104, ATTENTION: 44}
 _NARROW = 560  # below this the organisation is left out
 _NARROWER = 420  # and below this the category too: it is on the card
@@ -29,9 +31,11 @@ class GuestTable(QTableView):
     typed = Signal(str)
     """Letters that are meant for the search."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, is_sorted: bool = False) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._is_sorted = is_sorted  # else the best come first
+        self._name_heads = ("", "")
         self.guests = GuestsModel(self)
         self.setModel(self.guests)
         self.setItemDelegate(GuestCells(theme, self))
@@ -54,6 +58,8 @@ class GuestTable(QTableView):
         heads = [t(head) for head in HEADS]
         categories = {key: t(word) for key, word in vocabulary.CATEGORIES.items()}
         self.guests.set_words(heads, categories, heads[ATTENTION])
+        self._name_heads = (t(_SORTED_NAME) if self._is_sorted else heads[NAME], heads[NAME])
+        self._say_order()
 
     # --- what is chosen ---
 
@@ -140,3 +146,10 @@ class GuestTable(QTableView):
         name = left if narrow else round(left * _NAME_SHARE)
         self.setColumnWidth(NAME, name)
         self.setColumnWidth(ORGANISATION, left - name)
+        self._say_order()
+
+    def _say_order(self) -> None:
+        """By what the names are sorted: they are written in several alphabets, so it is not seen."""
+        metrics, room = self.horizontalHeader().fontMetrics(), self.columnWidth(NAME) - self._theme.px(8 * SPACE)
+        long, short = self._name_heads
+        self.guests.set_name_head(long if metrics.horizontalAdvance(long) <= room else short)

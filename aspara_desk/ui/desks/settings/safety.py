@@ -39,7 +39,7 @@ _SOUND = mark("Everything in the season agrees.")
 _WITHOUT_CODES = mark("Everything else agrees. The codes could not be compared without the passphrase.")
 _FINDINGS = mark_plural("{count} thing does not agree:", "{count} things do not agree:")
 _MORE = mark_plural("and {count} more", "and {count} more")
-_SHOW_THEM = mark("&Show the backups")
+_SHOW_THEM = mark("Sh&ow the backups")
 _NO_FOLDER = mark("The folder cannot be shown here. It is {folder}")
 _GO_BACK = mark(
     "Close the window on every desk, then call in a terminal: {command} – FILE is the backup. The store that is there "
