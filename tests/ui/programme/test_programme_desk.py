@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from aspara_desk import bootstrap
 from aspara_desk.domain.programme import Control
 from aspara_desk.domain.rights import Role
-from aspara_desk.domain.season import Titles
+from aspara_desk.domain.season import LANGUAGES, Titles
 from aspara_desk.ui import folders
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desks.programme.desk import ProgrammeDesk
@@ -215,6 +215,22 @@ def test_a_dialog_begins_in_a_folder_that_is_there(monkeypatch: pytest.MonkeyPat
     assert folders.documents() == Path.home()
     (tmp_path / "Documents").mkdir()
     assert folders.documents() == tmp_path / "Documents"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_day_is_cut_in_the_smallest_window_and_the_largest_letters(
+    desk: ProgrammeDesk, context: Context, language: str, settle: Settle
+) -> None:
+    context.theme.set_text_scale(max(TEXT_SCALES))
+    context.language.choose(language)
+    desk.set_words(context.t)
+    desk.resize(835, 481)
+    settle(context)
+    for _layout in range(3):
+        QCoreApplication.processEvents()
+    assert desk._days.width() >= desk._days.sizeHint().width()
+    assert desk._open.mapTo(desk, desk._open.rect().topRight()).x() <= desk.width()
+    context.theme.set_text_scale(1.0)
 
 
 def test_ctrl_o_asks_for_a_file(

@@ -119,7 +119,7 @@ class ProgrammeDesk(Desk):
     def set_words(self, t: Translator) -> None:
         self._days.setAccessibleName(t(_DAYS))
         self._view.setAccessibleName(t(_TIMETABLE))
-        self._open.setText(t(_OPEN_FILE))
+        self._bar.name_open(t(_OPEN_FILE))
         self._nothing.show_text(t(_NOTHING), t(_WHAT_NEXT))
         self._fault.set_words(t)
         self._file.set_words(t)

@@ -16,7 +16,9 @@ _Direction = QBoxLayout.Direction
 
 
 class TitleBar(QWidget):
-    """Where there is too little room for the title beside the days, these go below it."""
+    """Where there is too little room for the title beside the days, these go below it; where there is too little for
+    all days even so, the button beside them is its icon.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +28,7 @@ class TitleBar(QWidget):
         self.days = Segmented(self._controls)
         self.open = role(QPushButton(self._controls), "quiet")
         self.open.setIcon(theme.icon("folder-open", "muted"))
+        self._open_word = ""
         self._row = QBoxLayout(_Direction.LeftToRight, self)
         self._lay_out()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -47,6 +50,12 @@ class TitleBar(QWidget):
         self._row.addLayout(titles, 1)
         self._row.addWidget(self._controls, 0, Qt.AlignmentFlag.AlignBottom)
 
+    def name_open(self, word: str) -> None:
+        self._open_word = word
+        self.open.setAccessibleName(word)
+        self.open.setToolTip(f"{word} · Ctrl+O")
+        self._turn()
+
     def show_title(self, above: str, title: str) -> None:
         """`above` is the smaller line."""
         self._above.setText(above)
@@ -63,6 +72,9 @@ class TitleBar(QWidget):
         self._turn()
 
     def _turn(self) -> None:
+        self.open.setText(self._open_word)
+        if self._controls.sizeHint().width() > self.width():
+            self.open.setText("")
         left = self.width() - self._controls.sizeHint().width() - 3 * SPACE
         beside = left >= self._theme.px(_LEAST_TITLE) and not self._title.is_cut_in(left)
         self._row.setDirection(_Direction.LeftToRight if beside else _Direction.TopToBottom)
