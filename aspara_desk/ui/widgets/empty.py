@@ -74,6 +74,7 @@ class EmptyState(QWidget):
         self._column.setContentsMargins(_EDGE, edge, _EDGE, edge)
         self._icon.setVisible(icon)
         self._says.setVisible(says and bool(self._says.text()))
+        self._column.activate()
 
     def _height(self, edge: int, icon: bool, says: bool) -> int:  # noqa: FBT001 - of a tuple
         width = min(self.width() - 2 * _EDGE, _WIDEST)

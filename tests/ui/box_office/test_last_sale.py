@@ -117,3 +117,38 @@ def test_an_answer_about_an_order_before_the_last_is_left_alone(clerk: Clerk) ->
     assert not clerk.sale.hear_of(earlier)
     assert clerk.sale.receipt.order != earlier.order.number
     assert Method.CASH is clerk.sale.receipt.method
+
+
+# --- where there is little room ---
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize(
+    ("way", "size"), [("F9", (830, 520)), ("F5", (830, 520)), ("F6", (1150, 640)), ("F5", (1150, 640))]
+)
+def test_neither_the_number_of_the_order_nor_a_button_is_cut(
+    clerk: Clerk, language: str, way: str, size: tuple[int, int]
+) -> None:
+    clerk.context.language.choose(language)
+    clerk.desk.resize(*size)
+    clerk.keys("7", way, "Enter")
+    receipt = clerk.desk._sale.last._card
+    [order] = clerk.orders()
+    assert order.order.number in receipt._title.text()
+    shown = [receipt._title, receipt._change_word, receipt._change, receipt._print, receipt._save]
+    for one in shown:
+        if one.isVisible():
+            assert one.sizeHint().width() <= one.width() or one.text() == "", one.text()
+            assert one.mapTo(receipt, one.rect().bottomRight()).y() < receipt.height()
+
+
+def test_the_state_of_an_order_takes_no_more_room_than_its_word(clerk: Clerk) -> None:
+    sell(clerk, "7", "F5", "Enter")
+    clerk.keys("F4")
+    badge = clerk.desk._ticket._pane._card._order_state
+    assert badge.text() == "waiting for payment"
+    waits = badge.sizeHint().width()
+    clerk.keys("F5", "F10", "Enter")
+    assert badge.text() == "paid"
+    assert badge.sizeHint().width() < waits
+    assert badge.minimumWidth() < waits

@@ -119,6 +119,23 @@ def test_an_empty_state_says_what_to_do(qtbot: QtBot) -> None:
     assert words_in(empty) == ["Nobody"]
 
 
+@pytest.mark.parametrize("height", [400, 240, 160, 120, 80])
+@pytest.mark.usefixtures("theme")
+def test_no_line_of_an_empty_state_is_cut_where_it_is_low(qtbot: QtBot, height: int) -> None:
+    empty = EmptyState("users")
+    qtbot.addWidget(empty)
+    empty.show_text(
+        "No sale at this desk since the start", "Press a digit for a ticket, or type some letters of a name."
+    )
+    empty.resize(260, height)
+    empty.show()
+    qtbot.waitExposed(empty)
+    shown = [one for one in empty.findChildren(QLabel) if one.isVisible() and one.text()]
+    assert shown
+    for one in shown:
+        assert one.height() >= one.heightForWidth(one.width()), one.text()
+
+
 def test_an_icon_grows_with_the_text_and_changes(theme: Theme, qtbot: QtBot) -> None:
     icon = IconLabel("users", "muted", 48)
     qtbot.addWidget(icon)
