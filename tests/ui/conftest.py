@@ -1,5 +1,6 @@
 """What the tests of the window share. Without a screen, Qt paints into memory."""
 
+import gc
 import os
 import shutil
 import threading
@@ -26,10 +27,10 @@ from aspara_desk.ui.sounds import Sounds
 from aspara_desk.ui.tasks import Tasks
 from aspara_desk.ui.theme.theme import Theme
 from tests.conftest import Clock
+from tests.ui.program_fixture import PATIENCE_MS, Hands, opened_program
 from tests.ui.watchdog import WatchedApplication, Watchdog, watched
 
 EVENING = datetime(2022, 10, 2, 12, 42, tzinfo=UTC)  # 18:42 in Taraz, the season's second day
-PATIENCE_MS = 20_000
 
 
 @pytest.fixture(scope="session")
@@ -89,6 +90,16 @@ def context(settings: Settings, theme: Theme) -> Iterator[Context]:
     made.sounds.stop()
     made.here.store.close()
     made.deleteLater()
+
+
+@pytest.fixture
+def hands(qapp: QApplication, qtbot: QtBot, settings: Settings) -> Iterator[Hands]:
+    """Somebody in front of the whole program, with the sample season open."""
+    with opened_program(qapp, qtbot, settings) as program:
+        hands = Hands(program, qtbot)
+        hands.settle()
+        yield hands
+    gc.collect()  # so many windows at once are more than the collector can take apart
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from aspara_desk.config import paths
 from aspara_desk.i18n.translator import DOMAIN
 from aspara_desk.ui.language import OWN_NAMES
+from tests.ui.program_fixture import where
 
 _FACT = re.compile(r"\{\w+\}")
 _LETTERS_AT_LEAST = 8  # a message with facts has to have so many of its own, to be known by them
@@ -76,14 +77,5 @@ def left_over(old: str, new: str) -> set[str]:
         for one, text in shown(window):
             for line in {_bare(text), *map(_bare, text.splitlines())}:
                 if line and line not in OWN_NAMES.values() and _is_of(line, old) and not _is_of(line, new):
-                    found.add(f"{_where(one)}: {line}")
+                    found.add(f"{where(one)}: {line}")
     return found
-
-
-def _where(widget: QWidget) -> str:
-    path = []
-    one: QWidget | None = widget
-    while one is not None:
-        path.append(type(one).__name__)
-        one = one.parentWidget()
-    return " < ".join(path[:4])

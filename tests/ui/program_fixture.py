@@ -25,10 +25,12 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from aspara_desk.bootstrap import Settings
+from aspara_desk.ui.context import Context
+from aspara_desk.ui.frame import Frame
 from aspara_desk.ui.program import Program
-from tests.ui.conftest import PATIENCE_MS
 from tests.ui.typing import NO_MODIFIER, press, type_text
 
+PATIENCE_MS = 20_000
 Seen = TypeVar("Seen", bound=QWidget)
 _PROC = Path("/proc")
 _MOST_ROWS = 100
@@ -82,6 +84,16 @@ class Hands:
     def window(self) -> QWidget:
         return self.program.window
 
+    @property
+    def frame(self) -> Frame:
+        assert self.program.window.frame is not None
+        return self.program.window.frame
+
+    @property
+    def context(self) -> Context:
+        assert self.program.context is not None
+        return self.program.context
+
     def press(self, *keys: Qt.Key | str, modifiers: Qt.KeyboardModifier = NO_MODIFIER) -> None:
         """One key after the other, and then what they cause is waited for. `F5` is a key, `5` is what one types."""
         for key in keys:
@@ -110,6 +122,16 @@ class Hands:
             if isinstance(one, QAbstractItemView) and one.model() is not None:
                 found |= _cells(one.model())
         return found
+
+
+def where(widget: QWidget) -> str:
+    """Of what kind it is, and those around it."""
+    path = []
+    one: QWidget | None = widget
+    while one is not None:
+        path.append(type(one).__name__)
+        one = one.parentWidget()
+    return " < ".join(path[:6])
 
 
 def _cells(model: QAbstractItemModel) -> set[str]:

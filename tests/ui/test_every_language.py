@@ -1,9 +1,8 @@
 """After a switch of the language, nothing in sight is left in the old one: in every room, in whatever state it is."""
 
-import gc
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -18,15 +17,14 @@ from aspara_desk.domain.errors import StoreUnusable
 from aspara_desk.domain.sales import Method
 from aspara_desk.domain.season import LANGUAGES
 from aspara_desk.store import engine
-from aspara_desk.ui.context import Context, Health
+from aspara_desk.ui.context import Health
 from aspara_desk.ui.desks.guests.desk import GuestsDesk
 from aspara_desk.ui.desks.programme.season_file import SeasonFile
 from aspara_desk.ui.desks.settings.safety import Safety
-from aspara_desk.ui.frame import Frame
 from aspara_desk.ui.rooms import ROOMS
 from tests.ui import evening as festival
 from tests.ui.left_over import left_over
-from tests.ui.program_fixture import Hands, opened_program, started_program
+from tests.ui.program_fixture import Hands, started_program
 from tests.ui.typing import CTRL, scan_code
 
 _ROOMS = [room.key for room in ROOMS]
@@ -39,25 +37,6 @@ def nobody_chooses_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("getSaveFileName", "getOpenFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_arguments: ("", ""))
     monkeypatch.setattr(QPrintDialog, "exec", lambda _dialog: 0)
-
-
-@pytest.fixture
-def hands(qapp: QApplication, qtbot: QtBot, settings: Settings) -> Iterator[Hands]:
-    with opened_program(qapp, qtbot, settings) as program:
-        hands = Hands(program, qtbot)
-        hands.settle()
-        yield hands
-    gc.collect()  # so many windows at once are more than the collector can take apart
-
-
-def frame_of(hands: Hands) -> Frame:
-    assert hands.program.window.frame is not None
-    return hands.program.window.frame
-
-
-def context_of(hands: Hands) -> Context:
-    assert hands.program.context is not None
-    return hands.program.context
 
 
 def switched(hands: Hands, steps: int = len(LANGUAGES)) -> set[str]:
@@ -76,8 +55,8 @@ def enter(hands: Hands, room: str) -> None:
         if isinstance(dialog, QDialog) and dialog.isVisible():
             dialog.reject()
     hands.press("Escape", "Escape", "Escape")
-    frame_of(hands).enter("settings")
-    frame_of(hands).enter(room)
+    hands.frame.enter("settings")
+    hands.frame.enter(room)
     hands.settle()
 
 
@@ -93,7 +72,7 @@ def press(hands: Hands, cap: str) -> None:
 
 
 def keys_of(hands: Hands, room: str) -> list[str]:
-    desk = frame_of(hands).desk
+    desk = hands.frame.desk
     assert desk is not None
     return [*(hint.key for hint in desk.hints()), *_BESIDE_HINTS.get(room, [])]
 
@@ -121,7 +100,7 @@ def test_nothing_is_left_whatever_keys_have_opened(hands: Hands, room: str) -> N
 
 
 def sold(hands: Hands) -> str:
-    here, keyring = context_of(hands).here, context_of(hands).keyring
+    here, keyring = hands.context.here, hands.context.keyring
     [ticket] = selling.sell(here, keyring, type_key="pass-day2", method=Method.CASH).tickets
     return keyring.code(ticket.key_id, ticket.id).reveal()
 
@@ -129,7 +108,7 @@ def sold(hands: Hands) -> str:
 def scan(hands: Hands, room: str, *texts: str) -> None:
     enter(hands, room)
     for text in texts:
-        scan_code(frame_of(hands), text)
+        scan_code(hands.frame, text)
         hands.settle()
 
 
@@ -147,7 +126,7 @@ def a_refusal(hands: Hands, _folder: Path) -> None:
 
 def an_unreadable_scan(hands: Hands, _folder: Path) -> None:
     enter(hands, "door")
-    scan_code(frame_of(hands), "4006381333931")
+    scan_code(hands.frame, "4006381333931")
     hands.settle()
 
 
@@ -191,7 +170,7 @@ def look_through(hands: Hands, folder: Path, text: str) -> None:
     enter(hands, "guests")
     file = folder / "guests.csv"
     file.write_text(text, encoding="utf-8")
-    guests = frame_of(hands).desk
+    guests = hands.frame.desk
     assert isinstance(guests, GuestsDesk)
     guests._importing.look_through(file)
     hands.settle()
@@ -201,14 +180,14 @@ def a_season_file_with_faults(hands: Hands, folder: Path) -> None:
     enter(hands, "programme")
     file = folder / "season.toml"
     file.write_text('[season]\nkey = "x"\n', encoding="utf-8")
-    [season] = frame_of(hands).findChildren(SeasonFile)
+    [season] = hands.frame.findChildren(SeasonFile)
     season.load(file)
     hands.settle()
 
 
 def a_season_file_that_is_not_there(hands: Hands, folder: Path) -> None:
     enter(hands, "programme")
-    [season] = frame_of(hands).findChildren(SeasonFile)
+    [season] = hands.frame.findChildren(SeasonFile)
     season.load(folder / "nothing.toml")
     hands.settle()
 
@@ -233,15 +212,15 @@ def a_check(hands: Hands, _folder: Path) -> None:
 
 def a_trial_of_the_scanner(hands: Hands, _folder: Path) -> None:
     scan(hands, "settings", sold(hands))
-    context_of(hands).tried.emit(None)
+    hands.context.tried.emit(None)
 
 
 def trouble_with_the_store(hands: Hands, _folder: Path) -> None:
-    context_of(hands).health_changed.emit(Health.TROUBLE, StoreUnusable("store_locked", store="season.db"))
+    hands.context.health_changed.emit(Health.TROUBLE, StoreUnusable("store_locked", store="season.db"))
 
 
 def no_automatic_backups(hands: Hands, _folder: Path) -> None:
-    context_of(hands).warned.emit(StoreUnusable("backup_folder_unusable", folder="/a"))
+    hands.context.warned.emit(StoreUnusable("backup_folder_unusable", folder="/a"))
 
 
 def a_fault_of_the_program(hands: Hands, folder: Path) -> None:
@@ -249,7 +228,7 @@ def a_fault_of_the_program(hands: Hands, folder: Path) -> None:
 
 
 def help_in_a_window(hands: Hands, _folder: Path) -> None:
-    frame_of(hands).help_wished.emit("door")
+    hands.frame.help_wished.emit("door")
     hands.settle()
 
 
@@ -274,7 +253,7 @@ def test_nothing_is_left_of_what_a_locked_store_made_of_an_act(
 ) -> None:
     monkeypatch.setattr(engine, "BUSY_SECONDS", 0.1)
     acts = {
-        "box_office": lambda: hands.press("1", "Return", "Return"), "door": lambda: scan_code(frame_of(hands), code),
+        "box_office": lambda: hands.press("1", "Return", "Return"), "door": lambda: scan_code(hands.frame, code),
         "guests": lambda: hands.press("N", modifiers=CTRL), "programme": lambda: hands.press("Return"),
     }  # fmt: skip
     [code] = festival.forged(1)

@@ -27,7 +27,7 @@ from aspara_desk.ui.program import Program
 from aspara_desk.ui.rooms import ROOMS
 from aspara_desk.ui.theme.theme import Choice
 from tests.ui.conftest import PATIENCE_MS
-from tests.ui.program_fixture import Hands, opened_program, settle
+from tests.ui.program_fixture import Hands, opened_program, settle, where
 
 _KEYS = [room.key for room in ROOMS]
 _CONTROLS = (QAbstractButton, QLineEdit, QAbstractItemView)
@@ -60,19 +60,10 @@ def _context(program: Program) -> Context:
     return program.context
 
 
-def _where(widget: QWidget) -> str:
-    path = []
-    one: QWidget | None = widget
-    while one is not None:
-        path.append(type(one).__name__)
-        one = one.parentWidget()
-    return " < ".join(path[:6])
-
-
 def _nameless(program: Program) -> list[str]:
     """Controls in sight that a screen reader could not name; the editors and lists inside others are parts of these."""
     return sorted({
-        _where(one)
+        where(one)
         for one in program.window.findChildren(QWidget)
         if one.isVisible() and (isinstance(one, _CONTROLS) or one.focusPolicy() & Qt.FocusPolicy.TabFocus)
         if not _is_a_part(one) and not _name(one)
@@ -131,11 +122,11 @@ def test_no_room_opens_a_window_of_its_own(program: Program) -> None:
 def test_every_label_is_plain_text(program: Program) -> None:
     labels = program.window.findChildren(QLabel)
 
-    assert [_where(one) for one in labels if one.textFormat() is not Qt.TextFormat.PlainText] == []
+    assert [where(one) for one in labels if one.textFormat() is not Qt.TextFormat.PlainText] == []
 
 
 def test_no_tool_tip_is_read_as_markup(program: Program) -> None:
-    assert [_where(one) for one in program.window.findChildren(QWidget) if Qt.mightBeRichText(one.toolTip())] == []
+    assert [where(one) for one in program.window.findChildren(QWidget) if Qt.mightBeRichText(one.toolTip())] == []
 
 
 def test_only_the_room_that_is_shown_takes_the_focus(program: Program, qtbot: QtBot) -> None:
@@ -155,7 +146,7 @@ def test_only_the_room_that_is_shown_takes_the_focus(program: Program, qtbot: Qt
         settle(qtbot, program)
 
         desk = _frame(program).desk
-        assert [_where(one) for one in taken if one is not None and not desk.isAncestorOf(one)] == []
+        assert [where(one) for one in taken if one is not None and not desk.isAncestorOf(one)] == []
 
 
 def test_a_late_answer_leaves_the_focus_where_it_is(program: Program, qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
@@ -90,11 +91,18 @@ def test_a_rush_and_its_enter_are_a_person_s(server: XServer, window: Program) -
     assert in_line(server, window) == "Nursultan"
 
 
+@pytest.fixture
+def near_folder() -> Iterator[Path]:
+    """One that takes no minute to type."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
 @pytest.mark.parametrize("delay_ms", [8, 45, 90])
 def test_a_path_typed_into_the_dialog_of_files_arrives(
-    server: XServer, window: Program, delay_ms: int, tmp_path: Path
+    server: XServer, window: Program, delay_ms: int, near_folder: Path
 ) -> None:
-    file = tmp_path / "season-2022-10-02-1840.backup"
+    file = near_folder / "season-2022-10-02-1840.backup"
     server.press("F4")
     window.wait_for("ready")
     server.press("ctrl+a")

@@ -3,7 +3,7 @@
 import gc
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -24,9 +24,9 @@ from aspara_desk.domain.season import LANGUAGES
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.store import engine
 from aspara_desk.ui.ahead import Ahead
-from aspara_desk.ui.context import Context, Health
+from aspara_desk.ui.context import Health
 from aspara_desk.ui.desks.box_office.ticket_card import TicketCard
-from aspara_desk.ui.frame import Foot, Frame
+from aspara_desk.ui.frame import Foot
 from aspara_desk.ui.header import Header
 from aspara_desk.ui.help import HelpWindow
 from aspara_desk.ui.preferences import Preferences
@@ -49,27 +49,8 @@ KEYS = [room.key for room in ROOMS]
 LEFT = QSize(960, 640)  # the screen of these tests is no wider
 
 
-@pytest.fixture
-def hands(qapp: QApplication, qtbot: QtBot, settings: Settings) -> Iterator[Hands]:
-    with opened_program(qapp, qtbot, settings) as program:
-        hands = Hands(program, qtbot)
-        hands.settle()
-        yield hands
-    gc.collect()  # so many windows at once are more than the collector can take apart
-
-
-def frame_of(hands: Hands) -> Frame:
-    assert hands.program.window.frame is not None
-    return hands.program.window.frame
-
-
-def context_of(hands: Hands) -> Context:
-    assert hands.program.context is not None
-    return hands.program.context
-
-
 def room_of(hands: Hands) -> str:
-    desk = frame_of(hands).desk
+    desk = hands.frame.desk
     assert desk is not None
     return desk.key
 
@@ -86,7 +67,7 @@ def shown(hands: Hands, part: type[QWidget]) -> list[str]:
 
 def sold(hands: Hands) -> tuple[Ticket, str]:
     """A ticket and its code."""
-    here, keyring = context_of(hands).here, context_of(hands).keyring
+    here, keyring = hands.context.here, hands.context.keyring
     [ticket] = selling.sell(here, keyring, type_key="pass-day2", method=Method.CASH).tickets
     return ticket, keyring.code(ticket.key_id, ticket.id).reveal()
 
@@ -103,7 +84,7 @@ def rows(settings: Settings, table: str) -> int:
 def test_each_room_has_its_key(hands: Hands) -> None:
     for room in (*KEYS, *reversed(KEYS)):
         enter(hands, room)
-        desk = frame_of(hands).desk
+        desk = hands.frame.desk
         assert desk is not None
         assert desk.isVisible()
         assert desk.isAncestorOf(QApplication.focusWidget())
@@ -199,7 +180,7 @@ def test_a_scan_away_from_the_door_opens_the_ticket_and_admits_nobody(
 
 
 def all_rooms_ready(hands: Hands) -> None:
-    ahead = frame_of(hands).findChild(Ahead)
+    ahead = hands.frame.findChild(Ahead)
     assert ahead is not None
     with hands.qtbot.waitSignal(ahead.all_ready, timeout=PATIENCE_MS):
         pass
@@ -331,16 +312,16 @@ def test_what_is_wrong_is_read_whole_and_in_every_language(hands: Hands, error: 
     hands.window.resize(width, 700)
     hands.settle()
     for key in ("en", "kk", "ru"):
-        context_of(hands).health_changed.emit(Health.TROUBLE, error)
+        hands.context.health_changed.emit(Health.TROUBLE, error)
         hands.program.language.choose(key)
         hands.settle()
-        said = breakable(sentence(error.problem, context_of(hands).t))
+        said = breakable(sentence(error.problem, hands.context.t))
         [label] = [one for one in hands.sees(Foot).findChildren(QLabel) if one.isVisible() and one.text() == said]
         needed = label.fontMetrics().boundingRect(0, 0, label.width(), 10_000, Qt.TextFlag.TextWordWrap, said)
         assert label.width() >= needed.width()
         assert label.height() >= needed.height()
-        assert frame_of(hands).width() <= hands.window.width()
-    context_of(hands).health_changed.emit(Health.SAVED, None)
+        assert hands.frame.width() <= hands.window.width()
+    hands.context.health_changed.emit(Health.SAVED, None)
     assert said not in foot_says(hands)
 
 
@@ -352,7 +333,7 @@ def test_nothing_in_the_foot_moves_while_something_is_saved(hands: Hands, langua
     [badge] = foot.findChildren(Badge)
     places = set()
     for health in Health:
-        context_of(hands).health = health
+        hands.context.health = health
         foot.show_health(health, None)
         hands.settle()
         assert badge.width() >= badge.sizeHint().width()
@@ -464,7 +445,7 @@ def test_a_room_that_is_not_ready_yet_is_entered_all_the_same(
         for room in KEYS:
             press(program.window, Qt.Key[f"Key_{KEYS.index(room) + 1}"], CTRL)
             assert room_of(hands) == room
-            assert frame_of(hands).desk.isVisible()
+            assert hands.frame.desk.isVisible()
         hands.settle()
     gc.collect()
 
