@@ -7,6 +7,7 @@ from aspara_desk.domain.errors import Problem
 from aspara_desk.domain.rights import Role
 from aspara_desk.guests.importing import ImportReport, import_file
 from aspara_desk.staff.workplace import Workplace
+from tests.emptied import shared_database, store  # noqa: F401 - fixtures
 from tests.guests.lists import csv_bytes
 
 

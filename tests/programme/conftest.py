@@ -2,6 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.emptied import shared_database, store  # noqa: F401 - fixtures
+
 
 @pytest.fixture(scope="session")
 def sample() -> Path:
