@@ -34,7 +34,7 @@ demo: $(RUN_READY) ## go the whole way once without a window, into out/demo
 
 .PHONY: test
 test: $(TEST_READY) postgresql window screen ## set up what is missing and run the whole suite
-	@$(PY) -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+	@$(PY) -m pytest --numprocesses 2 --dist worksteal $(ARGS)
 
 .PHONY: coverage
 coverage: $(TEST_READY) postgresql window screen ## the suite again, with the branches it must reach: the domain wholly, the rest to 90 %

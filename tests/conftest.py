@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -60,6 +61,14 @@ def postgresql_template(postgresql_server: PostgresServer) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the newest schema, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "season.db"
+    open_store(str(path), create=True).close()
+    return path
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def engine_name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
@@ -78,12 +87,13 @@ def store_address(engine_name: str, request: pytest.FixtureRequest, tmp_path: Pa
 def store(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An opened store without a season, on each engine."""
     if engine_name == "sqlite":
-        addresses = iter([str(tmp_path / "season.db")])
+        template = request.getfixturevalue("sqlite_template")
+        addresses = iter([str(shutil.copy(template, tmp_path / "season.db"))])
     else:
         template = request.getfixturevalue("postgresql_template")
         addresses = _database(request.getfixturevalue("postgresql_server"), template)
     for address in addresses:
-        opened = open_store(address, create=True)
+        opened = open_store(address)
         yield opened
         opened.close()
 

@@ -3,6 +3,7 @@
 Emptying takes a tenth of the time of copying a database. A folder's conftest.py imports the fixtures.
 """
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def shared_database(postgresql_server: PostgresServer) -> str:
 def store(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty store on each engine."""
     if engine_name == "sqlite":
-        opened = open_store(str(tmp_path / "season.db"), create=True)
+        opened = open_store(str(shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "season.db")))
     else:
         opened = emptied_store(request.getfixturevalue("shared_database"))
     yield opened

@@ -63,13 +63,14 @@ def test_one_ticket_at_two_desks_is_let_in_once(festival: Festival, crowd: Crowd
 
 
 def test_one_ticket_twice_at_the_same_desk_is_let_in_once(festival: Festival, crowd: Crowd) -> None:
-    """A thousand times out of a thousand; the second scan's time is a second before, at, or after the first's."""
-    codes = [festival.code(one) for one in sold(festival, "show", ROUNDS)]
+    """The second scan's time is a second before, at, or after the first's."""
+    count = ROUNDS // 4
+    codes = [festival.code(one) for one in sold(festival, "show", count)]
     rounds = [(code, at("18:10")) for code in codes]
     skewed = [(code, at("18:10") + timedelta(seconds=number % 3 - 1)) for number, code in enumerate(codes)]
     answers = crowd.race(*(partial(scan, address(festival), "A", "hall", one) for one in (rounds, skewed)))
     assert all(sorted(one) in (["just_admitted", "ok"], ["already_in", "ok"]) for one in answers)
-    assert len(answers) == ROUNDS
+    assert len(answers) == count
     assert is_sound(festival)
 
 
