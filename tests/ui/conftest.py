@@ -120,7 +120,7 @@ def watchdog(qapp: QApplication) -> Iterator[Watchdog]:
     assert isinstance(qapp, WatchedApplication)
     with watched() as watchdog:
         yield watchdog
-    assert watchdog.stalls == []
+    assert watchdog.own() == []
 
 
 @pytest.fixture(autouse=True)

@@ -176,7 +176,7 @@ def test_the_words_change_while_it_is_open_and_nothing_stalls(window: HelpWindow
         assert window.page.headings()[0][1] == parts(language)[0].title
     assert window.page.verticalScrollBar().value() > 0
     assert window.page.document() is not before
-    assert watchdog.stalls == []
+    assert watchdog.own() == []
 
 
 def test_colours_and_sizes_follow_the_theme(window: HelpWindow, theme: Theme) -> None:

@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from aspara_desk.bootstrap import Settings
 from tests.ui.program_fixture import opened_program, settle, traces
-from tests.ui.watchdog import LONGEST_MS, Watchdog, WatchedApplication
+from tests.ui.watchdog import LONGEST_MS, watched
 
 KEPT = {"installation.json", "window.ini", "season.db"}
 
@@ -95,19 +95,29 @@ def test_an_open_store_and_its_files_are_seen(tmp_path: Path) -> None:
 
 
 class Sluggish(QObject):
+    def __init__(self, *, works: bool) -> None:
+        super().__init__()
+        self._works = works
+
     @override
     def event(self, event: QEvent) -> bool:
+        seconds = 1.2 * LONGEST_MS / 1000
         if event.type() is QEvent.Type.User:
-            time.sleep(1.2 * LONGEST_MS / 1000)
+            enough = time.thread_time() + seconds
+            while self._works and time.thread_time() < enough:
+                pass
+            time.sleep(0 if self._works else seconds)
         return True
 
 
-def test_the_watchdog_bites(qapp: QApplication) -> None:
-    assert isinstance(qapp, WatchedApplication)
-    sluggish, qapp.watchdog = Sluggish(), Watchdog(watching=True)
-    QCoreApplication.postEvent(sluggish, QEvent(QEvent.Type.User))
-    QCoreApplication.sendPostedEvents(sluggish)
-    qapp.watchdog.watching = False
-    [stall] = qapp.watchdog.stalls
-    assert stall.milliseconds > LONGEST_MS
-    assert (stall.event, stall.receiver) == ("User", "Sluggish")
+@pytest.mark.parametrize(("works", "times", "own"), [(True, 1, 1), (False, 1, 0), (False, 2, 2)])
+def test_the_watchdog_bites(*, works: bool, times: int, own: int) -> None:
+    sluggish = Sluggish(works=works)
+    with watched() as watchdog:
+        for _ in range(times):
+            QCoreApplication.postEvent(sluggish, QEvent(QEvent.Type.User))
+            QCoreApplication.sendPostedEvents(sluggish)
+    assert len(watchdog.stalls) == times
+    assert len(watchdog.own()) == own
+    assert all(stall.milliseconds > LONGEST_MS for stall in watchdog.stalls)
+    assert {(stall.event, stall.receiver) for stall in watchdog.stalls} == {("User", "Sluggish")}

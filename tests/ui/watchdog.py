@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -44,9 +45,12 @@ class _Waiting:
 
 @dataclass
 class Stall:
+    """`worked_ms` is what the GUI thread itself has worked of the time; the rest it waited for somebody."""
+
     milliseconds: float
     event: str
     receiver: str
+    worked_ms: float
 
 
 @dataclass
@@ -59,6 +63,17 @@ class Watchdog:
     watching: bool = False
     stalls: list[Stall] = field(default_factory=list)
     longest_ms: float = 0.0
+
+    def own(self) -> list[Stall]:
+        """The stalls that the program made: it worked, or waited more than once for the same kind of thing.
+
+        To wait once is what a busy machine does to anybody.
+        """
+        kinds = Counter((stall.event, stall.receiver) for stall in self.stalls)
+        return [
+            stall for stall in self.stalls
+            if stall.worked_ms > LONGEST_MS / 2 or kinds[stall.event, stall.receiver] > 1
+        ]  # fmt: skip
 
 
 class WatchedApplication(QApplication):
@@ -88,16 +103,17 @@ class WatchedApplication(QApplication):
         self._depth += 1
         self._heard = 0
         self._waiting.begin()
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.thread_time()
         try:
             return super().notify(receiver, event)
         finally:
+            worked = 1000 * (time.thread_time() - worked)
             took = time.perf_counter() - began - self._heard * self._hearing_s
             took = 1000 * (took if took * 1000 < LONGEST_MS else took - self._waiting.seconds())
             self._depth -= 1
             self.watchdog.longest_ms = max(self.watchdog.longest_ms, took)
             if took > LONGEST_MS:
-                self.watchdog.stalls.append(Stall(took, _named(kind, event), name.strip()))
+                self.watchdog.stalls.append(Stall(took, _named(kind, event), name.strip(), worked))
 
 
 @contextmanager
