@@ -41,10 +41,9 @@ class Gallery:
     clock: Clock
 
     def settle(self) -> None:
-        for _round in range(400):
+        QTest.qWait(5)
+        while self.program.tasks.busy:
             QTest.qWait(5)
-            if not self.program.tasks.busy:
-                break
         QTest.qWait(60)
 
     def take(self, name: str, *, shrunk: bool = False) -> None:
