@@ -26,7 +26,7 @@ _INTERRUPTED = 130  # what shells give for Ctrl+C
 _LANGUAGE_VARIABLE = "ASPARA_LANG"
 _COLLECT_AFTER = 50_000
 """Objects after which Python looks for rings among them; after its own 700 a command looks again and again over all
-that it has only just imported: a tenth of its start, and a sixth of the import of a long list.
+that it has only just imported.
 """
 
 _STREAM_FAULTS = {errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EIO}

@@ -74,6 +74,7 @@ class Clerk:
 
     def settle(self) -> None:
         self._settle(self.context)
+        QApplication.processEvents()  # what was answered is laid out: a title shows what its width has room for
 
     @property
     def sale(self):
