@@ -241,7 +241,7 @@ class Tasks(QObject):
 
     def finish(self) -> None:
         """Cancels long work, lets what was asked for be carried out, and gives no answer any more."""
-        for task in tuple(self._running):
+        for task in reversed(tuple(self._running)):  # newest first: what waits must not begin as its forerunner stops
             task.drop()
             task.cancel()
         for pool in self._pools.values():

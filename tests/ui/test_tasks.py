@@ -183,11 +183,12 @@ def test_finishing_leaves_out_long_work_that_waits(tasks: Tasks, heard: Heard) -
 
     def first(progress: Progress) -> None:
         while not progress.cancelled:
-            go_on.wait(0.01)
+            go_on.wait(0.0001)
         progress(1)
 
     tasks.run_long(tasks, first, heard.on_done, heard.on_failed, heard.on_cancelled)
-    tasks.run_long(tasks, worked.append, heard.on_done, heard.on_failed, heard.on_cancelled)
+    for _ in range(200):  # enough for the first to stop while the rest is being cancelled
+        tasks.run_long(tasks, worked.append, heard.on_done, heard.on_failed, heard.on_cancelled)
     tasks.finish()
     assert (heard.done, heard.cancelled, worked) == ([], 0, [])
 
