@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from enum import Enum
+from functools import partial
 from threading import Lock
 from typing import Generic, TypeVar, cast
 
@@ -75,6 +76,7 @@ class Task(QObject):
     ended = Signal()
     """After the answer, whatever it was, a fault of the program included."""
     _finished = Signal(object, object)
+    _told = Signal(int, int)
 
     def __init__(self, owner: QObject, lane: Lane, *, may_be_cancelled: bool) -> None:
         super().__init__()
@@ -84,7 +86,14 @@ class Task(QObject):
         self._dropped = False
         self._begun = False
         self._turn = Lock()  # whether it begins or is cancelled before: a worker and the window settle it here
-        self.progress = Progress(self.progressed.emit)
+        self.progress = Progress(self._told.emit)
+        self._told.connect(self._on_told)
+
+    @Slot(int, int)
+    def _on_told(self, done: int, total: int) -> None:
+        """In the GUI thread, where it is known whether anybody still waits."""
+        if self.wanted:
+            self.progressed.emit(done, total)
 
     def cancel(self) -> None:
         """Asks the work to stop where it can; what it has confirmed stays. What still waits is cancelled at once."""
@@ -259,11 +268,12 @@ class Latest:
 
     def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[DeskError], None]) -> None:
         self.forget()
-        self._task = self._tasks.run(self._owner, self._lane, work, done, failed, may_be_left_out=True)
-        self._task.ended.connect(self._on_ended)
+        self._task = task = self._tasks.run(self._owner, self._lane, work, done, failed, may_be_left_out=True)
+        task.ended.connect(partial(self._on_ended, task))
 
-    def _on_ended(self) -> None:
-        self._task = None
+    def _on_ended(self, task: Task) -> None:
+        if task is self._task:  # its answer may have asked again
+            self._task = None
 
     def forget(self) -> None:
         """What was asked last is no longer wanted."""

@@ -3,7 +3,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from aspara_desk.domain.errors import DeskError, Refused
@@ -176,6 +176,39 @@ def test_what_is_cancelled_while_it_waits_ends_at_once_and_is_never_begun(
     tasks.run_long(tasks, lambda _: "third", heard.on_done, heard.on_failed, heard.on_cancelled)
     idle()
     assert (heard.done, heard.cancelled, worked) == ([True, "third"], 1, [])
+
+
+def test_what_an_answer_asks_anew_can_still_be_forgotten(tasks: Tasks, heard: Heard, idle: Callable[[], None]) -> None:
+    latest, go_on = Latest(tasks, tasks), threading.Event()
+
+    def forget() -> None:
+        latest.forget()
+        go_on.set()
+
+    def ask_again(_first: object) -> None:
+        latest.run(lambda: go_on.wait(PATIENCE_MS / 1000), heard.on_done, heard.on_failed)
+        QTimer.singleShot(0, forget)
+
+    latest.run(lambda: None, ask_again, heard.on_failed)
+    idle()
+    assert heard.done == []
+
+
+def test_no_progress_is_told_of_what_was_dropped(tasks: Tasks, heard: Heard, idle: Callable[[], None]) -> None:
+    told, half_way = [], threading.Event()
+
+    def work(progress: Progress) -> None:
+        progress.expect(2)
+        progress(1)
+        half_way.set()
+
+    task = tasks.run_long(tasks, work, heard.on_done, heard.on_failed, heard.on_cancelled)
+    task.progressed.connect(lambda done, total: told.append((done, total)))
+    assert half_way.wait(PATIENCE_MS / 1000)
+    task.drop()
+    idle()
+    assert told == []
+    assert heard.done == []
 
 
 def test_finishing_leaves_out_long_work_that_waits(tasks: Tasks, heard: Heard) -> None:
