@@ -400,9 +400,12 @@ def backups_folder(settings: Settings) -> Path:
 
 
 class AutomaticBackups:
-    """Backups at start-up and every hour of use, in a process of their own; what fails is told and stops nothing."""
+    """Backups at start-up and every hour of use, in a process of their own; what fails is told and stops nothing.
 
-    def __init__(self, settings: Settings, tell: Callable[[DeskError], None]) -> None:
+    `tell` hears of each that failed, with why, and of each that was written, with None.
+    """
+
+    def __init__(self, settings: Settings, tell: Callable[[DeskError | None], None]) -> None:
         self._settings = settings
         self._tell = tell
         self._running: Running | None = None
@@ -435,5 +438,6 @@ class AutomaticBackups:
             return
         if not running.ends_within(_PATIENCE_SECONDS):
             self._tell(StoreUnusable("backup_goes_on", path=str(running.target), store=running.store))
-        elif isinstance(outcome := running.finish(), DeskError):
-            self._tell(outcome)
+        else:
+            outcome = running.finish()
+            self._tell(outcome if isinstance(outcome, DeskError) else None)

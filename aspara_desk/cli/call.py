@@ -96,7 +96,9 @@ class Call:
             backups.finish()
             here.store.close()
 
-    def _warn(self, error: DeskError) -> None:
+    def _warn(self, error: DeskError | None) -> None:
+        if error is None:
+            return  # one was written: nobody waits to hear that
         from aspara_desk.i18n.errors import sentence
 
         self.tell(self.t(mark("Automatic backup: {text}"), text=sentence(error.problem, self.t)))

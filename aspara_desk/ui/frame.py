@@ -1,7 +1,6 @@
 """The frame round the rooms: navigation at the left, what is always in sight above, the keys of the room below."""
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
@@ -98,7 +97,8 @@ class Foot(QFrame):
         super().__init__(parent)
         role(self, "keybar")
         self._context = context
-        self._say: Callable[[Translator], str] | None = None
+        self._trouble: DeskError | None = None
+        self._warning: DeskError | None = None
         self._keys = KeyBar(self)
         self._above, self._beside = _trouble(self), _trouble(self)
         self._above.setWordWrap(True)
@@ -130,13 +130,14 @@ class Foot(QFrame):
 
     @Slot(object, object)
     def show_health(self, health: Health, error: DeskError | None) -> None:
-        self._say = None if error is None else partial(sentence, error.problem)
+        self._trouble = error
         self._health.set_colour(_HEALTH_COLOUR[health])
         self.set_words()
 
     @Slot(object)
-    def _on_warned(self, error: DeskError) -> None:
-        self._say = lambda t: t(_BACKUP, text=sentence(error.problem, t))
+    def _on_warned(self, error: DeskError | None) -> None:
+        """It stays until a backup is written: what is saved meanwhile says nothing about backups."""
+        self._warning = error
         self._show_trouble()
 
     @override
@@ -145,12 +146,19 @@ class Foot(QFrame):
         self._show_trouble()
 
     def _show_trouble(self) -> None:
-        text = "" if self._say is None else self._say(self._context.t)
+        text = self._text(self._context.t)
         taken = self._keys.sizeHint().width() + self._health.sizeHint().width() + 15 * SPACE
         fits = self._beside.fontMetrics().horizontalAdvance(text) + taken <= self.width()
         for label, shown in ((self._above, text and not fits), (self._beside, text and fits)):
             label.setText(breakable(text) if shown else "")
             label.setVisible(bool(shown))
+
+    def _text(self, t: Translator) -> str:
+        if self._trouble is not None:
+            return sentence(self._trouble.problem, t)
+        if self._warning is not None:
+            return t(_BACKUP, text=sentence(self._warning.problem, t))
+        return ""
 
 
 def _trouble(parent: QWidget) -> QLabel:
@@ -224,7 +232,11 @@ class Frame(QWidget):
 
     def prepare(self, key: str) -> bool:
         """Takes one step towards entering the room, short enough for one turn of the loop. False: none was left."""
-        return next(self._steps[key], False)
+        try:
+            return next(self._steps[key], False)
+        except Exception:
+            self._steps[key] = self._build(key)  # whoever enters it again is to see what is wrong, again
+            raise
 
     def _ready(self, key: str) -> Desk:
         while self.prepare(key):

@@ -43,6 +43,16 @@ def test_within_the_hour_no_other_is_written(keeping: Keeping, context: Context,
     assert written(context.settings) == before
 
 
+def test_what_was_warned_of_is_over_once_a_backup_is_written(context: Context, settle: Settle) -> None:
+    told: list[object] = []
+    context.warned.connect(told.append)
+    keeping = Keeping(context)
+    settle(context)
+    keeping.stop()
+    keeping.finish()
+    assert told == [None]
+
+
 def test_what_fails_is_told_and_stops_nothing(
     context: Context, settings: Settings, qtbot: QtBot, settle: Settle
 ) -> None:
