@@ -81,6 +81,7 @@ CONTROLS: Mapping[str, str] = {
     Control.CANCEL: mark("event cancelled"),
 }
 _DESK = mark("desk {letter}")
+_DESK_ALONE = mark("Desk {letter}")
 DIRECTIONS: Mapping[str, str] = {
     Direction.IN: mark("way in"),
     Direction.OUT: mark("way out"),
@@ -95,6 +96,12 @@ def actor(name: str, t: Translator) -> str:
 
 def desk(letter: str, t: Translator) -> str:
     return t(_DESK, letter=letter)
+
+
+def desk_and_person(letter: str, name: str, t: Translator) -> str:
+    """The desk, and whoever is at it where somebody gave a name."""
+    alone = t(_DESK_ALONE, letter=letter)
+    return alone if desk_of_unnamed(name) else f"{alone} · {name}"
 
 
 def word(words: Mapping[str, str], value: str, t: Translator) -> str:

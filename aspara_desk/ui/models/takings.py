@@ -1,6 +1,5 @@
 """What came in, as a table: a line for each way of payment, desk and person."""
 
-from aspara_desk.domain.rights import unnamed
 from aspara_desk.domain.sales import OrderState
 from aspara_desk.i18n import formats, vocabulary
 from aspara_desk.i18n.translator import Translator, mark, mark_plural
@@ -9,7 +8,6 @@ from aspara_desk.ui.models.report_table import Cell, Column, Line, Report
 
 _METHOD, _WHO, _PAYMENTS, _AMOUNT = mark("Paid by"), mark("Taken by"), mark("Payments"), mark("Amount")
 _TOTAL = mark("Total")
-_DESK = mark("Desk {letter}")
 _WAITING = mark_plural("{count} order waits for payment", "{count} orders wait for payment")
 
 
@@ -32,14 +30,8 @@ def takings_report(found: Takings, t: Translator) -> Report:
 
 
 def _rest(one: TakingsLine, method: str, t: Translator) -> tuple[Cell, ...]:
-    who = _who(one, t)
+    who = vocabulary.desk_and_person(one.desk, one.actor, t)
     return Cell(who, f"{method}, {who}"), Cell(formats.number(one.payments)), Cell(formats.money(one.amount))
-
-
-def _who(one: TakingsLine, t: Translator) -> str:
-    """The desk, and the person where somebody gave a name."""
-    desk = t(_DESK, letter=one.desk)
-    return desk if one.actor == unnamed(one.desk) else f"{desk} · {one.actor}"
 
 
 def waiting_orders(found: Takings, t: Translator) -> str:

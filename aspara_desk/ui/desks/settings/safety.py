@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QVBoxLayout
 from aspara_desk import __version__, bootstrap
 from aspara_desk.bootstrap import Checked
 from aspara_desk.domain.errors import DeskError
+from aspara_desk.i18n import vocabulary
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark, mark_plural
 from aspara_desk.store.backup import Backup
@@ -124,10 +125,10 @@ class Safety(QWidget):
         return holder
 
     def set_words(self, t: Translator) -> None:
-        settings = self._context.settings
+        settings, actor = self._context.settings, self._context.here.actor
         self._section.set_words(t)
         self._where.setText(settings.store_shown)
-        self._desk.setText(f"{self._context.here.actor.desk_letter} · {self._context.here.actor.name}")
+        self._desk.setText(vocabulary.desk_and_person(actor.desk_letter, actor.name, t))
         self._backups.setText(str(bootstrap.backups_folder(settings)))
         self._open.setText(t(_SHOW_THEM))
         self._go_back.setText(t(_GO_BACK, command=_restoring(settings)))
