@@ -74,6 +74,18 @@ class Season:
             datetime.combine(day + timedelta(days=1), self.day_turn, zone).astimezone(UTC),
         )
 
+    def moment(self, day: date, at: time) -> datetime:
+        """The moment, in UTC, of a local time on a programme day: before the day turns it is the next date's."""
+        date_of_it = day if at >= self.day_turn else day + timedelta(days=1)
+        return datetime.combine(date_of_it, at, ZoneInfo(self.zone)).astimezone(UTC)
+
+    def lasts_at(self, moment: datetime) -> bool:
+        return self.first_day <= self.programme_day(moment) <= self.last_day
+
+    def nearest_day(self, moment: datetime) -> date:
+        """The day of the season a moment belongs to, or else the one that is nearest to it."""
+        return min(max(self.programme_day(moment), self.first_day), self.last_day)
+
     def days(self) -> Iterator[date]:
         for offset in range((self.last_day - self.first_day).days + 1):
             yield self.first_day + timedelta(days=offset)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum, auto
 from functools import partial
 from typing import TypeVar
@@ -20,6 +20,7 @@ from aspara_desk.programme.current import current
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.season_keys import Keyring
 from aspara_desk.ui.language import Language
+from aspara_desk.ui.practice_clock import PracticeClock
 from aspara_desk.ui.preferences import Preferences
 from aspara_desk.ui.sounds import Sounds
 from aspara_desk.ui.tasks import Lane, Latest, Task, Tasks
@@ -27,10 +28,6 @@ from aspara_desk.ui.theme.theme import Theme
 
 T = TypeVar("T")
 _LOOK_EVERY_MS = 2000  # at what other desks have changed: a hall that is held must be seen at every door
-
-
-def ahead_of(clock: Callable[[], datetime], by: timedelta) -> Callable[[], datetime]:
-    return lambda: clock() + by
 
 
 class Change(Enum):
@@ -59,7 +56,7 @@ class Context(QObject):
     """A `Health`, and the error of the last act in case of trouble."""
 
     warned = Signal(object)
-    """A DeskError that stops nobody, such as a backup that could not be written."""
+    """A DeskError that stops nobody: a backup could not be written; None once one was."""
     scanner_paced = Signal(int)
     """How many milliseconds may lie between two keys of the scanner has been set."""
     scanner_prefixed = Signal(str)
@@ -87,7 +84,6 @@ class Context(QObject):
     ) -> None:
         super().__init__(parent)
         self.settings = settings
-        self.here = here
         self.programme = programme
         self.keyring = keyring
         self.tasks = tasks
@@ -98,7 +94,9 @@ class Context(QObject):
         self.health = Health.SAVED
         self._acts = 0
         self._unrecorded = False  # the last act could not be recorded, or nobody knows
-        self._practised = preferences.practice_seconds(programme.season.key)
+        season = programme.season
+        self._practice = PracticeClock(settings.clock, preferences, season) if season.sample else None
+        self.here = here if self._practice is None else replace(here, clock=self._practice.now)
         self._looking = self.latest(self)
         watch = QTimer(self)
         watch.timeout.connect(self.look_at_programme)
@@ -121,28 +119,17 @@ class Context(QObject):
     @property
     def is_practising(self) -> bool:
         """Whether the clock of a sample season shows another time than the computer's."""
-        return self.here.clock is not self.settings.clock
+        return self._practice is not None and bool(self._practice.ahead)
 
     def practise_at(self, moment: datetime) -> None:
         """Sets the clock of a sample season, so that its doors can be tried. From then on it goes as usual."""
-        ahead = moment - self.settings.clock()
-        self._practised = round(ahead.total_seconds())
-        self.preferences.set_practice_seconds(self.programme.season.key, self._practised)
-        self._go_ahead(ahead)
+        assert self._practice is not None  # only a sample season offers it
+        self._practice.set(moment)
+        self.clock_set.emit()
 
     def follow_practice_clock(self) -> None:
-        """The windows of this computer have one practice clock: whichever sets it, the others follow."""
-        if not self.programme.season.sample:
-            return
-        self.preferences.look_again()
-        kept = self.preferences.practice_seconds(self.programme.season.key)
-        if kept is not None and kept != self._practised:
-            self._practised = kept
-            self._go_ahead(timedelta(seconds=kept))
-
-    def _go_ahead(self, by: timedelta) -> None:
-        self.here = replace(self.here, clock=ahead_of(self.settings.clock, by))
-        self.clock_set.emit()
+        if self._practice is not None and self._practice.follow():
+            self.clock_set.emit()
 
     # --- work ---
 

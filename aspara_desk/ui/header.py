@@ -7,8 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
-from aspara_desk.domain.rights import unnamed
-from aspara_desk.i18n import formats
+from aspara_desk.i18n import formats, vocabulary
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.theme.plain import plain
@@ -24,7 +23,6 @@ _SAMPLE_TIP = mark("A season to try the program with. No ticket of it opens a do
 _DAY = mark("Day {number} · {weekday} {date}")
 _DAY_SHORT = mark("Day {number} · {date}")
 _OUTSIDE = mark("{weekday} {date}")
-_DESK = mark("Desk {letter}")
 _PRACTICE = mark("practice clock")
 
 
@@ -71,9 +69,7 @@ class Header(QFrame):
         self._sample.setText(t(_SAMPLE))
         self._sample.setToolTip(t(_SAMPLE_TIP))
         self._sample.setVisible(season.sample)
-        desk = t(_DESK, letter=actor.desk_letter)
-        named = actor.name != unnamed(actor.desk_letter)
-        self._desk.setText(f"{desk} · {actor.name}" if named else desk)
+        self._desk.setText(vocabulary.desk_and_person(actor.desk_letter, actor.name, t))
         self._practice.setText(t(_PRACTICE))
         self._on_tick()
 
@@ -108,7 +104,7 @@ class Header(QFrame):
         season, t = self._context.programme.season, self._context.t
         day = season.programme_day(now)
         words = {"weekday": formats.weekday(day, t.language), "date": formats.days([day], t.language)}
-        if season.first_day <= day <= season.last_day:
+        if season.lasts_at(now):
             number = season.day_number(day)
             return t(_DAY, number=number, **words), t(_DAY_SHORT, number=number, date=words["date"])
         return t(_OUTSIDE, **words), words["date"]

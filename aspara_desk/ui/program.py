@@ -4,8 +4,6 @@ import gc
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import time, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +17,7 @@ from aspara_desk.config import paths
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.scanning.wedge import Scan
 from aspara_desk.ui.ahead import Ahead
-from aspara_desk.ui.context import Context, ahead_of
+from aspara_desk.ui.context import Context
 from aspara_desk.ui.faults import FOLDER, CrashDialog, Crashes
 from aspara_desk.ui.frame import Frame
 from aspara_desk.ui.help import HelpWindow
@@ -35,7 +33,6 @@ from aspara_desk.ui.tasks import Lane, Tasks
 from aspara_desk.ui.theme.theme import Theme
 from aspara_desk.ui.window import Window
 
-_FIRST_PRACTICE = timedelta(days=1, hours=18, minutes=40)  # after midnight of the first day: the second evening
 _WITH_SOUNDS = frozenset({"door", "settings"})  # rooms
 _BREATH_MS = 200  # in which Python hears of a signal of the system
 
@@ -125,7 +122,6 @@ class Program(QObject):
             sounds=self.sounds, parent=self,
         )  # fmt: skip
         self.context = context
-        self._set_practice_clock(context)
         frame = Frame(context)
         frame.help_wished.connect(self._on_help_wished)
         frame.room_entered.connect(self._on_room_entered)
@@ -143,20 +139,6 @@ class Program(QObject):
         frame.enter(first)
         self._keeping = Keeping(frame.context)
         self.opened.emit()
-
-    def _set_practice_clock(self, context: Context) -> None:
-        """A sample season lies in the past; its clock starts on its second evening, so that its doors can be tried."""
-        season = context.programme.season
-        if not season.sample:
-            return
-        ahead = self.preferences.practice_seconds(season.key)
-        now = self._settings.clock()
-        day = season.programme_day(now + timedelta(seconds=ahead or 0))
-        if ahead is not None and season.first_day <= day <= season.last_day:
-            context.here = replace(context.here, clock=ahead_of(self._settings.clock, timedelta(seconds=ahead)))
-        elif not season.first_day <= season.programme_day(now) <= season.last_day:
-            first_midnight = season.day_bounds(season.first_day)[0] - _since_midnight(season.day_turn)
-            context.practise_at(first_midnight + _FIRST_PRACTICE)
 
     # --- what happens meanwhile ---
 
@@ -239,10 +221,6 @@ def _with_rooms(open_season: Callable[[], OpenSeason | None]) -> OpenSeason | No
 def _keep_for_good() -> None:
     """What is there now never goes: looking through it for garbage would stop every thread for 80 ms now and then."""
     gc.freeze()
-
-
-def _since_midnight(turn: time) -> timedelta:
-    return timedelta(hours=turn.hour, minutes=turn.minute)
 
 
 def run(settings: Settings, *, language_chosen: bool = False) -> int:

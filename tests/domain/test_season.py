@@ -41,6 +41,31 @@ def test_another_turn_of_the_day() -> None:
     assert at_midnight.programme_day(at("24:00")) == date(2022, 10, 2)
 
 
+@given(st.sampled_from(list(SEASON.days())), st.times())
+def test_a_local_time_of_a_programme_day_is_one_moment_of_that_day(day: date, clock: time) -> None:
+    moment = SEASON.moment(day, clock)
+    assert SEASON.programme_day(moment) == day
+    assert SEASON.local(moment).time() == clock
+
+
+@pytest.mark.parametrize(
+    ("clock", "expected"), [("18:40", (2, 18)), ("04:00", (2, 4)), ("03:59", (3, 3)), ("00:00", (3, 0))]
+)
+def test_a_time_before_the_day_turns_is_the_next_dates(clock: str, expected: tuple[int, int]) -> None:
+    local = SEASON.local(SEASON.moment(SEASON.first_day + timedelta(days=1), time.fromisoformat(clock)))
+    assert (local.day, local.hour) == expected
+
+
+def test_a_moment_outside_the_season_is_nearest_to_its_first_or_its_last_day() -> None:
+    begins, _next = SEASON.day_bounds(SEASON.first_day)
+    _begins, ends = SEASON.day_bounds(SEASON.last_day)
+    before, after = begins - timedelta(seconds=1), ends
+    assert [SEASON.lasts_at(moment) for moment in (before, begins, ends - timedelta(seconds=1), after)] == [
+        False, True, True, False,
+    ]  # fmt: skip
+    assert (SEASON.nearest_day(before), SEASON.nearest_day(after)) == (SEASON.first_day, SEASON.last_day)
+
+
 def test_the_days_of_a_season() -> None:
     assert [SEASON.day_number(day) for day in SEASON.days()] == [1, 2, 3, 4]
     assert list(SEASON.days())[-1] == SEASON.last_day

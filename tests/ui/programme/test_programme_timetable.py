@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from aspara_desk.domain.programme import EventKind, Programme
 from aspara_desk.ui.desks.programme.leaflet import LeafletMeasures, leaflet_sheet
 from aspara_desk.ui.desks.programme.sheet import Block, Sheet, Way
-from aspara_desk.ui.desks.programme.timetable import Measures, day_of, day_sheet
+from aspara_desk.ui.desks.programme.timetable import Measures, day_sheet
 from tests.ui.programme.planning import BEGINS, DAY, SEASON, event, programme
 
 MEASURES = Measures(width=1100, height=500, axis=60, hour=60, block=44, column=110, ribbon=26, gap=8)
@@ -112,7 +112,7 @@ def test_after_midnight_belongs_to_the_day_before() -> None:
     sheet = day_sheet(programme(party), DAY, MEASURES)
     assert [block.event for block in sheet.blocks] == [party]
     assert f"{SEASON.local(sheet.hours[-1].moment):%d %H:%M}" == "03 02:00"
-    assert day_of(SEASON, party.end) == DAY
+    assert SEASON.nearest_day(party.end) == DAY
 
 
 def test_crew_work_is_a_ribbon_that_does_not_stretch_the_day() -> None:

@@ -17,7 +17,6 @@ from aspara_desk.domain.season import LANGUAGES
 from aspara_desk.scanning.wedge import Scan
 from aspara_desk.ui.context import Context
 from aspara_desk.ui.desks.settings.desk import SettingsDesk
-from aspara_desk.ui.desks.settings.practice import moment_of
 from aspara_desk.ui.desks.settings.safety import _WRITTEN
 from aspara_desk.ui.scanner import ScannerFilter
 from aspara_desk.ui.tasks import Lane
@@ -253,21 +252,6 @@ def test_the_prefix_is_set_by_hand(desk: SettingsDesk, context: Context, scanner
 
 
 # --- the practice clock ---
-
-
-@pytest.mark.parametrize(
-    ("at", "expected"),
-    [
-        (time(18, 40), datetime(2022, 10, 2, 18, 40, tzinfo=UTC)),
-        (time(4, 0), datetime(2022, 10, 2, 4, 0, tzinfo=UTC)),
-        (time(3, 59), datetime(2022, 10, 3, 3, 59, tzinfo=UTC)),
-        (time(0, 0), datetime(2022, 10, 3, 0, 0, tzinfo=UTC)),
-    ],
-)
-def test_an_hour_before_the_day_turns_is_the_next_dates(context: Context, at: time, expected: datetime) -> None:
-    moment = moment_of(context.programme.season, 2, at)
-    assert moment == expected - LOCAL
-    assert context.programme.season.day_number(context.programme.season.programme_day(moment)) == 2
 
 
 def test_the_clock_is_set_by_keys_and_goes_on(

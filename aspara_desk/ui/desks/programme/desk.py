@@ -21,7 +21,6 @@ from aspara_desk.ui.desks.programme.heads import DAY, day_words
 from aspara_desk.ui.desks.programme.legend import Legend
 from aspara_desk.ui.desks.programme.season_file import SeasonFile
 from aspara_desk.ui.desks.programme.sheet import Way
-from aspara_desk.ui.desks.programme.timetable import day_of
 from aspara_desk.ui.desks.programme.title_bar import TitleBar
 from aspara_desk.ui.desks.programme.view import Scene, TimetableView
 from aspara_desk.ui.desks.programme.wording import EventWords
@@ -49,7 +48,7 @@ class ProgrammeDesk(Desk):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._day: date | None = day_of(context.programme.season, context.now())
+        self._day: date | None = context.programme.season.nearest_day(context.now())
         self._entered = False
         self._watch = FillWatch(context, self)
         self._bar = TitleBar(context.theme, self)
@@ -167,7 +166,7 @@ class ProgrammeDesk(Desk):
         """Everything again, as it is now: the day, its events, the card."""
         days, words = self._season_days(), self._words()
         if self._day is not None and self._day not in days:
-            self._day = day_of(self.context.programme.season, self.context.now())
+            self._day = self.context.programme.season.nearest_day(self.context.now())
         numbers = [(one.isoformat(), words.t(DAY, number=place)) for place, one in enumerate(days, start=1)]
         self._days.set_choices([*numbers, (_ALL, words.t(_ALL_DAYS))])
         self._days.choose(_ALL if self._day is None else self._day.isoformat())
@@ -208,7 +207,7 @@ class ProgrammeDesk(Desk):
         return self.context.programme.season.programme_day(self.context.now())
 
     def _go_to_now(self) -> None:
-        self._day = day_of(self.context.programme.season, self.context.now())
+        self._day = self.context.programme.season.nearest_day(self.context.now())
         self._show()
         self._choose_first()
 

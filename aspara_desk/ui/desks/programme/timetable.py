@@ -172,8 +172,3 @@ def _full_hours(season: Season, first: datetime, last: datetime) -> list[datetim
         hours.append(at)
         at += timedelta(hours=1)
     return hours
-
-
-def day_of(season: Season, now: datetime) -> date:
-    """The programme day to look at: today, or the nearest there is."""
-    return min(max(season.programme_day(now), season.first_day), season.last_day)

@@ -1,14 +1,12 @@
 """The practice clock of a sample season: the day and the hour at which its doors are tried."""
 
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import time, timedelta
 
 from PySide6.QtCore import Qt, QTime, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTimeEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from aspara_desk.domain.season import Season
 from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.context import Context
@@ -19,16 +17,6 @@ from aspara_desk.ui.widgets.segmented import Segmented
 
 _SET = mark("Set the clock")
 _TIME = mark("Time")
-
-
-def moment_of(season: Season, day_number: int, at: time) -> datetime:
-    """The moment of a local time on a programme day, counted from 1: before the day turns it is the next date's."""
-    first, _next = season.day_bounds(list(season.days())[day_number - 1])
-    local = season.local(first)
-    zone = ZoneInfo(season.zone)
-    that_day = datetime.combine(local.date(), at, zone)
-    later = datetime.combine(local.date().fromordinal(local.date().toordinal() + 1), at, zone)
-    return that_day if at >= season.day_turn else later
 
 
 class _Clock(QTimeEdit):
@@ -56,8 +44,6 @@ class Practice(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._section)
-        self._hour = QTime(0, 0)
-        self._clock.timeChanged.connect(self._on_time_changed)
         self._set.setAutoDefault(True)
         self._set.clicked.connect(self._on_set)
         self._clock.entered.connect(self._on_set)
@@ -92,10 +78,6 @@ class Practice(QWidget):
 
     @Slot()
     def _on_set(self) -> None:
-        hour, minute = self._hour.hour(), self._hour.minute()
-        moment = moment_of(self._context.programme.season, int(self._day.key), time(hour, minute))
-        self._context.practise_at(moment)
-
-    @Slot(QTime)
-    def _on_time_changed(self, chosen: QTime) -> None:
-        self._hour = chosen
+        season, at = self._context.programme.season, self._clock.time()
+        day = season.first_day + timedelta(days=int(self._day.key) - 1)
+        self._context.practise_at(season.moment(day, time(at.hour(), at.minute())))
