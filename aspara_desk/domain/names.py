@@ -18,7 +18,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from aspara_desk.domain.layouts import typed_for_cyrillic, typed_for_us
 
@@ -118,7 +118,7 @@ def skeletons(name: str) -> tuple[str, ...]:
     """The keys of a full name's words, in their order. Words end at anything but letters, digits, marks and
     apostrophes: a double-barrelled name has two, O'Neil one.
     """
-    return tuple(filter(None, map(_folded, _spelled(name).split())))
+    return tuple(chain.from_iterable(map(_keys, name.split())))
 
 
 def prefix_keys(word: str) -> tuple[str, ...]:
@@ -191,6 +191,12 @@ def _spelled(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)  # a cedilla of its own would be lost
     return text.translate(_LETTERS)
+
+
+@lru_cache(maxsize=1 << 16)
+def _keys(written: str) -> tuple[str, ...]:
+    """The skeletons in what stands between two spaces: none in a dash, two in a double-barrelled name."""
+    return tuple(filter(None, map(_folded, _spelled(written).split())))
 
 
 @lru_cache(maxsize=1 << 16)
