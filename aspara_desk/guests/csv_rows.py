@@ -53,14 +53,8 @@ class _Watched:
         self.ended = False
 
     def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        try:
-            return next(self._lines)
-        except StopIteration:
-            self.ended = True
-            raise
+        yield from self._lines
+        self.ended = True
 
 
 def _lines(source: Source) -> Generator[str]:

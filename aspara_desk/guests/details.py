@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from aspara_desk.domain.code import holds_code
 from aspara_desk.domain.errors import BadInput, Place, Problem
@@ -18,14 +18,17 @@ _EMAIL = re.compile(r"[^\s@,;<>()\"]+@[^\s@,;<>()\"]+\.[^\s@,;<>()\".\d]{2,}")
 _CHECKED = frozenset({"category", "language", "country", "email"})
 
 
-def problem_with(field: str, value: str, place: Place) -> Problem | None:
-    """What is wrong with a cleaned value, given its field (one of `vocabulary.FIELDS`); None where nothing is."""
+def problem_with(field: str, value: str) -> Problem | None:
+    """What is wrong with a cleaned value, given its field (one of `vocabulary.FIELDS`); None where nothing is.
+
+    Whoever knows where the value stands says so in the problem's place.
+    """
     if len(value) > _LIMITS[field]:
-        return Problem("guest_value_too_long", {"length": len(value), "most": _LIMITS[field]}, place)
+        return Problem("guest_value_too_long", {"length": len(value), "most": _LIMITS[field]})
     if holds_code(value):
-        return Problem("code_in_text", {}, place)
+        return Problem("code_in_text")
     if field in _CHECKED and (kind := _unknown(field, value)):
-        return Problem(kind, {"value": value}, place)
+        return Problem(kind, {"value": value})
     return None
 
 
@@ -48,9 +51,9 @@ def _wrong(values: Mapping[str, str]) -> Iterator[Problem]:
     if not any(map(str.isalnum, values["name"])):
         yield Problem("guest_name_missing", {}, Place(column="name"))
     for field, value in values.items():
-        problem = problem_with(field, value, Place(column=field))
+        problem = problem_with(field, value)
         if problem is not None:
-            yield problem
+            yield replace(problem, place=Place(column=field))
 
 
 def _unknown(field: str, value: str) -> str | None:

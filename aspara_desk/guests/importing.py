@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from uuid import UUID
 
@@ -36,6 +37,8 @@ _TOLD = ("latin", "country", "language", "note", "attention")
 """What may differ in a list for somebody who is the same guest all the same: see `store.guests.identity`."""
 
 _Told = tuple[str, ...]
+_Listed = tuple[int, NewGuest]  # the number of a row, and its guest
+_told: Callable[[GuestDetails], _Told] = attrgetter(*_TOLD)
 Explain = Callable[[Problem], str]
 
 
@@ -153,14 +156,14 @@ class _Import:
             if row.details is None:
                 self._reject(row)
         now = self._here.clock()
-        guests = [
-            _Listed(row, _told(row.details), new_guest(self._here.new_id(now), row.details, self._id))
+        listed = [
+            (row.number, new_guest(self._here.new_id(now), row.details, self._id))
             for row in rows
             if row.details is not None
         ]
-        new = self._try(guests) if self._dry_run else self._write(guests)
+        new = self._try(listed) if self._dry_run else self._write(listed)
         self.new += new
-        self.same += len(guests) - new
+        self.same += len(listed) - new
         self.rows += len(rows)
 
     def finished(self) -> ImportReport:
@@ -177,51 +180,56 @@ class _Import:
         if self._rejected_rows is not None:
             self._rejected_rows.drop()
 
-    def _write(self, guests: Sequence["_Listed"]) -> int:
+    def _write(self, listed: Sequence[_Listed]) -> int:
         """Writes those that are new, in one transaction; gives how many that were."""
-        if not guests:
+        if not listed:
             return 0
-        fresh, ids, version, kept = self._here.write(lambda unit: self._add(unit, guests))
-        self._ids += ids
-        self.pace.note(version)
-        for one in guests:
-            self._note_differing(one, kept[one.guest.identity])
-        return fresh
+        added = self._here.write(lambda unit: self._add(unit, listed))
+        self._ids += added.ids
+        self.pace.note(added.others_version)
+        for one, kept in added.same:
+            self._note_differing(one, kept)
+        return len(listed) - len(added.same)
 
-    def _add(self, unit: Writing, listed: Sequence["_Listed"]) -> tuple[int, bytes, int | None, Mapping[bytes, _Told]]:
-        """How many are new, all of their ids, the version of what others wrote, and what is written of each now."""
-        guests = [one.guest for one in listed]
-        known, kept = _known(unit, {guest.identity for guest in guests})
-        fresh = []
-        for guest in guests:
-            if guest.identity not in known:
+    def _add(self, unit: Writing, listed: Sequence[_Listed]) -> "_Added":
+        known, kept = _known(unit, {guest.identity for _number, guest in listed})
+        fresh: dict[bytes, NewGuest] = {}
+        same = []
+        for one in listed:
+            guest = one[1]
+            if guest.identity in kept:
+                same.append((one, kept[guest.identity]))
+            elif guest.identity in fresh:
+                same.append((one, _told(fresh[guest.identity].written)))
+            else:
+                fresh[guest.identity] = guest
                 known[guest.identity] = guest.id
-                kept[guest.identity] = _told(guest.details)
-                fresh.append(guest)
         if fresh:
-            unit.guests.add(fresh, unit.now)
-            unit.record("guests_imported", self._id, new=len(fresh), same=len(guests) - len(fresh))
-        ids = b"".join(known[guest.identity].bytes for guest in guests)
-        return len(fresh), ids, unit.others_version(), kept
+            unit.guests.add(list(fresh.values()), unit.now)
+            unit.record("guests_imported", self._id, new=len(fresh), same=len(same))
+        ids = b"".join(known[guest.identity].bytes for _number, guest in listed)
+        return _Added(ids, same, unit.others_version())
 
-    def _try(self, guests: Sequence["_Listed"]) -> int:
-        identities = {one.guest.identity for one in guests} - self._seen.keys()
+    def _try(self, listed: Sequence[_Listed]) -> int:
+        identities = {guest.identity for _number, guest in listed} - self._seen.keys()
         known, kept = self._here.read(lambda unit: _known(unit, identities))
-        for one in guests:
-            told = kept.get(one.guest.identity, one.told)
-            self._note_differing(one, self._seen.setdefault(one.guest.identity, self._kept_once.setdefault(told, told)))
+        for one in listed:
+            guest = one[1]
+            told = kept.get(guest.identity) or _told(guest.details)
+            self._note_differing(one, self._seen.setdefault(guest.identity, self._kept_once.setdefault(told, told)))
         return len(identities) - len(known)
 
-    def _note_differing(self, one: "_Listed", kept: _Told) -> None:
+    def _note_differing(self, one: _Listed, kept: _Told) -> None:
         """What the list says of somebody, and the store otherwise; where the list says nothing, nothing differs."""
+        number, guest = one
         titles = [
             self._guests.titles[name]
-            for name, listed, before in zip(_TOLD, one.told, kept, strict=True)
-            if listed and listed != before and (before or name != "latin")  # which is made where none is given
+            for name, told, before in zip(_TOLD, _told(guest.details), kept, strict=True)
+            if told and told != before and (before or name != "latin")  # which is made where none is given
         ]
         self.differing += bool(titles)
         room = MOST_PROBLEMS - len(self._differing)
-        places = [Place(str(self._path), one.row.number, title) for title in titles]
+        places = [Place(str(self._path), number, title) for title in titles]
         self._differing += [Problem("guest_differs", {}, place) for place in places[: max(room, 0)]]
 
     def _conclude(self, unit: Writing) -> None:
@@ -268,16 +276,14 @@ class _Import:
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
-    """A row, what it tells of the guest besides who it is, and the guest as it would be written down."""
+class _Added:
+    """What one transaction made of its rows: all of their guests' ids, who was known already and as what, and the
+    version of what others wrote.
+    """
 
-    row: ListRow
-    told: _Told
-    guest: NewGuest
-
-
-def _told(details: GuestDetails) -> _Told:
-    return tuple(str(getattr(details, name)) for name in _TOLD)
+    ids: bytes
+    same: Sequence[tuple[_Listed, _Told]]
+    others_version: int | None
 
 
 def _known(unit: Reading, identities: AbstractSet[bytes]) -> tuple[dict[bytes, UUID], dict[bytes, _Told]]:

@@ -1,7 +1,7 @@
 """A guest list as people hand it in, row by row: what it says, and what is wrong with it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
@@ -187,10 +187,9 @@ class _RowReader:
             title = self.titles.get("name") or self.titles.get("surname") or self.titles["given"]
             yield Problem("guest_name_missing", {}, Place(self._file, number, title))
         for field, value in values.items():
-            place = Place(self._file, number, self.titles[field])
-            problem = problem_with(field, value, place)
+            problem = problem_with(field, value)
             if problem is not None:
-                yield problem
+                yield replace(problem, place=Place(self._file, number, self.titles[field]))
 
 
 def _value(cell: str) -> str:

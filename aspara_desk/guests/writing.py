@@ -26,7 +26,7 @@ def add_guest(here: Workplace, details: GuestDetails) -> Guest:
         guest = new_guest(unit.new_id(), kept)
         unit.guests.add([guest], unit.now)
         unit.record("guest_added", guest.id)
-        return Guest(guest.id, guest.details)
+        return Guest(guest.id, guest.written)
 
     return here.write(work)
 
@@ -49,12 +49,12 @@ def change_guest(here: Workplace, guest_id: UUID, details: GuestDetails, revisio
         if found.revision != revision:
             raise Refused("guest_changed", name=found.details.name)
         before, after = new_guest(guest_id, found.details), new_guest(guest_id, _respelled(found.details, kept))
-        changed = _differing(before.details, after.details)
+        changed = _differing(before.written, after.written)
         if not changed:
             return found
         unit.guests.change(before, after)
         unit.record("guest_changed", guest_id, fields=changed)
-        return Guest(guest_id, after.details, revision + 1)
+        return Guest(guest_id, after.written, revision + 1)
 
     return here.write(work)
 

@@ -44,24 +44,31 @@ _AT_ONCE = 400
 
 @dataclass(frozen=True, slots=True)
 class NewGuest:
-    """A guest about to be written. `words` are the folded words of the name and of its Latin spelling, each once.
+    """A guest about to be written. `latin` is the Latin spelling of the name, whether it was given or not.
 
-    `identity` is a digest of everything that tells guests apart.
+    `words` are the folded words of the name and of its Latin spelling, each once. `identity` is a digest of
+    everything that tells guests apart.
     """
 
     id: UUID
     details: GuestDetails
+    latin: str
     identity: bytes
     words: tuple[str, ...]
     import_id: UUID | None = None
 
+    @property
+    def written(self) -> GuestDetails:
+        """The details as the store keeps them: with the Latin spelling."""
+        return replace(self.details, latin=self.latin)
+
 
 def new_guest(guest_id: UUID, details: GuestDetails, import_id: UUID | None = None) -> NewGuest:
     """A guest with the folded words by which the name is found, in its own script and in Latin letters."""
-    written = details if details.latin else replace(details, latin=names.latin(details.name))
-    words = names.skeletons(written.name)
-    known_by = words if written.latin == written.name else words + names.skeletons(written.latin)
-    return NewGuest(guest_id, written, _identity(written, words), tuple(dict.fromkeys(known_by)), import_id)
+    latin = details.latin or names.latin(details.name)
+    words = names.skeletons(details.name)
+    known_by = words if latin == details.name else words + names.skeletons(latin)
+    return NewGuest(guest_id, details, latin, _identity(details, words), tuple(dict.fromkeys(known_by)), import_id)
 
 
 def identity(details: GuestDetails) -> bytes:
@@ -251,7 +258,7 @@ def _columns(guest: NewGuest) -> dict[str, object]:
     """The columns of what is written down of a guest, in the order of `_GUEST_COLUMNS`."""
     details = guest.details
     return {
-        "name": details.name, "latin": details.latin, "sorted_as": sort_key(details.latin),
+        "name": details.name, "latin": guest.latin, "sorted_as": sort_key(guest.latin),
         "organisation": details.organisation, "country": details.country, "phone": details.phone,
         "email": details.email, "category": details.category.value, "language": details.language,
         "note": details.note, "attention": details.attention, "identity": guest.identity,
