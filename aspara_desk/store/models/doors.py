@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    DDL,
     JSON,
     Boolean,
     Column,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypedColumns,
     UniqueConstraint,
+    event,
     text,
     true,
 )
@@ -87,8 +89,11 @@ MOVEMENTS = Table(
     Movements,
     UniqueConstraint("entitlement_id", "slot", "ordinal"),
     Index("ix_movements_venue_id_at", "venue_id", "at"),
-    Index("ix_movements_undone", "door_id", "at", sqlite_where=text("NOT stands"), postgresql_where=text("NOT stands")),
+    Index("ix_movements_undone", "door_id", "at", sqlite_where=text("NOT stands")).ddl_if(dialect="sqlite"),
 )
+# As text: an index with `postgresql_where` would load that whole dialect in every command on SQLite.
+_undone = DDL("CREATE INDEX ix_movements_undone ON movements (door_id, at) WHERE NOT stands")
+event.listen(MOVEMENTS, "after_create", _undone.execute_if(dialect="postgresql"))
 
 
 class Undos(TypedColumns):
