@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from aspara_desk.domain.errors import StoreUnusable
-from aspara_desk.store.engine import database_path, make_engine, shown, store_url
+from aspara_desk.store.engine import begin_writing, database_path, make_engine, shown, store_url
 from aspara_desk.store.faults import translated
 from aspara_desk.store.models import METADATA
 from aspara_desk.store.programme_cache import ProgrammeCache
@@ -112,10 +112,8 @@ def _check_schema(engine: Engine, where: str, *, create: bool, any_revision: boo
         return
     if not create:
         raise StoreUnusable("store_missing", store=where)
-    with engine.connect() as connection:
-        connection.execution_options(writes=True)
-        with connection.begin():
-            create_schema(connection)
+    with engine.connect() as connection, begin_writing(connection):
+        create_schema(connection)
 
 
 def _is_made(connection: Connection, where: str) -> bool:

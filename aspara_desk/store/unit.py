@@ -15,6 +15,7 @@ from aspara_desk.domain.programme import Programme
 from aspara_desk.domain.rights import Actor
 from aspara_desk.store import counters
 from aspara_desk.store.counters import Counters
+from aspara_desk.store.engine import begin_writing
 from aspara_desk.store.faults import Collision, database_translated
 from aspara_desk.store.guest_lists import GuestLists
 from aspara_desk.store.guests import Guests
@@ -181,11 +182,8 @@ class Store:
         raise StoreUnusable("store_locked", store=self.where)
 
     def _write_once(self, actor: Actor, now: datetime, new_id: Callable[[], UUID], work: Callable[[Writing], T]) -> T:
-        with database_translated(self.where), self.engine.connect() as connection:
-            connection.execution_options(writes=True)
-            with connection.begin():
-                unit = Writing(connection, self.cache, actor, now, new_id)
-                return work(unit)
+        with database_translated(self.where), self.engine.connect() as connection, begin_writing(connection):
+            return work(Writing(connection, self.cache, actor, now, new_id))
 
     def close(self) -> None:
         self.engine.dispose()

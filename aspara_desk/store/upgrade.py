@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from aspara_desk.domain.errors import DeskError, StoreUnusable
 from aspara_desk.store import opening
 from aspara_desk.store.backup import backup
-from aspara_desk.store.engine import database_path, store_url
+from aspara_desk.store.engine import begin_writing, database_path, store_url
 from aspara_desk.store.faults import Collision, translated
 from aspara_desk.store.opening import open_store, read_revision
 from aspara_desk.store.sqlite_file import in_use
@@ -109,11 +109,10 @@ def migrate(connection: Connection, revision: str) -> None:
     would then forget rows: they are off meanwhile, and looked at before the commit.
     """
     is_sqlite = connection.dialect.name == "sqlite"
-    connection.execution_options(writes=True)
     if is_sqlite:
         _switch_foreign_keys(connection, "OFF")
     try:
-        with connection.begin():
+        with begin_writing(connection):
             _run(connection, revision)
             if is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                 raise AssertionError("a migration leaves rows that point nowhere")

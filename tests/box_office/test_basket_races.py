@@ -102,7 +102,7 @@ def festival(at_desk: Callable[..., Workplace], tmp_path: Path) -> Festival:
 
 
 def address(festival: Festival) -> str:
-    return festival.office.store.engine.url.render_as_string(hide_password=False).removeprefix("sqlite:///")
+    return festival.office.store.engine.url.render_as_string(hide_password=False).removeprefix("sqlite+explicit:///")
 
 
 def is_sound(festival: Festival) -> bool:

@@ -48,7 +48,7 @@ def test_two_batches_at_once_give_nobody_a_second_ticket(at_desk: Callable[..., 
     festival = Festival(at_desk)
     lists = [guests(festival.office, 8) for _ in range(25)]
     address = festival.office.store.engine.url.render_as_string(hide_password=False)
-    address = address.removeprefix("sqlite:///")
+    address = address.removeprefix("sqlite+explicit:///")
     with Crowd(2) as crowd:
         rounds = crowd.race(*(partial(issue, address, letter, lists) for letter in "AB"))
     for wanted, ((first, told_first), (second, told_second)) in zip(lists, rounds, strict=True):

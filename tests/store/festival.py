@@ -13,6 +13,7 @@ from aspara_desk.door.check_in import Answer, Attempt, check_in
 from aspara_desk.door.gates import Gate
 from aspara_desk.programme.loading import load
 from aspara_desk.staff.workplace import Workplace
+from aspara_desk.store.engine import begin_writing
 from aspara_desk.store.season_keys import ENTROPY_BYTES, Keyring, unlock
 from aspara_desk.store.unit import Store
 
@@ -47,10 +48,8 @@ class Festival:
 
     def execute(self, statement: str, **values: object) -> None:
         """Raw SQL, behind the program's back."""
-        with self.store.engine.connect() as connection:
-            connection.execution_options(writes=True)
-            with connection.begin():
-                connection.execute(text(statement), values)
+        with self.store.engine.connect() as connection, begin_writing(connection):
+            connection.execute(text(statement), values)
 
     def digest(self, key_id: UUID, ticket_id: UUID) -> bytes:
         return self.keyring.code(key_id, ticket_id).digest

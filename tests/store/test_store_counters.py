@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aspara_desk.staff.workplace import Workplace
+from aspara_desk.store.engine import begin_writing
 from aspara_desk.store.opening import open_store
 from aspara_desk.store.unit import Store, Writing
 
@@ -57,17 +58,15 @@ counter_names = itertools.count()
 @given(st.one_of(st.none(), st.integers(0, 20)), st.lists(st.integers(-8, 8), max_size=20))
 def test_adding_follows_the_rule(counting_store: Store, ceiling: int | None, steps: list[int]) -> None:
     name = f"any/{next(counter_names)}"
-    with counting_store.engine.connect() as connection:
-        connection.execution_options(writes=True)
-        with connection.begin():
-            unit = Writing(connection, counting_store.cache, None, None, None)
-            unit.counters.ensure({name: ceiling})
-            value = 0
-            for step in steps:
-                fits = value + step >= 0 and (ceiling is None or step <= 0 or value + step <= ceiling)
-                assert unit.counters.add(name, step) == fits
-                value += step if fits else 0
-            assert unit.counters.values([name])[name] == value
+    with counting_store.engine.connect() as connection, begin_writing(connection):
+        unit = Writing(connection, counting_store.cache, None, None, None)
+        unit.counters.ensure({name: ceiling})
+        value = 0
+        for step in steps:
+            fits = value + step >= 0 and (ceiling is None or step <= 0 or value + step <= ceiling)
+            assert unit.counters.add(name, step) == fits
+            value += step if fits else 0
+        assert unit.counters.values([name])[name] == value
 
 
 def test_twenty_desks_take_the_last_ten_places(here: Workplace) -> None:

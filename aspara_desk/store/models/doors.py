@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    DDL,
     JSON,
     Boolean,
     Column,
+    Connection,
     Date,
     ForeignKey,
     Index,
@@ -91,9 +91,13 @@ MOVEMENTS = Table(
     Index("ix_movements_venue_id_at", "venue_id", "at"),
     Index("ix_movements_undone", "door_id", "at", sqlite_where=text("NOT stands")).ddl_if(dialect="sqlite"),
 )
-# As text: an index with `postgresql_where` would load that whole dialect in every command on SQLite.
-_undone = DDL("CREATE INDEX ix_movements_undone ON movements (door_id, at) WHERE NOT stands")
-event.listen(MOVEMENTS, "after_create", _undone.execute_if(dialect="postgresql"))
+
+
+@event.listens_for(MOVEMENTS, "after_create")
+def _index_undone(_table: object, connection: Connection, **_how: object) -> None:
+    """As text: an index with `postgresql_where` would load that whole dialect in every command on SQLite."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("CREATE INDEX ix_movements_undone ON movements (door_id, at) WHERE NOT stands")
 
 
 class Undos(TypedColumns):
