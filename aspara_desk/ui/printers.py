@@ -1,14 +1,16 @@
 """The printers of this computer, the system's own dialogs, and one job on a printer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSizeF, QStandardPaths
+from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
+from aspara_desk.i18n.translator import Translator
 from aspara_desk.tickets.layouts import Sheet
+from aspara_desk.ui.file_dialogs import ask_where_to_save
 from aspara_desk.ui.paper import MOST_DPI, Page, spread
 
 _BAND = 128  # rows of a page that are painted at once: about 10 ms; a whole page takes more than 100
@@ -36,20 +38,12 @@ class Printers:
         dialog.deleteLater()
         return chosen
 
-    def choose_file(self, proposal: Path, title: str, parent: QWidget | None) -> Path | None:
-        """The system's dialog for a PDF to write; None: it was closed."""
-        dialog = QFileDialog(parent, title, str(proposal.parent), "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(proposal.name)
-        chosen = dialog.exec() == QDialog.DialogCode.Accepted
-        files = dialog.selectedFiles()
-        dialog.deleteLater()
-        return Path(files[0]) if chosen and files else None
-
-    def documents(self) -> Path:
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    def choose_file(
+        self, parent: QWidget | None, t: Translator, title: str, chosen: Callable[[Path], None], name: str,
+        folder: Path | None,
+    ) -> None:  # fmt: skip
+        """The system's dialog for a PDF to write."""
+        ask_where_to_save(parent, t, title, "PDF (*.pdf)", chosen, name, folder)
 
 
 def set_paper(printer: QPrinter, sheet: Sheet) -> None:

@@ -265,11 +265,11 @@ class Printing(QObject):
             self._tell("info", _STILL_SAVING)
             return
         wanted = tuple(dict.fromkeys(numbers))
-        proposal = (self._folder or self._printers.documents()) / f"{name or _name(wanted)}.pdf"
         parent = owner if isinstance(owner, QWidget) else None
-        file = self._printers.choose_file(proposal, self._context.t(_SAVE_AS), parent)
-        if file is None:
-            return
+        t, chosen = self._context.t, partial(self._save, wanted)
+        self._printers.choose_file(parent, t, t(_SAVE_AS), chosen, f"{name or _name(wanted)}.pdf", self._folder)
+
+    def _save(self, wanted: Sequence[str], file: Path) -> None:
         self._folder = file.parent
         context = self._context
         work = partial(_save, context.here, context.keyring, context.language.key, self._layout, wanted, file)

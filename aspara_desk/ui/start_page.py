@@ -4,13 +4,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aspara_desk.domain.errors import BadInput, DeskError
 from aspara_desk.domain.season import LANGUAGES
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark, mark_plural
+from aspara_desk.ui.file_dialogs import ask_for_file
 from aspara_desk.ui.language import OWN_NAMES, Language
 from aspara_desk.ui.theme.plain import breakable
 from aspara_desk.ui.theme.roles import role
@@ -216,9 +217,7 @@ class StartPage(QWidget):
     @Slot()
     def _on_file_clicked(self) -> None:
         assert self._t is not None
-        path, _chosen = QFileDialog.getOpenFileName(self, self._t(_CHOOSE), "", self._t(_FILTER))
-        if path:
-            self.file_wished.emit(Path(path))
+        ask_for_file(self, self._t, self._t(_CHOOSE), self._t(_FILTER), self.file_wished.emit)
 
     @Slot()
     def _on_help(self) -> None:

@@ -93,7 +93,20 @@ def context(settings: Settings, theme: Theme) -> Iterator[Context]:
 
 
 @pytest.fixture
-def hands(qapp: QApplication, qtbot: QtBot, settings: Settings) -> Iterator[Hands]:
+def backed_up(settings: Settings) -> None:
+    """The hour has its automatic backup already: else a process for it would run beside every test of the window."""
+    folder = bootstrap.backups_folder(settings)
+    folder.mkdir()
+    (folder / f"automatic-{bootstrap.clock():%Y%m%dT%H%M%SZ}.db").touch()
+
+
+@pytest.fixture
+def hands(
+    qapp: QApplication,
+    qtbot: QtBot,
+    settings: Settings,
+    backed_up: None,  # noqa: ARG001 - it has to be there before the window looks for it
+) -> Iterator[Hands]:
     """Somebody in front of the whole program, with the sample season open."""
     with opened_program(qapp, qtbot, settings) as program:
         hands = Hands(program, qtbot)

@@ -1,5 +1,6 @@
 """Printers for the tests: what is printed becomes a file, and the system's dialogs answer at once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from aspara_desk.i18n.translator import Translator
 from aspara_desk.ui.printers import Printers
 
 
@@ -62,9 +64,13 @@ class FilePrinters(Printers):
         return self.answer
 
     @override
-    def choose_file(self, proposal: Path, title: str, parent: QWidget | None) -> Path | None:
-        self.proposals.append(proposal.name)
-        return self.file
+    def choose_file(
+        self, parent: QWidget | None, t: Translator, title: str, chosen: Callable[[Path], None], name: str,
+        folder: Path | None,
+    ) -> None:  # fmt: skip
+        self.proposals.append(name)
+        if self.file is not None:
+            chosen(self.file)
 
 
 class Told(QObject):

@@ -34,8 +34,7 @@ _BESIDE_HINTS = {"box_office": ["1", "9"], "door": ["a"], "guests": ["a"]}
 
 @pytest.fixture(autouse=True)
 def nobody_chooses_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("getSaveFileName", "getOpenFileName"):
-        monkeypatch.setattr(QFileDialog, name, lambda *_arguments: ("", ""))
+    monkeypatch.setattr(QFileDialog, "open", QFileDialog.close)
     monkeypatch.setattr(QPrintDialog, "exec", lambda _dialog: 0)
 
 

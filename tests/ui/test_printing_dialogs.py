@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from aspara_desk.tickets.layouts import SHEETS
 from aspara_desk.ui.printers import Printers, set_paper
@@ -47,23 +47,6 @@ def test_the_print_dialog_is_the_systems_and_can_be_closed(qapp: QApplication, t
     assert seen == [QPrintDialog]
 
 
-def test_a_file_without_an_ending_becomes_a_pdf(qapp: QApplication, tmp_path: Path) -> None:
-    def take(dialog: QDialog) -> None:
-        assert isinstance(dialog, QFileDialog)
-        assert Path(dialog.selectedFiles()[0]).name == "OA-000418.pdf"
-        dialog.selectFile("order")
-        dialog.accept()
-
-    answer(qapp, take)
-    chosen = Printers().choose_file(tmp_path / "OA-000418.pdf", "Save tickets", None)
-    assert chosen == tmp_path / "order.pdf"
-
-
-def test_a_file_dialog_that_is_closed_names_no_file(qapp: QApplication, tmp_path: Path) -> None:
-    answer(qapp, QDialog.reject)
-    assert Printers().choose_file(tmp_path / "OA-000418.pdf", "Save tickets", None) is None
-
-
 @pytest.mark.usefixtures("qapp")
 def test_paper_is_as_large_as_the_sheet(tmp_path: Path) -> None:
     for sheet in SHEETS.values():
@@ -79,4 +62,3 @@ def test_paper_is_as_large_as_the_sheet(tmp_path: Path) -> None:
 def test_an_unknown_printer_gives_the_systems_own() -> None:
     printers = Printers()
     assert printers.printer("No such printer").printerName() in {"", *printers.names()}
-    assert printers.documents().is_absolute()

@@ -45,7 +45,7 @@ def page(language: Language, theme: Theme, qtbot: QtBot) -> Iterator[StartPage]:
 @pytest.fixture
 def chooses(monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file that the person chooses in the system's dialog."""
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_dialog: ("/season.toml", ""))
+    monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.fileSelected.emit("/season.toml"))
     return Path("/season.toml")
 
 
@@ -84,7 +84,7 @@ def test_arrows_come_back_and_stay_at_the_ends(page: StartPage) -> None:
 def test_a_dialog_that_is_closed_asks_for_nothing(
     page: StartPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_dialog: ("", ""))
+    monkeypatch.setattr(QFileDialog, "open", QFileDialog.reject)
     page.show_choices()
     with qtbot.assertNotEmitted(page.file_wished):
         cards(page)[1].click()

@@ -13,6 +13,7 @@ from aspara_desk.box_office import selling
 from aspara_desk.domain.rights import Role
 from aspara_desk.domain.sales import Method, OrderState
 from aspara_desk.guests.finding import find
+from aspara_desk.i18n.translator import Translator
 from aspara_desk.scanning.pdf import Document
 from aspara_desk.scanning.wedge import WEDGE, Scan
 from aspara_desk.store import engine
@@ -398,8 +399,12 @@ class NoPrinters(Printers):
     def names(self) -> list[str]:
         return []
 
-    def choose_file(self, _proposal: Path, _title: str, _parent: QWidget | None) -> Path | None:
-        return self.file
+    def choose_file(
+        self, _parent: QWidget, _t: Translator, _title: str, chosen: Callable[[Path], None], _name: str,
+        _folder: Path | None,
+    ) -> None:  # fmt: skip
+        if self.file is not None:
+            chosen(self.file)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,10 +18,12 @@ from aspara_desk.domain.rights import Role
 from aspara_desk.domain.sales import Medium, Method, OrderState, TicketState
 from aspara_desk.i18n import formats
 from aspara_desk.ui.context import Change, Context
+from aspara_desk.ui.desks.box_office.ticket_card import TicketCard
 from aspara_desk.ui.desks.box_office.ticket_page import TicketPage
 from aspara_desk.ui.desks.box_office.ticket_search import MOST_ORDERS
 from aspara_desk.ui.models.timeline import timeline
 from aspara_desk.ui.printing import Printing
+from aspara_desk.ui.tasks import Lane
 from aspara_desk.ui.widgets.banner import Banner
 from tests.conftest import Clock
 from tests.ui.conftest import PATIENCE_MS
@@ -467,6 +470,45 @@ def test_what_another_desk_did_meanwhile_is_said_in_place(
     answer(page, "lost", context, settle)
     assert any(wanted in text and "cannot become" in text for text in words(page))
     assert "lost" in [one.text() for one in page.findChildren(QLineEdit)]
+
+
+@pytest.fixture
+def desk_waits(context: Context) -> Iterator[Event]:
+    """What is to be recorded waits until this is set, as behind another computer."""
+    answered = Event()
+    context.tasks.run(context, Lane.DESK, lambda: answered.wait(PATIENCE_MS / 1000), lambda _done: None, print)
+    yield answered
+    answered.set()
+
+
+@pytest.mark.parametrize("is_refused", [False, True])
+def test_a_late_answer_is_to_its_own_question_and_leaves_the_next_one_as_it_stands(
+    context: Context, page: TicketPage, desk_waits: Event, qtbot: QtBot, settle: Settle, is_refused: bool
+) -> None:
+    first, second = number(context), number(context)
+
+    def look_at(wanted: str) -> None:
+        page.show_number(wanted)
+        shown = page.findChild(TicketCard).accessibleName
+        qtbot.waitUntil(lambda: shown().startswith(wanted), timeout=PATIENCE_MS)
+
+    look_at(first)
+    press(page, Qt.Key.Key_D, CTRL)
+    type_text(page, "cannot come")
+    press(page, ENTER)
+    press(page, ESC)
+    look_at(second)
+    press(page, Qt.Key.Key_F3)
+    type_text(page, "los")
+    if is_refused:
+        tickets.void(context.here, first, "elsewhere")
+    desk_waits.set()
+    settle(context)
+    assert first in banner(page)
+    assert f"Block ticket {second}? It opens no door until it is unblocked." in words(page)
+    assert sum(first in text for text in words(page)) == 1  # nothing of it stands in the question
+    answer(page, "t", context, settle)
+    assert tickets.show(context.here, second).ticket.why == "lost"
 
 
 def test_a_code_in_the_reason_is_kept_nowhere(

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QStandardPaths, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QFileDialog
@@ -14,7 +14,6 @@ from aspara_desk import bootstrap
 from aspara_desk.domain.programme import Control
 from aspara_desk.domain.rights import Role
 from aspara_desk.domain.season import LANGUAGES, Titles
-from aspara_desk.ui import folders
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desks.programme.desk import ProgrammeDesk
 from aspara_desk.ui.theme.tokens import TEXT_SCALES
@@ -208,13 +207,6 @@ def test_another_season_is_refused_in_one_sentence_and_the_keys_of_the_days_go_o
     assert desk._days.key.endswith("-03")
     qtbot.keyClick(problems, Qt.Key.Key_0)
     assert desk._day is None
-
-
-def test_a_dialog_begins_in_a_folder_that_is_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _what: str(tmp_path / "Documents"))
-    assert folders.documents() == Path.home()
-    (tmp_path / "Documents").mkdir()
-    assert folders.documents() == tmp_path / "Documents"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

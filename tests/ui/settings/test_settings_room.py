@@ -292,8 +292,12 @@ def saves_to(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path | None], None]:
     """What the person chooses in the system's dialog; None: closes it."""
 
     def chooses(file: Path | None) -> None:
-        chosen = (str(file) if file is not None else "", "")
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_dialog: chosen)
+        def answer(dialog: QFileDialog) -> None:
+            if file is not None:
+                dialog.fileSelected.emit(str(file))
+            dialog.close()
+
+        monkeypatch.setattr(QFileDialog, "open", answer)
 
     return chooses
 

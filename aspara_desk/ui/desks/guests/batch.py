@@ -3,8 +3,8 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from aspara_desk import bootstrap
 from aspara_desk.box_office import batch
@@ -22,7 +22,7 @@ from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desks.guests import batch_words as words
 from aspara_desk.ui.desks.guests.choice import Choice
 from aspara_desk.ui.desks.guests.work_panel import WorkPanel
-from aspara_desk.ui.folders import documents
+from aspara_desk.ui.file_dialogs import ask_where_to_save
 from aspara_desk.ui.tasks import Lane, Progress, Task
 from aspara_desk.ui.theme.tokens import SPACE
 
@@ -123,20 +123,8 @@ class BatchPanel(WorkPanel):
 
     def _choose_file(self) -> None:
         t = self._context.t
-        folder = self._folder or documents()
         name = f"{t(_FILE_NAME)} {self._type.value}.pdf"
-        dialog = QFileDialog(self, t(_SAVE_AS), str(folder), "PDF (*.pdf)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(self._on_file_selected)
-        dialog.open()
-
-    @Slot(str)
-    def _on_file_selected(self, path: str) -> None:
-        self.carry_out(Path(path))
+        ask_where_to_save(self, t, t(_SAVE_AS), "PDF (*.pdf)", self.carry_out, name, self._folder)
 
     def carry_out(self, file: Path) -> None:
         """Does what was planned."""

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from aspara_desk.domain.errors import BadInput, DeskError
 from aspara_desk.guests.importing import ImportReport, import_file
@@ -20,7 +20,7 @@ from aspara_desk.ui.desks.guests import import_words as words
 from aspara_desk.ui.desks.guests.column_words import all_recognised, instruction
 from aspara_desk.ui.desks.guests.columns import ColumnChoices
 from aspara_desk.ui.desks.guests.work_panel import WorkPanel
-from aspara_desk.ui.folders import documents
+from aspara_desk.ui.file_dialogs import ask_for_file
 from aspara_desk.ui.tasks import Lane, Progress, Task
 
 T = TypeVar("T")
@@ -83,16 +83,8 @@ class ImportPanel(WorkPanel):
             self.progress.setFocus()
             return
         t = self._context.t
-        folder = str(self._file.parent) if self._file is not None else str(documents())
-        dialog = QFileDialog(self, t(_CHOOSE), folder, t(_FILTER))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._on_file_selected)
-        dialog.open()
-
-    @Slot(str)
-    def _on_file_selected(self, path: str) -> None:
-        self.look_through(Path(path))
+        folder = self._file.parent if self._file is not None else None
+        ask_for_file(self, t, t(_CHOOSE), t(_FILTER), self.look_through, folder)
 
     def look_through(self, file: Path) -> None:
         """Reads all of a list and writes nothing."""

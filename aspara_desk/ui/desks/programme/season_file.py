@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QFrame, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aspara_desk import bootstrap
@@ -15,7 +15,7 @@ from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.programme.loading import LoadReport
 from aspara_desk.ui.context import Change, Context
-from aspara_desk.ui.folders import documents
+from aspara_desk.ui.file_dialogs import ask_for_file
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.banner import Banner
 from aspara_desk.ui.widgets.progress import ProgressRow
@@ -80,14 +80,7 @@ class SeasonFile(QFrame):
             self._show(error)
             return
         t = self._context.t
-        dialog = QFileDialog(self, t(_CHOOSE), str(documents()), t(_FILTER))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._on_file_selected)
-        dialog.open()
-
-    def _on_file_selected(self, path: str) -> None:
-        self.load(Path(path))
+        ask_for_file(self, t, t(_CHOOSE), t(_FILTER), self.load)
 
     def load(self, path: Path) -> None:
         self.forget()

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aspara_desk.domain.errors import DeskError, Refused
@@ -27,7 +27,7 @@ from aspara_desk.ui.desks.reports.contents import (
     takings_content,
 )
 from aspara_desk.ui.desks.reports.panel import ReportPanel
-from aspara_desk.ui.folders import documents
+from aspara_desk.ui.file_dialogs import ask_where_to_save
 from aspara_desk.ui.tasks import Lane
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
@@ -215,12 +215,7 @@ class ReportsDesk(Desk):
 
     def _ask_for_file(self, name: str, write: Callable[[Path], None]) -> None:
         t = self.context.t
-        dialog = QFileDialog(self, t(_SAVE_HINT), str(documents() / name), t(_FILTER))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.fileSelected.connect(lambda path: self._save(write, Path(path)))
-        dialog.open()
+        ask_where_to_save(self, t, t(_SAVE_HINT), t(_FILTER), partial(self._save, write), name)
 
     def _save(self, write: Callable[[Path], None], path: Path) -> None:
         self.context.tasks.run(

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from aspara_desk import __version__, bootstrap
 from aspara_desk.bootstrap import Checked
@@ -19,6 +19,7 @@ from aspara_desk.i18n.translator import Translator, mark, mark_plural
 from aspara_desk.store.backup import Backup
 from aspara_desk.ui.context import Context
 from aspara_desk.ui.desks.settings.section import Section, words_label
+from aspara_desk.ui.file_dialogs import ask_where_to_save
 from aspara_desk.ui.tasks import Lane, Progress, Task
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
@@ -166,9 +167,7 @@ class Safety(QWidget):
         t, season = self._context.t, self._context.programme.season
         now = season.local(self._context.settings.clock())
         name = f"{season.key}-{now:%Y-%m-%d-%H%M}.backup"
-        chosen, _filter = QFileDialog.getSaveFileName(self, t(_WHERE_TO), str(Path.home() / name), t(_FILTER))
-        if chosen:
-            self.back_up_to(Path(chosen))
+        ask_where_to_save(self, t, t(_WHERE_TO), t(_FILTER), self.back_up_to, name, Path.home())
 
     def back_up_to(self, file: Path) -> None:
         work = partial(_run_backup, self._context.settings, file)
