@@ -61,6 +61,7 @@ class TicketPane(QWidget):
         self._looking = context.latest(self)
         self._number: str | None = None
         self._life: TicketLife | None = None
+        self._asked: Asking | None = None  # the question that is open
         self._answer: Callable[[str], None] | None = None  # what a confirmed question leads to
         self._new: str | None = None  # the number of a new paper, while it is asked what becomes of it
         self._news: Say | None = None
@@ -225,11 +226,14 @@ class TicketPane(QWidget):
         self._patience.start()
         make_press = partial(bootstrap.press, context.language.key, DEFAULT)
         work = partial(replace_printable, context.here, context.keyring, make_press, number)
-        context.act(self, work, partial(self._on_replaced, number), self._on_refused, changes=Change.SALES)
+        asked = self._asked
+        done, refused = partial(self._on_replaced, asked, number), partial(self._on_refused, asked)
+        context.act(self, work, done, refused, changes=Change.SALES)
 
-    def _on_replaced(self, old: str, new: str) -> None:
+    def _on_replaced(self, asked: Asking | None, old: str, new: str) -> None:
         self._end_delay()
-        if self._number != old:  # somebody has gone on to another ticket
+        gone_on = self._number != old or (self.is_asking and self._asked is not asked)
+        if gone_on:  # to another ticket, or another question
             self._tell(askings.replaced(new, old))
             return
         self.show_number(new)
@@ -267,13 +271,17 @@ class TicketPane(QWidget):
             self._question.choose_method(method)
 
     def _run(self, work: Callable[[], T], say: Callable[[T], Say]) -> None:
+        """The answer is to the question that is open now; another one may be by then, and stays as it is."""
+        asked = self._asked
+
         def done(outcome: T) -> None:
             self._end_delay()
-            self._close_question()
+            if self._asked is asked:
+                self._close_question()
             self._tell(say(outcome))
 
         self._patience.start()
-        self._context.act(self, work, done, self._on_refused, changes=Change.SALES)
+        self._context.act(self, work, done, partial(self._on_refused, asked), changes=Change.SALES)
 
     @Slot()
     def _on_delayed(self) -> None:
@@ -287,9 +295,9 @@ class TicketPane(QWidget):
             self._is_delayed = False
             self._banner.dismiss()
 
-    def _on_refused(self, error: DeskError) -> None:
+    def _on_refused(self, asked: Asking | None, error: DeskError) -> None:
         self._end_delay()
-        if self.is_asking:
+        if asked is not None and self._asked is asked:
             self._question.show_problem(error.problem, self._context.t)
         else:
             self.show_fault(error)
@@ -302,7 +310,7 @@ class TicketPane(QWidget):
 
     @property
     def is_asking(self) -> bool:
-        return not self._question.isHidden()
+        return self._asked is not None
 
     def focus_question(self) -> None:
         self._question.focus_first()
@@ -312,7 +320,7 @@ class TicketPane(QWidget):
         return self.is_asking and self._answer is None
 
     def _open(self, asking: Asking, answer: Callable[[str], None] | None) -> None:
-        self._answer = answer
+        self._asked, self._answer = asking, answer
         self._buttons.hide()
         self._history.setVisible(self.height() >= current().px(_LOW))
         self._question.ask(asking, self._context.t)
@@ -323,6 +331,7 @@ class TicketPane(QWidget):
         if self.is_asking:
             focused = QApplication.focusWidget()  # none: it was on a button that was switched off meanwhile
             had_focus = focused is None or self._question.isAncestorOf(focused)
+            self._asked = None
             self._question.hide()
             self._buttons.show()
             self._history.show()
