@@ -23,7 +23,7 @@ from aspara_desk.ui.language import Language
 from aspara_desk.ui.practice_clock import PracticeClock
 from aspara_desk.ui.preferences import Preferences
 from aspara_desk.ui.sounds import Sounds
-from aspara_desk.ui.tasks import Lane, Latest, Task, Tasks
+from aspara_desk.ui.tasks import Lane, Latest, Progress, Task, Tasks
 from aspara_desk.ui.theme.theme import Theme
 
 T = TypeVar("T")
@@ -158,10 +158,46 @@ class Context(QObject):
         lane: Lane = Lane.DESK,
     ) -> Task:
         """Changes something off the GUI thread: `done` comes after it is durable, and then all rooms hear of it."""
+        self._begin_act()
+        task = self.tasks.run(self, lane, work, self._recorded(owner, done, changes), self._stopped(owner, failed))
+        task.ended.connect(self._on_act_ended)
+        return task
+
+    def act_long(
+        self,
+        owner: QObject,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Callable[[DeskError], None],
+        cancelled: Callable[[], None],
+        *,
+        changes: Change,
+        lane: Lane = Lane.LONG,
+    ) -> Task:
+        """The same for long work, which is recorded in parts: what it has confirmed stays, and all rooms hear of it
+        however it ends.
+        """
+        self._begin_act()
+
+        def left_off() -> None:
+            if shiboken6.isValid(owner):
+                cancelled()
+            self.changed.emit(changes)
+
+        def stopped(error: DeskError) -> None:
+            self._stopped(owner, failed)(error)
+            self.changed.emit(changes)
+
+        task = self.tasks.run_long(self, work, self._recorded(owner, done, changes), stopped, left_off, lane=lane)
+        task.ended.connect(self._on_act_ended)
+        return task
+
+    def _begin_act(self) -> None:
         self._acts += 1
         self._tell_health(Health.SAVING, None)
 
-        def finished(outcome: T) -> None:
+    def _recorded(self, owner: QObject, done: Callable[[T], None], changes: Change) -> Callable[[T], None]:
+        def tell(outcome: T) -> None:
             self._store_answered()
             try:
                 if shiboken6.isValid(owner):
@@ -169,7 +205,10 @@ class Context(QObject):
             finally:  # what is durable has changed, even if this room cannot show it
                 self.changed.emit(changes)
 
-        def stopped(error: DeskError) -> None:
+        return tell
+
+    def _stopped(self, owner: QObject, failed: Callable[[DeskError], None]) -> Callable[[DeskError], None]:
+        def tell(error: DeskError) -> None:
             if isinstance(error, StoreUnusable):
                 self._unrecorded = True
                 self._tell_health(Health.TROUBLE, error)
@@ -178,9 +217,7 @@ class Context(QObject):
             if shiboken6.isValid(owner):
                 failed(error)
 
-        task = self.tasks.run(self, lane, work, finished, stopped)
-        task.ended.connect(self._on_act_ended)
-        return task
+        return tell
 
     def _store_answered(self) -> None:
         self._unrecorded = False

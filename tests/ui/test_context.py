@@ -1,5 +1,6 @@
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from aspara_desk.bootstrap import Settings
 from aspara_desk.domain.errors import DeskError, Refused, StoreUnusable
 from aspara_desk.ui.context import Change, Context, Health
 from aspara_desk.ui.preferences import FILE, Preferences
+from aspara_desk.ui.tasks import Progress
 from tests.conftest import Clock
 from tests.ui.conftest import EVENING, PATIENCE_MS
 
@@ -97,6 +99,50 @@ def test_a_room_that_is_gone_is_not_answered_but_the_others_hear(
 
     assert answers == []
     assert Change.SALES in told
+
+
+def test_long_work_is_on_its_way_until_it_is_recorded(context: Context, told: list[object], settle: Settle) -> None:
+    counted: list[int] = []
+    task = context.act_long(context, _count, counted.append, _let_be, lambda: None, changes=Change.GUESTS)
+    task.progressed.connect(lambda done, _total: told.append(done))
+    settle(context)
+    assert counted == [3]
+    assert (told[0], told[-2:]) == (Health.SAVING, [Change.GUESTS, Health.SAVED])
+    assert 3 in told
+
+
+def _count(progress: Progress) -> int:
+    progress.expect(3)
+    progress(3)
+    return 3
+
+
+def test_of_long_work_that_ends_early_the_rooms_hear_what_stays(
+    context: Context, told: list[object], settle: Settle
+) -> None:
+    ended: list[object] = []
+
+    def locked(_progress: Progress) -> None:
+        raise StoreUnusable("store_locked")
+
+    context.act_long(context, locked, _let_be, ended.append, lambda: None, changes=Change.GUESTS)
+    settle(context)
+    assert told == [Health.SAVING, Health.TROUBLE, Change.GUESTS]
+    assert [type(one) for one in ended] == [StoreUnusable]
+
+
+def test_long_work_that_is_cancelled_says_nothing_about_the_store(
+    context: Context, told: list[object], settle: Settle
+) -> None:
+    ended: list[object] = []
+    go_on = threading.Event()
+    context.tasks.run_long(context, lambda _: go_on.wait(PATIENCE_MS / 1000), _let_be, _let_be, lambda: None)
+    task = context.act_long(context, _count, _let_be, _let_be, lambda: ended.append("left off"), changes=Change.GUESTS)
+    task.cancel()
+    go_on.set()
+    settle(context)
+    assert ended == ["left off"]
+    assert told == [Health.SAVING, Change.GUESTS, Health.SAVED]
 
 
 # --- the practice clock ---
