@@ -441,6 +441,17 @@ def test_void_says_what_was_paid_and_what_becomes_of_it(
     assert f"{price} was paid for it (card)" in said(page)  # of what still stands
 
 
+def test_what_was_told_of_one_ticket_does_not_stand_over_the_next_search(
+    context: Context, opened: Callable[[str], TicketPage], settle: Settle
+) -> None:
+    page = opened(number(context))
+    press(page, Qt.Key.Key_D, CTRL)
+    answer(page, "spoilt", context, settle)
+    assert "Give back" in banner(page)
+    type_text(page, "N")
+    assert banner(page) == ""
+
+
 @pytest.mark.parametrize("method", [Method.FREE, Method.LATER])
 def test_void_speaks_of_no_money_where_none_was_paid(
     context: Context, opened: Callable[[str], TicketPage], method: Method
@@ -481,9 +492,9 @@ def desk_waits(context: Context) -> Iterator[Event]:
     answered.set()
 
 
-@pytest.mark.parametrize("is_refused", [False, True])
+@pytest.mark.parametrize("elsewhere", ["nothing", "voided"])
 def test_a_late_answer_is_to_its_own_question_and_leaves_the_next_one_as_it_stands(
-    context: Context, page: TicketPage, desk_waits: Event, qtbot: QtBot, settle: Settle, is_refused: bool
+    context: Context, page: TicketPage, desk_waits: Event, qtbot: QtBot, settle: Settle, elsewhere: str
 ) -> None:
     first, second = number(context), number(context)
 
@@ -500,7 +511,7 @@ def test_a_late_answer_is_to_its_own_question_and_leaves_the_next_one_as_it_stan
     look_at(second)
     press(page, Qt.Key.Key_F3)
     type_text(page, "los")
-    if is_refused:
+    if elsewhere == "voided":
         tickets.void(context.here, first, "elsewhere")
     desk_waits.set()
     settle(context)

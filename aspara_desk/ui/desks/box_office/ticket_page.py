@@ -213,6 +213,7 @@ class TicketPage(QWidget):
     @Slot(str)
     def _on_text_changed(self, text: str) -> None:
         self._enter_waits = False
+        self._pane.forget_told()
         if isinstance(read(text), TicketCode):  # a scanner that typed into the box
             self.show_text(text)
         elif is_question(text):

@@ -133,7 +133,9 @@ class TicketPane(QWidget):
         self.hints_changed.emit()
 
     def forget_told(self) -> None:
-        self._banner.dismiss()
+        """What was told is about a ticket that nobody is at any more; not while something is still on its way."""
+        if not self._is_delayed:
+            self._banner.dismiss()
 
     def show_fault(self, error: DeskError) -> None:
         """What stands in the way. The ticket that is shown stays."""
