@@ -11,7 +11,7 @@ from aspara_desk.domain.admission import DoorFacts, ScanFacts, Source, TicketFac
 from aspara_desk.domain.code import Reading, TicketCode, TicketNumber, Unreadable, read
 from aspara_desk.domain.errors import Misused
 from aspara_desk.domain.presence import Movement, Occupancy
-from aspara_desk.domain.programme import Direction, Programme
+from aspara_desk.domain.programme import Direction
 from aspara_desk.domain.reasons import clean_reason
 from aspara_desk.domain.rights import Right
 from aspara_desk.domain.sales import ticket_number
@@ -93,7 +93,8 @@ def _check_in(unit: Writing, gate: Gate, attempt: Attempt, reading: Reading) -> 
     post = checkpoint(unit.programme, gate)
     ticket = _find(unit, reading, unit.actor.desk_letter)
     facts = _scan_facts(attempt, reading, ticket)
-    unit.lock_venues(_venues_moved_between(unit, post, ticket) if ticket else ())
+    # Where a place may be taken, and where one may be left.
+    unit.lock_venues({*post.entered, *venues_of(unit, ticket.movements)} if ticket else ())
     verdict = decide(facts, _door_facts(unit, post, unit.actor.desk_id, attempt.at), attempt.at)
     record = ScanRecord(
         id=attempt.scan_id,
@@ -158,16 +159,6 @@ def _scan_facts(attempt: Attempt, reading: Reading, ticket: TicketFacts | None) 
     return ScanFacts(ticket, unreadable, source, attempt.confirm, attempt.override)
 
 
-def _venues(programme: Programme, post: Checkpoint) -> list[UUID]:
-    return sorted({programme.event(one).venue_id for one in post.door.event_ids})
-
-
-def _venues_moved_between(unit: Writing, post: Checkpoint, ticket: TicketFacts) -> set[UUID]:
-    """Where a place may be taken, and where one may be left."""
-    entered = _venues(unit.programme, post) if post.direction is Direction.IN else []
-    return {*entered, *venues_of(unit, ticket.movements)}
-
-
 def venues_of(unit: StoreReading, *histories: Sequence[Movement]) -> set[UUID]:
     """The venues in which these histories of movements end."""
     events = (presence.position(one, unit.clearances) for one in histories)
@@ -175,11 +166,7 @@ def venues_of(unit: StoreReading, *histories: Sequence[Movement]) -> set[UUID]:
 
 
 def _door_facts(unit: StoreReading, post: Checkpoint, desk_id: UUID, now: datetime) -> DoorFacts:
-    occupancy = (
-        read_occupancy(unit, _venues(unit.programme, post), now)
-        if post.direction is Direction.IN
-        else Occupancy({}, {}, {})
-    )
+    occupancy = read_occupancy(unit, post.entered, now)
     return DoorFacts(unit.programme, post.door, desk_id, post.direction, occupancy, unit.clearances, post.chosen)
 
 

@@ -1,5 +1,6 @@
 """Doors as stewards set them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -23,10 +24,14 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A gate as of one transaction. `chosen` is the event that the steward picked."""
+    """A gate as of one transaction. `chosen` is the event that the steward picked.
+
+    `entered` are the venues in which a place may be taken here, by id; an exit enters none.
+    """
 
     door: Door
     direction: Direction
+    entered: Sequence[UUID]
     chosen: UUID | None = None
 
 
@@ -48,7 +53,12 @@ def checkpoint(programme: Programme, gate: Gate) -> Checkpoint:
     """What a gate is in this programme. Raises Misused where its door is gone, or no longer opens the chosen event."""
     door = door_by_key(programme, gate.door_key)
     chosen = None if gate.event_key is None else _event_at(programme, door, gate.event_key)
-    return Checkpoint(door, gate.direction or door.direction, chosen)
+    return _checkpoint(programme, door, gate.direction or door.direction, chosen)
+
+
+def _checkpoint(programme: Programme, door: Door, direction: Direction, chosen: UUID | None = None) -> Checkpoint:
+    venues = {programme.event(one).venue_id for one in door.event_ids} if direction is Direction.IN else ()
+    return Checkpoint(door, direction, sorted(venues), chosen)
 
 
 def _event_at(programme: Programme, door: Door, key: str) -> UUID:
@@ -67,4 +77,4 @@ def all_entrances(programme: Programme, now: datetime) -> Checkpoint:
     events = dict.fromkeys(event for door in entrances for event in door.event_ids)
     todays = tuple(one for one in events if programme.event(one).day == today)
     first = entrances[0]
-    return Checkpoint(Door(first.id, first.key, first.titles, todays or tuple(events)), Direction.IN)
+    return _checkpoint(programme, Door(first.id, first.key, first.titles, todays or tuple(events)), Direction.IN)

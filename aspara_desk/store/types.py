@@ -58,15 +58,24 @@ class Moment(TypeDecorator[datetime]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         return dialect.type_descriptor(TIMESTAMP(timezone=True) if dialect.name == "postgresql" else BigInteger())
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        return utc(value) if dialect.name == "postgresql" else to_microseconds(value)
+    # At one call for a value, as ids: every row of a scan has its moments.
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        return _moment_to_utc if dialect.name == "postgresql" else _moment_to_number
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.astimezone(UTC) if isinstance(value, datetime) else from_microseconds(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        return _moment_to_utc if dialect.name == "postgresql" else _number_to_moment
+
+
+def _moment_to_utc(value: datetime | None) -> datetime | None:
+    return None if value is None else utc(value)
+
+
+def _moment_to_number(value: datetime | None) -> int | None:
+    return None if value is None else to_microseconds(value)
+
+
+def _number_to_moment(value: int | None) -> datetime | None:
+    return None if value is None else from_microseconds(value)
 
 
 class Minor(TypeDecorator[int]):
