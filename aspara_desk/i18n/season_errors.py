@@ -112,7 +112,15 @@ _CHANGES: dict[str, Message] = {
     "event_venue_fixed": mark("“{key}” stays at “{before}”: it has scans or taken seats already."),
     "grant_narrowed": mark("Grant {grant} of “{key}” must not allow less than before: {sold} sold already."),
     "quota_below_sold": mark("The quota of “{key}” cannot be {quota}: {sold} sold already."),
+    "real_made_sample": mark(
+        "The guests and tickets in this store are real, and would become a sample. To practise, start the program "
+        "with another store: --store FILE"
+    ),
     "rows_taken": mark("These rows cannot be for “{key}” alone: other tickets have seats there already: {seats}."),
+    "sample_made_real": mark(
+        "The guests and tickets in this store are for practice, and would become real. Start the program with a new "
+        "store for the real season, and open this file there: --store FILE"
+    ),
     "season_other": mark(
         "This store holds the season “{held}”, and a store holds one season. For “{key}” start the program with "
         "another store: --store FILE"

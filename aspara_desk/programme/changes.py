@@ -28,6 +28,7 @@ class Bonds:
     sold: Mapping[UUID, int]
     taken_seats: Mapping[UUID, frozenset[UUID]]
     seatings: Seatings
+    any_guest: bool
     any_order: bool
     any_scan: bool
 
@@ -67,6 +68,9 @@ def _opened_by_sold(held: Programme, bonds: Bonds) -> frozenset[UUID]:
 
 def _about_season(plan: SeasonPlan, held: Programme, bonds: Bonds) -> Iterator[Problem]:
     season, head = held.season, plan.head
+    if (bonds.any_guest or bonds.any_order) and head.sample != season.sample:
+        kind = "sample_made_real" if season.sample else "real_made_sample"
+        yield _problem(kind, plan.place("season", head.key, "sample"))
     if bonds.any_order and head.currency != season.currency:
         place = plan.place("season", head.key, "currency")
         yield _problem("currency_changed", place, before=season.currency, now=head.currency)

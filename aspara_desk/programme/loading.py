@@ -124,6 +124,7 @@ def _bonds(unit: Writing, held: Programme, current: Current, wanted: Wanted) -> 
         sold=unit.sales.standing_by_type() if held.ticket_types != after.ticket_types or _moved(held, after) else {},
         taken_seats=rows.taken_seats() if any(claiming_rows(held, after)) else {},
         seatings=_seatings(unit, held, after),
+        any_guest=rows.any_guest(),
         any_order=rows.any_order(),
         any_scan=rows.any_scan(),
     )

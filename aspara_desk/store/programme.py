@@ -22,6 +22,7 @@ from aspara_desk.store.models import (
     EVENTS,
     GRANT_EVENTS,
     GRANTS,
+    GUESTS,
     HEADCOUNTS,
     ORDER_LINES,
     ORDERS,
@@ -136,6 +137,9 @@ class ProgrammeQueries:
 
     def any_order(self) -> bool:
         return self._connection.execute(select(ORDERS.c.id).limit(1)).one_or_none() is not None
+
+    def any_guest(self) -> bool:
+        return self._connection.execute(select(GUESTS.c.id).limit(1)).one_or_none() is not None
 
     def any_scan(self) -> bool:
         return self._connection.execute(select(SCANS.c.id).limit(1)).one_or_none() is not None

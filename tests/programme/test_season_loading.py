@@ -9,11 +9,13 @@ import pytest
 from aspara_desk.box_office.selling import sell
 from aspara_desk.box_office.tickets import void
 from aspara_desk.domain.errors import BadInput, Refused
+from aspara_desk.domain.guests import GuestDetails
 from aspara_desk.domain.programme import Control, Direction, Programme
 from aspara_desk.domain.rights import Role
 from aspara_desk.domain.sales import Method
 from aspara_desk.door.check_in import Attempt, check_in
 from aspara_desk.door.gates import Gate
+from aspara_desk.guests.writing import add_guest
 from aspara_desk.programme.loading import LoadReport, load
 from aspara_desk.programme.showing import show
 from aspara_desk.staff.workplace import Workplace
@@ -291,6 +293,30 @@ def test_a_scanned_event_stays_where_it_was(house: House) -> None:
     gone = SEASON.replace(SEASON[SEASON.index("[[event]]") : SEASON.index(FAIR)], "").replace('["show"]', '["fair"]')
     gone = gone.replace('seated_in = "hall"\n', "").replace('venues = ["hall"]', 'events = ["fair"]')
     assert [kind for kind, _row in house.refused(gone)] == ["event_in_use", "grant_narrowed"]
+
+
+SAMPLE = SEASON.replace("last_day = 2022-10-02\n", "last_day = 2022-10-02\nsample = true\n")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "refusal"),
+    [(SAMPLE, SEASON, ("sample_made_real", 2)), (SEASON, SAMPLE, ("real_made_sample", 9))],
+)
+def test_guests_and_tickets_stay_practice_or_real(
+    at_desk: Callable[..., Workplace], tmp_path: Path, first: str, then: str, refusal: tuple[str, int]
+) -> None:
+    house = House(at_desk(), tmp_path / "season.toml")
+    house.load(first)
+    house.load(then)  # nobody is in it yet
+    assert house.load(first).changed == ("season/small",)
+    add_guest(house.here, GuestDetails("Айгүл Серік"))
+    assert house.refused(then) == [refusal]
+
+
+def test_a_ticket_alone_keeps_a_sample_a_sample(house: House) -> None:
+    house.load(SAMPLE)
+    house.sell("pass")
+    assert house.refused(SEASON) == [("sample_made_real", 2)]
 
 
 def test_a_door_that_was_scanned_at_stays(house: House) -> None:
