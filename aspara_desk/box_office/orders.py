@@ -14,9 +14,20 @@ from aspara_desk.store.unit import Reading, Writing
 
 
 def recent_orders(here: Workplace, limit: int) -> tuple[OrderView, ...]:
-    """The newest orders of all desks, newest first."""
+    """The newest orders of all desks, newest first: those of one desk as it recorded them, whatever its clock said."""
     here.require(Right.FIND_GUESTS)
     return here.read(lambda unit: unit.sales.order_views(unit.sales.newest_orders(limit)))
+
+
+def last_order_of_desk(here: Workplace) -> OrderView | None:
+    """The order that was recorded last at this desk; None: there is none."""
+    here.require(Right.FIND_GUESTS)
+
+    def work(unit: Reading) -> OrderView | None:
+        newest = unit.sales.newest_order_of_desk(here.actor.desk_letter)
+        return None if newest is None else unit.sales.order_views([newest])[0]
+
+    return here.read(work)
 
 
 def orders_of_guest(here: Workplace, guest_id: UUID) -> tuple[OrderView, ...]:
@@ -42,7 +53,7 @@ def void_order(here: Workplace, number: str, why: str) -> OrderView:
     def work(unit: Writing) -> OrderView:
         order = _known(unit, number)
         unit.sales.lock_tickets_of_order(order.id)
-        standing = [one for one in unit.sales.tickets_of_order(order.id) if one.state.stands]
+        standing = _view(unit, order).standing
         if not standing:
             raise Refused("order_empty", order=order.number)
         end_tickets(unit, standing, kept)

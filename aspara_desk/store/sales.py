@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, 
 
 from aspara_desk.domain.money import Money
 from aspara_desk.domain.programme import Seat
-from aspara_desk.domain.sales import Medium, Method, Order, OrderState, Ticket, TicketState
+from aspara_desk.domain.sales import Medium, Method, Order, OrderState, Ticket, TicketState, amount_due
+from aspara_desk.store.latest_orders import latest_order_of_desk, latest_orders
 from aspara_desk.store.models import (
     DESKS,
     ENTITLEMENTS,
@@ -78,6 +79,17 @@ class OrderView:
     lines: tuple[OrderLine, ...]
     payments: tuple[Payment, ...]
     tickets: tuple[Ticket, ...]
+
+    @property
+    def standing(self) -> tuple[Ticket, ...]:
+        """Those of its tickets that stand: valid or blocked."""
+        return tuple(one for one in self.tickets if one.state.stands)
+
+    @property
+    def due(self) -> Money:
+        """What is still to be paid for the tickets that stand. Never less than nothing."""
+        prices, paid = [one.price for one in self.standing], [one.amount for one in self.payments]
+        return amount_due(prices, paid, self.order.total.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +210,12 @@ class Sales:
         return tuple(Money(row.amount_minor, row.currency) for row in rows)
 
     def newest_orders(self, limit: int) -> Sequence[UUID]:
-        """Their ids, newest first: ids sort by the time at which they were made."""
-        return self._connection.execute(select(ORDERS.c.id).order_by(ORDERS.c.id.desc()).limit(limit)).scalars().all()
+        """Their ids, newest first, as `latest_orders` tells it."""
+        return latest_orders(self._connection, limit)
+
+    def newest_order_of_desk(self, letter: str) -> UUID | None:
+        """The id of the order that a desk recorded last; None: it has recorded none."""
+        return latest_order_of_desk(self._connection, letter)
 
     def orders_of_guest(self, guest_id: UUID) -> Sequence[UUID]:
         """The ids of the orders in which a guest has a ticket, newest first."""

@@ -93,8 +93,33 @@ def test_the_latest_orders_come_newest_first_whoever_sold_them(festival: Festiva
     assert len(orders.recent_orders(festival.office, 50)) == 4
 
 
+def test_a_clock_that_was_set_back_does_not_change_which_order_is_the_latest(festival: Festival, clock) -> None:
+    first = festival.sell().order.number
+    clock.advance(days=300)
+    other = festival.at_desk(letter="B", name="clerk B")
+    from_the_future = [sell_basket(here, festival.keys, [BasketLine("show")]) for here in (festival.office, other)]
+    clock.advance(days=-300, seconds=1)
+    last = festival.sell().order.number
+    of_a, of_b = (sold.order.number for sold in from_the_future)
+    seen = [one.order.number for one in orders.recent_orders(festival.office, 10)]
+    assert [one for one in seen if one != of_b] == [last, of_a, first]
+    seen = [one.order.number for one in orders.recent_orders(festival.office, 2)]
+    assert seen == [of_b, last]  # desks share nothing but the time
+    for here, number in ((festival.office, last), (other, of_b)):
+        view = orders.last_order_of_desk(here)
+        assert view is not None
+        assert view.order.number == number
+        assert view.tickets
+
+
 def test_no_orders_is_an_empty_list(festival: Festival) -> None:
     assert orders.recent_orders(festival.office, 10) == ()
+    assert orders.last_order_of_desk(festival.office) is None
+
+
+def test_a_desk_without_an_order_has_no_last_one(festival: Festival) -> None:
+    festival.sell()
+    assert orders.last_order_of_desk(festival.at_desk(letter="B", name="clerk B")) is None
 
 
 def test_more_orders_than_one_query_takes(festival: Festival) -> None:
