@@ -152,9 +152,8 @@ def event(
 def _told(event: "Event", t: Translator) -> str:
     from aspara_desk.i18n import vocabulary
 
-    delay = int(event.delay.total_seconds() // 60)
-    if event.control is Control.SCHEDULE and delay:
-        return t.plural("{count} minute later", "{count} minutes later", delay)
+    if event.control is Control.SCHEDULE and event.delay:
+        return vocabulary.delay(event, t)
     return t(vocabulary.CONTROLS[event.control])
 
 

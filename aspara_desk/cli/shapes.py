@@ -47,7 +47,7 @@ def event_on_the_day(event: Event, season: Season) -> dict[str, object]:
     return {
         "event": event.key,
         "control": event.control.value,
-        "delay_minutes": int(event.delay.total_seconds() // 60),
+        "delay_minutes": event.delay_minutes,
         "doors_open": moment(season, event.opens_at),
         "start": moment(season, event.starts_at),
         "last_entry": moment(season, event.closes_at),

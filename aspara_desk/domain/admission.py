@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from aspara_desk.domain.code import Unreadable
-from aspara_desk.domain.opening_times import Side, event_at_door, side, window
+from aspara_desk.domain.opening_times import Phase, Side, event_at_door, phase, side, window
 from aspara_desk.domain.presence import Clearances, Movement, Occupancy, inside, latest
 from aspara_desk.domain.programme import Direction, Door, Event, Programme
 from aspara_desk.domain.sales import TicketState
@@ -60,6 +60,7 @@ class Notice(StrEnum):
     TYPE = "type"
     ON_TRUST = "on_trust"
     OVER_CAPACITY = "over_capacity"
+    KEPT_OPEN = "kept_open"
     EXIT_WITHOUT_ENTRY = "exit_without_entry"
     VOID = "ticket_void"
     REPLACED = "ticket_replaced"
@@ -326,6 +327,8 @@ class _Entering:
         return _Refusal(Reason.FULL, {"venue": venue.id.hex, "inside": held[0], "limit": held[1]}, event)
 
     def _welcome(self, event: Event, passage: Passage, notices: tuple[Notice, ...]) -> Verdict:
+        if phase(self.door.programme, event, self.now) is Phase.KEPT_OPEN:
+            notices = (Notice.KEPT_OPEN, *notices)
         notices = (*_notices(self.ticket), *notices)
         admitted = Verdict(VerdictKind.ADMIT, Reason.OK, event.id, notices=notices, passage=passage)
         if self.overridden:

@@ -13,6 +13,27 @@ class Side(StrEnum):
     LATE = "late"
 
 
+class Phase(StrEnum):
+    """Where an event stands at a moment, by its schedule and what supervisors decided about it."""
+
+    LATER = "later"
+    OPEN = "open"
+    RUNNING = "running"
+    KEPT_OPEN = "kept_open"
+    OVER = "over"
+
+
+def phase(programme: Programme, event: Event, now: datetime) -> Phase:
+    """`open` once the doors are, `running` from the start on, `kept_open` past an end that a supervisor sets aside."""
+    if event.control is Control.CANCEL or programme.is_over(event, now):
+        return Phase.OVER
+    if now >= event.ends_at:
+        return Phase.KEPT_OPEN
+    if now >= event.starts_at:
+        return Phase.RUNNING
+    return Phase.OPEN if now >= event.opens_at or event.control is Control.OPEN else Phase.LATER
+
+
 def window(grant: Grant, event: Event, programme: Programme) -> tuple[datetime, datetime]:
     """When a grant opens an event, in UTC; both ends belong to it. Supervisors' controls come on top."""
     match grant.window.kind:

@@ -101,6 +101,10 @@ class Event:
     def ends_at(self) -> datetime:
         return self.end + self.delay
 
+    @property
+    def delay_minutes(self) -> int:
+        return self.delay // timedelta(minutes=1)
+
 
 class Direction(StrEnum):
     IN = "in"

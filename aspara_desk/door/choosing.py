@@ -2,19 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from aspara_desk.domain.opening_times import event_at_door
-from aspara_desk.domain.programme import Control, Direction, Door, Event, Programme
-
-
-class Phase(StrEnum):
-    """Where an event stands at a moment, by its schedule and what supervisors decided about it."""
-
-    LATER = "later"
-    OPEN = "open"
-    RUNNING = "running"
-    OVER = "over"
+from aspara_desk.domain.opening_times import Phase, event_at_door, phase
+from aspara_desk.domain.programme import Direction, Door, Event, Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +25,6 @@ class DoorChoice:
     phase: Phase | None
     today: bool
     proposed: bool
-
-
-def phase(programme: Programme, event: Event, now: datetime) -> Phase:
-    """`open` once the doors are, `running` from the start on."""
-    if event.control is Control.CANCEL or programme.is_over(event, now):
-        return Phase.OVER
-    if now >= event.starts_at:
-        return Phase.RUNNING
-    return Phase.OPEN if now >= event.opens_at or event.control is Control.OPEN else Phase.LATER
 
 
 def doors_to_choose(programme: Programme, now: datetime, last_choice: str | None = None) -> tuple[DoorChoice, ...]:
@@ -85,7 +66,7 @@ def _choice(programme: Programme, door: Door, now: datetime, *, proposed: bool) 
     return DoorChoice(door, event, phase(programme, event, now), today, proposed)
 
 
-_PHASE_RANK = {Phase.OPEN: 0, Phase.RUNNING: 0, Phase.LATER: 1, Phase.OVER: 2}
+_PHASE_RANK = {Phase.OPEN: 0, Phase.RUNNING: 0, Phase.LATER: 1, Phase.KEPT_OPEN: 2, Phase.OVER: 3}
 
 
 def _rank(choice: DoorChoice, now: datetime) -> tuple[bool, int, float]:

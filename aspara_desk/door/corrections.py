@@ -109,7 +109,7 @@ def control_event(
             raise Refused("event_changed")
         unit.programme_rows.set_control(event.id, control, delay_minutes)
         unit.programme_rows.touch()
-        delay = int(event.delay.total_seconds() // 60) if delay_minutes is None else delay_minutes
+        delay = event.delay_minutes if delay_minutes is None else delay_minutes
         unit.record("event_controlled", event.id, event=event_key, control=control.value, delay_minutes=delay)
         return event.id
 

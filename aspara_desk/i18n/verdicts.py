@@ -72,6 +72,7 @@ _NOTICES = {
     Notice.CHECK_CARD: mark("check card"),
     Notice.ON_TRUST: mark("not paid yet: admitted on trust"),
     Notice.OVER_CAPACITY: mark("the place is full: exits are not counted here"),
+    Notice.KEPT_OPEN: mark("the event is over, but kept open"),
     Notice.EXIT_WITHOUT_ENTRY: mark("was not counted in"),
     Notice.VOID: mark("ticket is void"),
     Notice.REPLACED: mark("ticket was replaced"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from aspara_desk.domain.programme import Control, Direction, EventKind
+from aspara_desk.domain.programme import Control, Direction, Event, EventKind
 from aspara_desk.domain.rights import Right, Role, desk_of_unnamed
 from aspara_desk.domain.sales import Method, OrderState, TicketState
 from aspara_desk.domain.ticket_types import Category
@@ -80,6 +80,7 @@ CONTROLS: Mapping[str, str] = {
     Control.CLOSE: mark("closed"),
     Control.CANCEL: mark("event cancelled"),
 }
+_DELAYED = mark("delayed {minutes} min")
 _DESK = mark("desk {letter}")
 _DESK_ALONE = mark("Desk {letter}")
 DIRECTIONS: Mapping[str, str] = {
@@ -102,6 +103,10 @@ def desk_and_person(letter: str, name: str, t: Translator) -> str:
     """The desk, and whoever is at it where somebody gave a name."""
     alone = t(_DESK_ALONE, letter=letter)
     return alone if desk_of_unnamed(name) else f"{alone} · {name}"
+
+
+def delay(event: Event, t: Translator) -> str:
+    return t(_DELAYED, minutes=event.delay_minutes)
 
 
 def word(words: Mapping[str, str], value: str, t: Translator) -> str:

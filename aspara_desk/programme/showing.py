@@ -71,7 +71,7 @@ def _event(event: Event, programme: Programme) -> dict[str, Any]:
         "end": local(event.end),
         "audience_limit": event.audience_limit,
         "control": event.control.value,
-        "delay_minutes": int(event.delay.total_seconds()) // 60,
+        "delay_minutes": event.delay_minutes,
     }
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from aspara_desk.domain.admission import Notice
 from aspara_desk.domain.presence import Occupancy, inside
 from aspara_desk.domain.programme import Control
 from tests.domain.planning import (
@@ -36,6 +37,13 @@ def test_nobody_stays_inside_past_the_turn_of_the_day_however_long_an_event_is_p
     plan, entry = programme(replace(SHOW, end=at("29:30"))), movement(at("22:30"))
     assert inside([entry], {}, plan, at("27:59:59")) is entry
     assert inside([entry], {}, plan, at("28:00")) is None
+
+
+def test_whoever_is_let_in_past_the_end_is_let_in_with_a_notice() -> None:
+    facts = at_door(OPENED)
+    assert [scanned(facts=facts, now=now).notices for now in ("20:59:59", "21:00", "27:59:59")] == [
+        (), (Notice.KEPT_OPEN,), (Notice.KEPT_OPEN,),
+    ]  # fmt: skip
 
 
 def test_they_are_counted_in_the_hall_until_the_day_turns() -> None:

@@ -2,9 +2,10 @@ import pytest
 
 from aspara_desk.domain.admission import Reason, VerdictKind
 from aspara_desk.domain.errors import Misused, Refused
+from aspara_desk.domain.opening_times import Phase, phase
 from aspara_desk.domain.programme import Control, Direction
 from aspara_desk.domain.rights import Role
-from aspara_desk.door.choosing import Phase, doors_to_choose, events_for_door, phase, proposed_door
+from aspara_desk.door.choosing import doors_to_choose, events_for_door, proposed_door
 from aspara_desk.door.corrections import control_event, count_people, everyone_out
 from aspara_desk.door.gates import Gate, door_by_key
 from aspara_desk.door.watch import Watch, watch
@@ -157,7 +158,7 @@ def test_a_door_offers_its_events_of_today(festival: Festival) -> None:
     [
         (Control.SCHEDULE, "17:59", Phase.LATER), (Control.SCHEDULE, "18:00", Phase.OPEN),
         (Control.SCHEDULE, "19:00", Phase.RUNNING), (Control.SCHEDULE, "21:00", Phase.OVER),
-        (Control.OPEN, "12:00", Phase.OPEN), (Control.OPEN, "22:00", Phase.RUNNING),
+        (Control.OPEN, "12:00", Phase.OPEN), (Control.OPEN, "22:00", Phase.KEPT_OPEN),
         (Control.CANCEL, "19:00", Phase.OVER), (Control.HOLD, "19:00", Phase.RUNNING),
     ],
 )  # fmt: skip

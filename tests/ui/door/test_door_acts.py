@@ -538,7 +538,7 @@ def test_an_event_is_delayed_by_minutes(doorway: Doorway) -> None:
     doorway.press(ENTER)
     assert doorway.told() == "“Evening show: designers of Central Asia” starts at 19:25."
     doorway.seen()
-    assert "25 minutes later" in doorway.desk._head.accessibleName()
+    assert "delayed 25 min" in doorway.desk._head.accessibleName()
 
 
 @pytest.mark.parametrize(("key", "control"), [("F7", Control.OPEN), ("F8", Control.HOLD)])

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from aspara_desk import bootstrap
-from aspara_desk.domain.programme import Direction
+from aspara_desk.domain.programme import Control, Direction
 from aspara_desk.door.corrections import count_people
 from aspara_desk.door.gates import door_by_key
 from aspara_desk.door.watch import Inside, Watch
@@ -16,6 +16,7 @@ from aspara_desk.i18n.translator import Translator
 from aspara_desk.store.scan_lists import Tally
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desks.door import station as stations
+from aspara_desk.ui.desks.door.choices import EventChoice, event_rows
 from aspara_desk.ui.desks.door.head_view import head, idle
 from aspara_desk.ui.desks.door.station import Station
 from tests.ui.conftest import PATIENCE_MS
@@ -38,7 +39,7 @@ def watch(context: Context, door: str = "hall-main", *, inside: Inside | None = 
 
 
 def words(seen: Watch, now: datetime = EVENING) -> list[str]:
-    return [mark.word for mark in head(seen, now, EN).marks]
+    return [note.text for note in head(seen, now, EN).marks]
 
 
 def test_an_event_may_be_full_before_its_hall_is(context: Context) -> None:
@@ -61,6 +62,20 @@ def test_the_hours_say_when_doors_open_and_on_which_day(context: Context) -> Non
     assert head(seen, datetime(2022, 10, 2, 6, 0, tzinfo=UTC), EN).hours == "19:00 – 20:30 · doors 18:00"
     assert head(seen, datetime(2022, 10, 1, 6, 0, tzinfo=UTC), EN).hours == "2 October, 19:00 – 20:30"
     assert words(seen, datetime(2022, 10, 2, 16, 0, tzinfo=UTC)) == ["over"]
+
+
+def test_what_was_opened_and_forgotten_is_not_told_as_open(context: Context) -> None:
+    seen = watch(context)
+    assert seen.event is not None
+    opened = replace(seen.event, control=Control.OPEN)
+    events = tuple(opened if one.id == opened.id else one for one in seen.programme.events)
+    seen = replace(seen, event=opened, programme=replace(seen.programme, events=events))
+    past = datetime(2022, 10, 2, 18, 30, tzinfo=UTC)
+    assert words(seen) == ["open now"]
+    assert words(seen, past) == ["over since 20:30, kept open"]
+    [offered] = [row for row in event_rows(seen.programme, seen.door, past, EN) if row.value == EventChoice(opened.key)]
+    assert offered.note == "over since 20:30, kept open"
+    assert not offered.strong
 
 
 def test_an_exit_counts_who_went_out(context: Context) -> None:

@@ -9,7 +9,8 @@ from aspara_desk.i18n.translator import Translator
 from aspara_desk.programme.fill import Fill
 from aspara_desk.ui.desks.programme.facts import card_facts
 from aspara_desk.ui.desks.programme.legend import entries
-from aspara_desk.ui.desks.programme.wording import EventWords, Note
+from aspara_desk.ui.desks.programme.wording import EventWords
+from aspara_desk.ui.models.event_notes import Note
 from tests.ui.programme.planning import BEGINS, event, programme
 
 FILL = Fill(entitled=90, came=60, inside=45, limit=100)
@@ -59,6 +60,18 @@ def test_controls_and_delays_are_noted() -> None:
     off = replace(held, control=Control.CANCEL)
     assert words(off, 0).notes(off) == (Note("event cancelled", "refuse"),)
     assert words(event(1, 600, 60), 0).notes(event(1, 600, 60)) == ()
+
+
+def test_inside_is_told_once_a_supervisor_has_opened_the_doors() -> None:
+    opened = replace(event(1, 600, 60), control=Control.OPEN)
+    fullness = words(opened, 500).fullness(opened)
+    assert fullness is not None
+    assert fullness.text == "45 / 100 inside"
+
+
+def test_what_is_closed_looks_as_it_does_at_the_door() -> None:
+    closed = replace(event(1, 600, 60), control=Control.CLOSE)
+    assert words(closed, 0).notes(closed) == (Note("closed", "refuse"),)
 
 
 def test_what_is_kept_open_is_not_over() -> None:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from aspara_desk.domain.opening_times import event_at_door
+from aspara_desk.domain.opening_times import Phase, event_at_door
 from aspara_desk.domain.programme import Direction, Door, Event, Programme
-from aspara_desk.door.choosing import DoorChoice, EventAtDoor, Phase, doors_to_choose, events_for_door
+from aspara_desk.door.choosing import DoorChoice, EventAtDoor, doors_to_choose, events_for_door
 from aspara_desk.i18n import formats, vocabulary
 from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.models.event_notes import kept_open
 from aspara_desk.ui.models.rows import Row
 
 _PHASES = {
@@ -67,4 +68,6 @@ def _event_row(one: EventAtDoor, programme: Programme, now: datetime, t: Transla
 def _phase(phase: Phase, event: Event, programme: Programme, t: Translator) -> str:
     if phase is Phase.LATER:
         return t(_LATER_AT, time=formats.clock(programme.season, event.opens_at))
+    if phase is Phase.KEPT_OPEN:
+        return kept_open(event, programme, t)
     return t(_PHASES[phase])

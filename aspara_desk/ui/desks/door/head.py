@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from aspara_desk.ui.desks.door.elided import ElidedLabel
-from aspara_desk.ui.desks.door.head_view import HeadView, Mark
+from aspara_desk.ui.desks.door.head_view import HeadView
+from aspara_desk.ui.models.event_notes import Note
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.badge import Badge
@@ -21,7 +22,7 @@ class DoorHead(QFrame):
         self._hours = _label("strong")
         self._inside, self._tally = _label("figure"), ElidedLabel("muted")
         self._marks, self._more_marks = QHBoxLayout(), QHBoxLayout()
-        self._shown_marks: tuple[Mark, ...] = ()
+        self._shown_marks: tuple[Note, ...] = ()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -60,11 +61,11 @@ class DoorHead(QFrame):
         self._inside.setText(view.inside)
         self._tally.setText(" · ".join(filter(None, (view.rest, view.tally))))
         self._show_marks(view.marks)
-        marks = ", ".join(one.word for one in view.marks)
+        marks = ", ".join(one.text for one in view.marks)
         spoken = (place, marks, view.event, view.hours, view.inside, view.rest, view.tally)
         self.setAccessibleName(". ".join(filter(None, spoken)))
 
-    def _show_marks(self, marks: tuple[Mark, ...]) -> None:
+    def _show_marks(self, marks: tuple[Note, ...]) -> None:
         if marks == self._shown_marks:
             return
         self._shown_marks = marks
@@ -75,7 +76,7 @@ class DoorHead(QFrame):
                 badge.hide()
                 badge.deleteLater()
             for one in some:
-                place.addWidget(Badge(one.word, one.colour))
+                place.addWidget(Badge(one.text, one.colour))
 
 
 def _label(kind: str) -> QLabel:

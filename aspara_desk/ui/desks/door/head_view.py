@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from aspara_desk.domain.opening_times import Phase, phase
 from aspara_desk.domain.programme import Control, Direction, Event, Programme
-from aspara_desk.door.choosing import Phase, phase
 from aspara_desk.door.watch import Inside, Watch
-from aspara_desk.i18n import formats, vocabulary
+from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.models.event_notes import Note, notes
 
 _INSIDE = mark("{people} / {capacity} in")
 _WITHOUT_TICKET = mark("{count} without a ticket")
@@ -16,7 +17,7 @@ _ADMITTED = mark("admitted {count}")
 _LEFT = mark("went out {count}")
 _REFUSED = mark("refused {count}")
 _ASKED = mark("asked {count}")
-_HOURS = mark("{opens} – {ends}")
+_HOURS = mark("{starts} – {ends}")
 _DOORS = mark("doors {time}")
 _NO_EVENTS = mark("No event belongs to this door. F5 chooses another door.")
 _NEXT = mark("Nothing here today. Next: {event}, {when}.")
@@ -29,17 +30,6 @@ _AUDIENCE_FULL = mark("EVENT FULL")
 _WAY_OUT = mark("WAY OUT")
 _MUTED = mark("sound off")
 _MISSED = mark("NOT recorded {count}")
-_CONTROL_COLOURS = {
-    Control.OPEN: "admit", Control.HOLD: "ask", Control.CLOSE: "refuse", Control.CANCEL: "refuse",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A few words on a coloured ground; `colour` is one of a badge."""
-
-    word: str
-    colour: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +40,7 @@ class HeadView:
     venue: str
     event: str
     hours: str
-    marks: tuple[Mark, ...]
+    marks: tuple[Note, ...]
     inside: str
     rest: str
     tally: str
@@ -70,7 +60,7 @@ def head(watch: Watch, now: datetime, t: Translator, *, missed: int = 0, muted: 
         counted = (*counted, t(_MISSED, count=formats.number(missed)))
     marks = _marks(watch, now, t)
     if muted:
-        marks.append(Mark(t(_MUTED), "muted"))
+        marks.append(Note(t(_MUTED), "muted"))
     return HeadView(
         watch.door.titles.to(t.language),
         watch.venue.titles.to(t.language) if watch.venue else "",
@@ -98,7 +88,7 @@ def _rest(inside: Inside, t: Translator) -> str:
 
 def _hours(event: Event, programme: Programme, now: datetime, t: Translator) -> str:
     season = programme.season
-    hours = t(_HOURS, opens=formats.clock(season, event.starts_at), ends=formats.clock(season, event.ends_at))
+    hours = t(_HOURS, starts=formats.clock(season, event.starts_at), ends=formats.clock(season, event.ends_at))
     if season.programme_day(now) != event.day:
         return f"{formats.day(event.day, t.language)}, {hours}"
     if phase(programme, event, now) is Phase.LATER and event.opens_at != event.starts_at:
@@ -106,32 +96,22 @@ def _hours(event: Event, programme: Programme, now: datetime, t: Translator) -> 
     return hours
 
 
-def _marks(watch: Watch, now: datetime, t: Translator) -> list[Mark]:
-    marks = [Mark(t(_WAY_OUT), "accent")] if watch.direction is Direction.OUT else []
+def _marks(watch: Watch, now: datetime, t: Translator) -> list[Note]:
+    marks = [Note(t(_WAY_OUT), "accent")] if watch.direction is Direction.OUT else []
     event, inside = watch.event, watch.inside
     if event is None:
         return marks
-    marks += controls(event, t)
+    marks += notes(event, watch.programme, now, t)
     if event.control is not Control.CANCEL and phase(watch.programme, event, now) is Phase.OVER:
-        marks.append(Mark(t(_OVER), "muted"))
+        marks.append(Note(t(_OVER), "muted"))
     if inside is None:
         return marks
     if inside.people >= inside.capacity:
         counted = watch.venue is None or watch.venue.exits_counted
-        marks.append(Mark(t(_FULL), "refuse") if counted else Mark(t(_EXITS_NOT_COUNTED), "ask"))
+        marks.append(Note(t(_FULL), "refuse") if counted else Note(t(_EXITS_NOT_COUNTED), "ask"))
     elif inside.audience_limit is not None and inside.audience >= inside.audience_limit:
-        marks.append(Mark(t(_AUDIENCE_FULL), "refuse"))
+        marks.append(Note(t(_AUDIENCE_FULL), "refuse"))
     return marks
-
-
-def controls(event: Event, t: Translator) -> list[Mark]:
-    """What supervisors decided about an event."""
-    found = []
-    if event.control is not Control.SCHEDULE:
-        found.append(Mark(t(vocabulary.CONTROLS[event.control]), _CONTROL_COLOURS[event.control]))
-    if minutes := int(event.delay.total_seconds() // 60):
-        found.append(Mark(t.plural("{count} minute later", "{count} minutes later", minutes), "ask"))
-    return found
 
 
 def idle(watch: Watch, now: datetime, t: Translator) -> str:

@@ -9,7 +9,8 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from aspara_desk.domain.programme import Event, EventKind
 from aspara_desk.ui.desks.programme.sheet import Box
-from aspara_desk.ui.desks.programme.wording import EventWords, Fullness, Note
+from aspara_desk.ui.desks.programme.wording import EventWords, Fullness
+from aspara_desk.ui.models.event_notes import Note
 from aspara_desk.ui.theme.theme import Theme
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.text_fit import in_lines

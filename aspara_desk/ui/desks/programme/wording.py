@@ -5,25 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from aspara_desk.domain.opening_times import Phase, phase
 from aspara_desk.domain.programme import Control, Event, EventKind, Programme
 from aspara_desk.i18n import formats, vocabulary
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.programme.fill import Fill
+from aspara_desk.ui.models.event_notes import Note, notes
 
-_DELAYED = mark("delayed {minutes} min")
 _TICKETS = mark("{count} / {limit} tickets")
 _INSIDE = mark("{count} / {limit} inside")
 _CAME = mark("{count} / {limit} came")
-# Whether it goes on, waits or is off; the colours are tokens of the theme.
-_COLOURS = {Control.OPEN: "admit", Control.HOLD: "ask", Control.CLOSE: "muted", Control.CANCEL: "refuse"}
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What a supervisor decided: a few words, and the colour of the theme they lie on."""
-
-    text: str
-    colour: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +51,18 @@ class EventWords:
     def times(self, event: Event) -> str:
         return f"{self.clock(event.starts_at)}–{self.clock(event.ends_at)}"
 
+    def phase(self, event: Event) -> Phase:
+        return phase(self.programme, event, self.now)
+
     def is_over(self, event: Event) -> bool:
-        return event.control is Control.CANCEL or self.programme.is_over(event, self.now)
+        return self.phase(event) is Phase.OVER
 
     def is_running(self, event: Event) -> bool:
         """Whether it has begun, and not ended."""
-        return not self.is_over(event) and event.starts_at <= self.now
+        return self.phase(event) in {Phase.RUNNING, Phase.KEPT_OPEN}
 
     def notes(self, event: Event) -> tuple[Note, ...]:
-        notes = []
-        if event.control in _COLOURS:
-            notes.append(Note(self.t(vocabulary.CONTROLS[event.control]), _COLOURS[event.control]))
-        if event.delay and event.control is not Control.CANCEL:
-            minutes = int(event.delay.total_seconds()) // 60
-            notes.append(Note(self.t(_DELAYED, minutes=minutes), "ask"))
-        return tuple(notes)
+        return notes(event, self.programme, self.now, self.t)
 
     def fullness(self, event: Event) -> Fullness | None:
         """Before the doors open the tickets tell, then those inside, and at last those who came."""
@@ -82,7 +70,7 @@ class EventWords:
         if fill is None or event.kind is EventKind.ACCESS or event.control is Control.CANCEL:
             return None
         over = self.is_over(event)
-        if over or self.now < event.opens_at:
+        if self.phase(event) in {Phase.LATER, Phase.OVER}:
             count, message = (fill.came, _CAME) if over else (fill.entitled, _TICKETS)
         else:
             count, message = fill.inside, _INSIDE
