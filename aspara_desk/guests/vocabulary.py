@@ -129,4 +129,4 @@ def language_of(text: str) -> str | None:
 @lru_cache(maxsize=1024)
 def country_of(text: str) -> str | None:
     """ISO 3166-1 alpha-2, from a code or a name in Kazakh, Russian or English."""
-    return _countries().get(folded(text))
+    return _countries().get(folded(text)) if text else None  # for no text their names need not be loaded
