@@ -21,7 +21,7 @@ from aspara_desk.store.unit import Reading, Writing
 AT_ONCE = 100
 """Rows in one transaction while others write: a door waits behind it."""
 
-AT_ONCE_ALONE = 1_000
+AT_ONCE_ALONE = 1_500
 """Rows in one transaction while nobody else writes; a door that opens then waits behind one of these, once."""
 
 REST_SECONDS = 0.004
@@ -192,6 +192,7 @@ class _Import:
         return len(listed) - len(added.same)
 
     def _add(self, unit: Writing, listed: Sequence[_Listed]) -> "_Added":
+        unit.widen_cache()
         known, kept = _known(unit, {guest.identity for _number, guest in listed})
         fresh: dict[bytes, NewGuest] = {}
         same = []

@@ -269,7 +269,10 @@ def test_a_store_that_fails_leaves_no_half_file(
     assert not list(guest_file.parent.glob("*rejected*"))
 
 
-def test_an_import_makes_room_for_others_once_they_write(office: Workplace, tmp_path: Path) -> None:
+def test_an_import_makes_room_for_others_once_they_write(
+    office: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "AT_ONCE_ALONE", 1_000)
     path = tmp_path / "list.csv"
     path.write_bytes(csv_bytes([["name"], *([f"Guest {number}"] for number in range(3_500))]))
     rests: list[float] = []
