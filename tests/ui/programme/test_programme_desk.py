@@ -16,6 +16,7 @@ from aspara_desk.domain.rights import Role
 from aspara_desk.domain.season import LANGUAGES, Titles
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desks.programme.desk import ProgrammeDesk
+from aspara_desk.ui.desks.programme.painting import Brush
 from aspara_desk.ui.theme.tokens import TEXT_SCALES
 from tests.conftest import Clock
 
@@ -286,3 +287,47 @@ def test_a_title_is_read_beside_or_above_the_days(
             assert label.geometry().bottom() <= desk._bar.height()
             assert desk._days.width() >= desk._days.sizeHint().width()
     context.theme.set_text_scale(1.0)
+
+
+# --- what is written on the sheet ---
+
+
+def test_all_days_say_in_words_what_they_count(desk: ProgrammeDesk, context: Context) -> None:
+    desk._show_day(None)
+    context.language.choose("kk")
+    desk.set_words(context.t)
+    events = [block.event for block in desk._view.sheet.blocks]
+    counted = [(event, face) for event, face in zip(events, desk._view._faces, strict=True) if face.count is not None]
+    assert len(counted) == 34
+    for event, face in counted:
+        fullness = desk._words().fullness(event)
+        assert fullness is not None
+        assert face.count is not None
+        assert face.count.text == fullness.text
+        assert face.caption is not None
+        venue, count = face.caption.rect, face.count.rect
+        ends = venue.left() + desk._view._fonts.of_caption.horizontalAdvance(face.caption.text)
+        assert count.top() >= venue.bottom() or count.left() >= ends
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_venue_is_cut_in_its_head(desk: ProgrammeDesk, context: Context, language: str) -> None:
+    context.language.choose(language)
+    desk.set_words(context.t)
+    heads = [line.text for head in desk._view._heads for line in head.lines]
+    assert heads
+    assert not [text for text in heads if "…" in text]
+
+
+def test_the_time_covers_no_hour(desk: ProgrammeDesk, evening: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+
+    def note(_brush: Brush, _y: float, _left: float, _right: float, text: str) -> None:
+        written.append(text)
+
+    monkeypatch.setattr(Brush, "hour", note)
+    evening.now += timedelta(minutes=15)  # 18:57
+    desk._show()
+    desk._view.grab()
+    assert "19:00" not in written
+    assert {"18:00", "20:00"} <= set(written)

@@ -1,6 +1,5 @@
 """What is written on a block, and where: measured once for a layout, so that painting is quick."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,18 +8,16 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from aspara_desk.domain.programme import Event, EventKind
 from aspara_desk.ui.desks.programme.sheet import Box
+from aspara_desk.ui.desks.programme.titles import is_too_narrow, title_lines
 from aspara_desk.ui.desks.programme.wording import EventWords, Fullness
 from aspara_desk.ui.models.event_notes import Note
 from aspara_desk.ui.theme.theme import Theme
 from aspara_desk.ui.theme.tokens import SPACE
-from aspara_desk.ui.widgets.text_fit import in_lines
 
 _BAR = 4  # the strip of the kind's colour at the left
 _NOTE_ROUND = 6
 _TITLE_STEP = 18  # from line to line of a title: closer than the font has it, for titles are short
-_LAST_NUMBER = re.compile(r" (\d{1,2})$")  # day 2
-_LAST_ORDINAL = re.compile(r"(\d)-(\w+)$")  # 2-күн
-_ELIDE = Qt.TextElideMode.ElideRight
+_ELIDE, _CUT = Qt.TextElideMode.ElideRight, "…"
 _MOST_LINES = 3  # of a title in the leaflet
 
 
@@ -72,19 +69,9 @@ class Fonts:
     def titles(self, *, small: bool) -> QFont:
         return self.times if small else self.title
 
-    def is_too_narrow(self, title: str, width: float) -> bool:
-        """Whether a word of a title would have to be broken."""
-        return max((self.of_title.horizontalAdvance(word) for word in title.split()), default=0.0) > width
-
     @property
     def clock_width(self) -> float:
         return self.of_times.horizontalAdvance("00:00")
-
-
-def title_lines(title: str, font: QFont, width: float, most: int) -> list[str]:
-    """At most so many lines; what does not fit ends in an ellipsis."""
-    together = _LAST_ORDINAL.sub("\\1\u2011\\2", _LAST_NUMBER.sub("\u00a0\\1", title))  # one alone would look lost
-    return in_lines(together, font, width, most)
 
 
 def block_face(event: Event, box: Box, words: EventWords, fonts: Fonts) -> Face:
@@ -98,11 +85,10 @@ def block_face(event: Event, box: Box, words: EventWords, fonts: Fonts) -> Face:
     room_for_notes = box.height >= times.rect.bottom() + line + fonts.title_step
     notes, top = _notes(words.notes(event), times, fonts, may_go_below=room_for_notes)
     fullness, text = words.fullness(event), words.title(event)
-    small = fonts.is_too_narrow(text, width)
     foot = fonts.of_caption.height() + fonts.px(SPACE) if fullness else 0.0
     room = box.height - top - (fonts.px(SPACE) + 2 if fullness else 2)
     with_foot, without = int((room - foot) / fonts.title_step), max(int(room / fonts.title_step), 1)
-    texts = title_lines(text, fonts.titles(small=small), width, without)
+    texts, small = fitted_title(text, width, without, fonts)
     title = _lines(texts, left, top, width, fonts)
     if fullness is None:
         return Face((times,), title, small, notes)
@@ -112,6 +98,15 @@ def block_face(event: Event, box: Box, words: EventWords, fonts: Fonts) -> Face:
     high = fonts.px(SPACE)
     gauge, beside = QRectF(left, box.height - high - 1, width, high - 1), _beside(fullness, times, notes, fonts)
     return Face((times,), title, small, notes, count=beside, gauge=gauge, fullness=fullness)
+
+
+def fitted_title(text: str, width: float, most: int, fonts: Fonts) -> tuple[list[str], bool]:
+    """Its lines, and whether they are in the small font: where a word would be broken, or the end be cut."""
+    if not is_too_narrow(text, fonts.title, width):
+        lines = title_lines(text, fonts.title, width, most)
+        if not lines[-1].endswith(_CUT):
+            return lines, False
+    return title_lines(text, fonts.times, width, most), True
 
 
 def _beside(fullness: Fullness, times: Line, notes: Sequence[tuple[Line, Note]], fonts: Fonts) -> Line | None:
@@ -185,7 +180,7 @@ def row_face(event: Event, width: float, words: EventWords, fonts: Fonts) -> tup
     notes, top = _row_notes(words.notes(event), title[-1].rect.bottom(), text_left, room, fonts)
     caption, count = _caption(event, top, text_left, room, words, fonts)
     face = Face((begin, end), title, notes=notes, caption=caption, count=count)
-    return face, max(caption.rect.bottom(), end.rect.bottom()) + edge
+    return face, max((count or caption).rect.bottom(), end.rect.bottom()) + edge
 
 
 def _row_notes(
@@ -202,13 +197,13 @@ def _row_notes(
 def _caption(
     event: Event, top: float, left: float, width: float, words: EventWords, fonts: Fonts
 ) -> tuple[Line, Line | None]:
-    """The venue, and at the right how full it is."""
+    """The venue, and how full it is: at the right of it, or below where the two do not fit beside each other."""
     fullness, line = words.fullness(event), fonts.of_caption.height()
+    venue = words.venue(event)
+    shown = Line(fonts.of_caption.elidedText(venue, _ELIDE, width), QRectF(left, top, width, line))
     if fullness is None:
-        text = fonts.of_caption.elidedText(words.venue(event), _ELIDE, width)
-        return Line(text, QRectF(left, top, width, line)), None
-    wanted = fonts.of_caption.horizontalAdvance(fullness.short)
-    room = max(width - wanted - fonts.px(2 * SPACE), 1.0)
-    text = fonts.of_caption.elidedText(words.venue(event), _ELIDE, room)
-    count = Line(fullness.short, QRectF(left + width - wanted, top, wanted + 1, line))
-    return Line(text, QRectF(left, top, room, line)), count
+        return shown, None
+    wanted = fonts.of_caption.horizontalAdvance(fullness.text) + 1
+    beside = fonts.of_caption.horizontalAdvance(venue) + fonts.px(2 * SPACE) + wanted <= width
+    place = QRectF(left + width - wanted, top, wanted, line) if beside else QRectF(left, top + line, width, line)
+    return shown, Line(fullness.text, place)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 
 from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import mark
-from aspara_desk.ui.desks.programme.faces import Fonts, Line, title_lines
+from aspara_desk.ui.desks.programme.faces import Fonts, Line, fitted_title
 from aspara_desk.ui.desks.programme.painting import Brush
 from aspara_desk.ui.desks.programme.sheet import Column, Sheet
 from aspara_desk.ui.desks.programme.wording import EventWords
@@ -20,10 +20,14 @@ _BOTTOM = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`small` stands above the lines. The place of each is counted from the corner of the sheet's head."""
+    """A day stands above its lines. `small`: the lines are in the small font.
+
+    The place of each line is counted from the corner of the sheet's head.
+    """
 
     lines: tuple[Line, ...]
-    small: Line | None = None
+    day: Line | None = None
+    small: bool = False
     today: bool = False
 
 
@@ -50,17 +54,18 @@ def _head(column: Column, words: EventWords, fonts: Fonts) -> Head:
     top, width = float(fonts.px(2 * SPACE)), column.width - fonts.px(SPACE)
     if column.day is not None:
         number, named = day_words(words, column.day)
-        small = Line(number, QRectF(column.left, top, width, fonts.of_caption.height()))
+        above = Line(number, QRectF(column.left, top, width, fonts.of_caption.height()))
         text = fonts.of_day.elidedText(named, Qt.TextElideMode.ElideRight, width)
-        line = Line(text, QRectF(column.left, small.rect.bottom(), width, fonts.of_day.height()))
-        return Head((line,), small, today=column.day == words.programme.season.programme_day(words.now))
+        line = Line(text, QRectF(column.left, above.rect.bottom(), width, fonts.of_day.height()))
+        return Head((line,), above, today=column.day == words.programme.season.programme_day(words.now))
     venue = words.programme.find_venue(column.venue_id)
     title = venue.titles.to(words.t.language) if venue else ""
-    texts = title_lines(title, fonts.title, width, _MOST_LINES)
+    texts, small = fitted_title(title, width, _MOST_LINES, fonts)
     step = fonts.of_title.height()
     top += (_MOST_LINES - len(texts)) * step  # they stand on one line
     return Head(
-        tuple(Line(text, QRectF(column.left, top + place * step, width, step)) for place, text in enumerate(texts))
+        tuple(Line(text, QRectF(column.left, top + place * step, width, step)) for place, text in enumerate(texts)),
+        small=small,
     )
 
 
@@ -69,10 +74,10 @@ def paint_heads(brush: Brush, shown: tuple[Head, ...], area: QRectF, left: float
     brush.ground(QRectF(0, 0, area.right(), area.height()))
     brush.painter.setClipRect(area)
     for head in shown:
-        if head.small is not None:
-            brush.text(_moved(head.small, left), fonts.caption, "muted")
+        if head.day is not None:
+            brush.text(_moved(head.day, left), fonts.caption, "muted")
+        font = fonts.titles(small=head.small) if head.day is None else fonts.day
         for line in head.lines:
-            font = fonts.title if head.small is None else fonts.day
             brush.text(_moved(line, left), font, "accent" if head.today else "text", _BOTTOM)
     brush.painter.setClipping(False)
     brush.rule(0, area.height() - 1, area.right(), area.height() - 1, "line_strong")

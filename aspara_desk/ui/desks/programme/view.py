@@ -198,9 +198,11 @@ class TimetableView(QListView):
     def _paint_hours(self, brush: Brush) -> None:
         assert self._scene is not None
         left, top = self._origin()
+        now = self._sheet.top_of(self._scene.words.now)
         for hour in self._sheet.hours:
-            y = top + hour.top
-            brush.hour(y, self._axis, self.viewport().width(), self._scene.words.clock(hour.moment))
+            covered = now is not None and abs(now - hour.top) < self._fonts.of_times.height()
+            text = "" if covered else self._scene.words.clock(hour.moment)
+            brush.hour(top + hour.top, self._axis, self.viewport().width(), text)
         for column in self._sheet.columns[1:] if self._sheet.hours else ():
             x = left + column.left - self._fonts.px(SPACE)
             if x > self._axis:
