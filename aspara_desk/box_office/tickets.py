@@ -18,13 +18,12 @@ from aspara_desk.domain.sales import (
     OrderState,
     Ticket,
     TicketState,
-    amount_due,
     may_become,
     ticket_number,
 )
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store import counters
-from aspara_desk.store.sales import PrintRecord
+from aspara_desk.store.sales import OrderView, PrintRecord
 from aspara_desk.store.scans import ScanRecord, UndoRecord
 from aspara_desk.store.season_keys import Keyring
 from aspara_desk.store.unit import Reading, Writing
@@ -89,7 +88,7 @@ def pay(here: Workplace, number: str, method: Method) -> Paid:
             raise Misused("order_unknown", order=number)
         if order.state is not OrderState.PENDING:
             raise Refused("order_not_pending", order=number, state=order.state.value)
-        due = amount_due(unit.sales.prices_standing(order), unit.sales.payments(order), order.total.currency)
+        due = _view(unit, order).due
         unit.sales.add_payment(
             unit.new_id(), order.id, method.value, due, at=unit.now, desk_id=unit.actor.desk_id, actor=unit.actor.name
         )
@@ -130,8 +129,13 @@ def end_tickets(unit: Writing, tickets: Sequence[Ticket], why: str) -> None:
 def _cancel_if_empty(unit: Writing, order_id: UUID) -> None:
     """A pending order of which no ticket stands has nothing left to be paid for."""
     order = unit.sales.order_by_id(order_id, lock=True)
-    if order.state is OrderState.PENDING and not unit.sales.prices_standing(order):
+    if order.state is OrderState.PENDING and not _view(unit, order).standing:
         unit.sales.set_order_state(order.id, OrderState.CANCELLED)
+
+
+def _view(unit: Reading, order: Order) -> OrderView:
+    [view] = unit.sales.order_views([order.id])
+    return view
 
 
 def replace(here: Workplace, keyring: Keyring, number: str) -> Sold:

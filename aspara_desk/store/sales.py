@@ -192,23 +192,6 @@ class Sales:
             update(ORDERS).where(ORDERS.c.id == order_id).values(state=state.value, revision=ORDERS.c.revision + 1)
         )
 
-    def prices_standing(self, order: Order) -> tuple[Money, ...]:
-        """The price of each ticket of an order that still stands (valid or blocked)."""
-        rows = self._connection.execute(
-            select(ORDER_LINES.c.price_minor)
-            .join(ENTITLEMENTS, ENTITLEMENTS.c.line_id == ORDER_LINES.c.id)
-            .join(TICKETS, TICKETS.c.entitlement_id == ENTITLEMENTS.c.id)
-            .where(ENTITLEMENTS.c.order_id == order.id)
-            .where(TICKETS.c.state.in_([TicketState.VALID.value, TicketState.BLOCKED.value]))
-        )
-        return tuple(Money(minor, order.total.currency) for minor in rows.scalars())
-
-    def payments(self, order: Order) -> tuple[Money, ...]:
-        rows = self._connection.execute(
-            select(PAYMENTS.c.amount_minor, PAYMENTS.c.currency).where(PAYMENTS.c.order_id == order.id)
-        )
-        return tuple(Money(row.amount_minor, row.currency) for row in rows)
-
     def newest_orders(self, limit: int) -> Sequence[UUID]:
         """Their ids, newest first, as `latest_orders` tells it."""
         return latest_orders(self._connection, limit)

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from aspara_desk.box_office.acts import Act, ended_by
 from aspara_desk.box_office.life import TicketLife
+from aspara_desk.box_office.refunds import refund_for
 from aspara_desk.domain.money import Money
-from aspara_desk.domain.sales import OrderState
 from aspara_desk.i18n import formats, vocabulary
 from aspara_desk.i18n.translator import Translator, mark
-from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, Act, due
+from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS
 
 Say = Callable[[Translator], str]
 
@@ -47,14 +48,11 @@ class Asking:
 
 def _about_money(message: str, life: TicketLife, act: Act) -> Say | None:
     """What was paid for the tickets that an act makes void, and how; None: nothing."""
-    order = life.order
-    ended = [life.ticket] if act is Act.VOID else [one for one in order.tickets if one.state.stands]
-    amount = sum((one.price for one in ended), Money(0, order.order.total.currency))
-    paid = [one for one in order.payments if one.amount.minor > 0]
-    if order.order.state is not OrderState.PAID or not paid or not amount.minor:
+    refund = refund_for(life.order, ended_by(act, life))
+    if refund is None:
         return None
-    method = paid[-1].method
-    return lambda t: t(message, amount=formats.money(amount), method=vocabulary.word(vocabulary.METHODS, method, t))
+    amount, method = formats.money(refund.amount), refund.method
+    return lambda t: t(message, amount=amount, method=vocabulary.word(vocabulary.METHODS, method, t))
 
 
 def asking(act: Act, life: TicketLife) -> Asking:
@@ -64,7 +62,7 @@ def asking(act: Act, life: TicketLife) -> Asking:
             more = _about_money(_WAS_PAID, life, act)
             return Asking(lambda t: t(_VOID, number=number), _word(act), needs_reason=True, ends=True, more=more)
         case Act.VOID_ORDER:
-            count = sum(one.state.stands for one in life.order.tickets)
+            count = len(ended_by(act, life))
             more = _about_money(_WAS_PAID, life, act)
             return Asking(
                 lambda t: t(_VOID_ORDER, count=count, order=order), _word(act), needs_reason=True, ends=True, more=more
@@ -74,7 +72,7 @@ def asking(act: Act, life: TicketLife) -> Asking:
         case Act.REPLACE:
             return Asking(lambda t: t(_REPLACE, number=number), _word(act))
         case _:
-            amount = due(life)
+            amount = life.order.due
             return Asking(lambda t: t(_PAY, order=order, amount=formats.money(amount)), _word(act), due=amount)
 
 

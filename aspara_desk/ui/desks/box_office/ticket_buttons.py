@@ -7,8 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from typing_extensions import override
 
+from aspara_desk.box_office.acts import Act
 from aspara_desk.i18n.translator import Translator
-from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, Act
+from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import SPACE

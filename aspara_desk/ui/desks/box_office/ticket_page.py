@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from typing_extensions import override
 
 from aspara_desk.box_office import orders
+from aspara_desk.box_office.acts import Act
 from aspara_desk.domain.code import TicketCode, Unreadable, read
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.domain.sales import Method
@@ -18,7 +19,7 @@ from aspara_desk.staff.workplace import Workplace
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desk import Hint
 from aspara_desk.ui.desks.box_office.orders_list import OrdersList
-from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, PAYMENTS, Act
+from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, PAYMENTS
 from aspara_desk.ui.desks.box_office.ticket_pane import TicketPane
 from aspara_desk.ui.desks.box_office.ticket_search import Found, is_question, newest, search
 from aspara_desk.ui.models.orders import rows_of_orders

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from aspara_desk import bootstrap
 from aspara_desk.box_office import orders, tickets
+from aspara_desk.box_office.acts import RIGHTS, Act, permitted, possible
 from aspara_desk.box_office.life import TicketLife, life_of
 from aspara_desk.domain.errors import DeskError, Refused
 from aspara_desk.domain.money import Money
@@ -22,7 +23,7 @@ from aspara_desk.ui.desks.box_office import askings
 from aspara_desk.ui.desks.box_office.askings import Asking, Say
 from aspara_desk.ui.desks.box_office.paper_progress import PaperProgress
 from aspara_desk.ui.desks.box_office.patience import Patience
-from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, PAYMENTS, Act, permitted, possible
+from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, PAYMENTS
 from aspara_desk.ui.desks.box_office.ticket_buttons import TicketButtons
 from aspara_desk.ui.desks.box_office.ticket_card import TicketCard
 from aspara_desk.ui.desks.box_office.ticket_history import TicketHistoryView
@@ -186,7 +187,7 @@ class TicketPane(QWidget):
         if life.ticket.number != self._number:  # another one is about to be shown
             return
         try:
-            self._context.here.require(LOOKS[act].right)
+            self._context.here.require(RIGHTS[act])
         except Refused as error:
             self.show_fault(error)
             return

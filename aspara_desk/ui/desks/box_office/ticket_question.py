@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from aspara_desk.box_office.acts import Act
 from aspara_desk.domain.errors import Misused, Problem
 from aspara_desk.domain.sales import Method
 from aspara_desk.i18n.errors import sentence
@@ -12,7 +13,7 @@ from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.desks.box_office.askings import Asking
 from aspara_desk.ui.desks.box_office.cash_entry import CashEntry
 from aspara_desk.ui.desks.box_office.cash_given import CashGiven
-from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, PAYMENTS, Act
+from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, PAYMENTS
 from aspara_desk.ui.desks.box_office.ways import Ways
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
