@@ -1,5 +1,7 @@
 """A message in place: what happened, beside what caused it, with what can be done about it."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -35,7 +37,8 @@ class Banner(QFrame):
 
     def __init__(self, parent: QWidget | None = None, *, closable: bool = True) -> None:
         super().__init__(parent)
-        self._problem: Problem | None = None
+        self._words: Callable[[Translator], str] | None = None
+        self._action_word = ""
         self._kind = "info"
         self._closable = closable
         self._icon = IconLabel("info", "link")
@@ -63,11 +66,11 @@ class Banner(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def set_words(self, t: Translator) -> None:
-        """Says a problem that is shown in this language; other texts are the caller's."""
+        """Says in this language what `say` or `show_problem` has shown; a text of `show_text` is the caller's."""
         self._close.setToolTip(t(_DISMISS))
         self._close.setAccessibleName(t(_DISMISS))
-        if self._problem is not None:
-            self._say(sentence(self._problem, t))
+        if self._words is not None:
+            self._write(self._words(t), t(self._action_word) if self._action_word else "")
 
     @property
     def kind(self) -> str:
@@ -80,24 +83,31 @@ class Banner(QFrame):
     def show_text(self, kind: str, text: str, action: str = "") -> None:
         """`kind` is one of `KINDS`; `action` is the word on a button, none without. KeyError: there is no such kind."""
         icon, colour = KINDS[kind]
-        self._problem = None
+        self._words = None
         self._kind = kind
         role(self, f"banner-{kind}")
         self._icon.show_icon(icon, colour)
-        self._action.setText(action)
-        self._action.setVisible(bool(action))
-        self._say(text)
+        self._write(text, action)
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
-    def show_problem(self, problem: Problem, t: Translator, action: str = "") -> None:
-        """What is wrong and what to do, as everywhere in the program."""
-        self.show_text("error", sentence(problem, t), action)
-        self._problem = problem
+    def say(self, kind: str, words: Callable[[Translator], str], t: Translator, action: str = "") -> None:
+        """As `show_text`, but in the language of every later `set_words` as well: `words` are called again then.
+
+        `action` is a message that was marked, not yet said.
+        """
+        self.show_text(kind, words(t), t(action) if action else "")
+        self._words, self._action_word = words, action
         self.set_words(t)
 
-    def _say(self, text: str) -> None:
+    def show_problem(self, problem: Problem, t: Translator) -> None:
+        """What is wrong and what to do, as everywhere in the program; in every language, as `say`."""
+        self.say("error", partial(sentence, problem), t)
+
+    def _write(self, text: str, action: str) -> None:
         self._text.setText(text)
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
         self.setAccessibleName(text)
         self.updateGeometry()
 
@@ -105,7 +115,7 @@ class Banner(QFrame):
         """Takes the message away, where there is one."""
         if self.isHidden():
             return
-        self._problem = None
+        self._words = None
         self.hide()
         self.dismissed.emit()
 

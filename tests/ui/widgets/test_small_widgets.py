@@ -63,6 +63,19 @@ def test_a_problem_is_said_in_the_language_of_the_window(banner: Banner) -> None
     assert banner.text == sentence(PROBLEM, RU) != sentence(PROBLEM, EN)
 
 
+def test_what_it_says_is_said_again_in_another_language(banner: Banner) -> None:
+    banner.say("ok", lambda t: t("Saved as {path}", path="a.pdf"), EN, "Close")
+    button = banner.findChild(QPushButton)
+    assert (banner.kind, banner.text, button.text()) == ("ok", "Saved as a.pdf", "Close")
+    banner.set_words(RU)
+    assert banner.text == banner.accessibleName() == RU("Saved as {path}", path="a.pdf") != "Saved as a.pdf"
+    assert button.text() == RU("Close") != "Close"
+    banner.dismiss()
+    banner.show_text("info", "Two tickets were printed.")
+    banner.set_words(EN)
+    assert (banner.text, button.text()) == ("Two tickets were printed.", "")
+
+
 def test_another_text_forgets_the_problem(banner: Banner) -> None:
     banner.show_problem(PROBLEM, EN)
     banner.show_text("info", "Two tickets were printed.")
