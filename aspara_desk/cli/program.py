@@ -25,7 +25,7 @@ from aspara_desk.i18n.translator import Translator, mark
 
 _INTERRUPTED = 130  # what shells give for Ctrl+C
 _LANGUAGE_VARIABLE = "ASPARA_LANG"
-_COLLECT_AFTER = 50_000
+_COLLECT_AFTER = 100_000
 """Objects after which Python looks for rings among them; after its own 700 a command looks again and again over all
 that it has only just imported.
 """
@@ -167,7 +167,13 @@ def _language(arguments: Sequence[str]) -> str:
         if argument.startswith("--lang="):
             return _known(argument.removeprefix("--lang="))
     chosen = os.environ.get(_LANGUAGE_VARIABLE)
-    return _known(chosen) if chosen else _known((locale.getlocale()[0] or "")[:2])
+    return _known(chosen) if chosen else _known(_of_the_system()[:2])
+
+
+def _of_the_system() -> str:
+    """The locale's name. On POSIX it stands in variables, whether or not that locale is installed there."""
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next(filter(None, named), None) or locale.getlocale()[0] or ""
 
 
 def _known(language: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import Enum, auto
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 import shiboken6
@@ -65,6 +66,8 @@ class Context(QObject):
     """The next keys shall be a trial of the scanner and nothing else; or they shall no more."""
     tried = Signal(object)
     """The `Trial`, or None where what came was no ticket's code."""
+    restore_wished = Signal(Path)
+    """The season shall be closed here, and this backup be brought back in its place."""
     clock_set = Signal()
     """The clock of a sample season was set to another time."""
 
@@ -98,9 +101,9 @@ class Context(QObject):
         self._practice = PracticeClock(settings.clock, preferences, season) if season.sample else None
         self.here = here if self._practice is None else replace(here, clock=self._practice.now)
         self._looking = self.latest(self)
-        watch = QTimer(self)
-        watch.timeout.connect(self.look_at_programme)
-        watch.start(_LOOK_EVERY_MS)
+        self._watch = QTimer(self)
+        self._watch.timeout.connect(self.look_at_programme)
+        self._watch.start(_LOOK_EVERY_MS)
 
     @property
     def t(self) -> Translator:
@@ -242,6 +245,11 @@ class Context(QObject):
         """Reads the programme again where it has changed, at this desk or at another; rooms hear of it."""
         self.follow_practice_clock()
         self._looking.run(partial(current, self.here), self._on_programme, self._on_no_programme)
+
+    def stop_looking(self) -> None:
+        """The season is being closed."""
+        self._watch.stop()
+        self._looking.forget()
 
     def _on_programme(self, programme: Programme) -> None:
         # A store that can be read again may still be held by another program: only an act can tell.

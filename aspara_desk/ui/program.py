@@ -16,8 +16,9 @@ from aspara_desk.bootstrap import OpenSeason, Settings
 from aspara_desk.config import paths
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.scanning.wedge import Scan
+from aspara_desk.staff.workplace import Workplace
 from aspara_desk.ui.ahead import Ahead
-from aspara_desk.ui.context import Context
+from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.faults import FOLDER, CrashDialog, Crashes
 from aspara_desk.ui.frame import Frame
 from aspara_desk.ui.help import HelpWindow
@@ -62,7 +63,8 @@ class Program(QObject):
         self.scanner.prefix = self.preferences.scanner_prefix
         self.crashes = Crashes(bootstrap.clock, settings.home / FOLDER, self)
         self.context: Context | None = None
-        self.window = Window(self.preferences, StartPage(settings.store_shown, self.language))
+        backups = None if settings.store_path is None else bootstrap.backups_folder(settings)
+        self.window = Window(self.preferences, StartPage(settings.store_shown, backups, self.language))
         Returning(application, self.window)
         self._keeping: Keeping | None = None
         self._help: HelpWindow | None = None
@@ -79,6 +81,8 @@ class Program(QObject):
         start.sample_wished.connect(self._on_sample_wished)
         start.file_wished.connect(self._load)
         start.retry_wished.connect(self.open)
+        start.restore_wished.connect(self._on_restore_wished)
+        start.restore_confirmed.connect(self._on_restore_confirmed)
         start.help_wished.connect(self._on_help_wished)
         self.window.set_words(self.language.t)
 
@@ -129,7 +133,10 @@ class Program(QObject):
         context.scanner_prefixed.connect(self._on_scanner_prefixed)
         context.trial_wished.connect(self.scanner.set_trying)
         self.scanner.tried.connect(context.tried)
+        context.restore_wished.connect(self._on_restore_wished)
+        context.changed.connect(self._on_changed)
         self.window.show_frame(frame)
+        self.window.set_words(self.language.t)
         first = self.preferences.room if self.preferences.room in frame.rooms() else frame.rooms()[0]
         ahead = Ahead(frame, first)
         ahead.first_ready.connect(partial(self._enter_first_room, frame, first))
@@ -140,7 +147,46 @@ class Program(QObject):
         self._keeping = Keeping(frame.context)
         self.opened.emit()
 
+    # --- going back to a backup ---
+
+    @Slot(Path)
+    def _on_restore_wished(self, backup: Path) -> None:
+        """Asks first, with the season closed: nobody works here while its store is replaced."""
+        there = self._settings.store_path
+        self._close_season()
+        self.window.start.show_restore_question(backup, replaces=there is not None and there.exists())
+
+    def _close_season(self) -> None:
+        context, keeping = self.context, self._keeping
+        if context is None:
+            return
+        self.window.show_start()
+        self.window.set_words(self.language.t)
+        self.context = self._keeping = None
+        context.stop_looking()
+        if keeping is not None:
+            keeping.stop()
+        closed = partial(self._on_closed_season, context)
+        self.tasks.run(self, Lane.DESK, partial(_closed, context.here, keeping), closed, self._on_unusable)
+
+    def _on_closed_season(self, context: Context, _nothing: None) -> None:
+        context.deleteLater()
+
+    @Slot(Path)
+    def _on_restore_confirmed(self, backup: Path) -> None:
+        self.window.start.show_restoring()
+        work = partial(bootstrap.restore_store, self._settings, backup)
+        self.tasks.run(self, Lane.DESK, work, self._on_restored, self._on_unusable)
+
+    def _on_restored(self, _restored: object) -> None:
+        self.open()
+
     # --- what happens meanwhile ---
+
+    @Slot(object)
+    def _on_changed(self, change: Change) -> None:
+        if change is Change.PROGRAMME:
+            self.window.set_words(self.language.t)
 
     @Slot(object)
     def _on_scanned(self, scan: Scan) -> None:
@@ -216,6 +262,13 @@ def _with_rooms(open_season: Callable[[], OpenSeason | None]) -> OpenSeason | No
     for room in ROOMS:
         room.load()
     return open_season()
+
+
+def _closed(here: Workplace, keeping: Keeping | None) -> None:
+    """Ends what uses the store. A backup that is being written has a minute."""
+    if keeping is not None:
+        keeping.finish()
+    here.store.close()
 
 
 def _keep_for_good() -> None:

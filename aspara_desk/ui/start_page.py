@@ -42,6 +42,21 @@ _CHOOSE = mark("Open a season file")
 _FILTER = mark("Season files (*.toml);;All files (*)")
 _UNUSABLE = mark("The season cannot be opened")
 _AGAIN = mark("Try again")
+_GO_BACK = mark("Go back to a backup…")
+_WHICH_BACKUP = mark("Choose a backup")
+_BACKUPS = mark("Backups (*.backup *.db);;All files (*)")
+_GOING_BACK = mark("Going back to a backup")
+_RESTORE = mark("Go back to this backup")
+_LEAVE = mark("Leave everything as it is")
+_RESTORING = mark("Bringing the backup back…")
+_REPLACES = mark(
+    "Go back to {file}? What was sold, given and scanned since then will be missing. The season that is there now is "
+    "kept in a file beside it. First close the window on every other desk. Each desk gets a new letter, so that no "
+    "number is given twice."
+)
+_BEGINS = mark(
+    "Go on at this computer with the season of {file}? Each desk gets a new letter, so that no number is given twice."
+)
 _MORE = mark_plural("and {count} more", "and {count} more")
 _LANGUAGE = mark("Language")
 _HELP = mark("Help")
@@ -55,12 +70,17 @@ class StartPage(QWidget):
     sample_wished = Signal()
     file_wished = Signal(Path)
     retry_wished = Signal()
+    restore_wished = Signal(Path)
+    """A backup was chosen to go back to; nothing was asked yet."""
+    restore_confirmed = Signal(Path)
     help_wished = Signal(str)
     """The key of the room that help is wanted with: none, for the season comes first."""
 
-    def __init__(self, where: str, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(self, where: str, backups: Path | None, language: Language, parent: QWidget | None = None) -> None:
+        """`backups` is the folder of the store's own; None: going back to one is not done in this window."""
         super().__init__(parent)
         self._where = where
+        self._backups = backups
         self._language = language
         self._title = _label("display")
         self._says = _label("muted")
@@ -69,21 +89,27 @@ class StartPage(QWidget):
         self._progress = ProgressRow()
         self._sample = ChoiceCard("calendar-days")
         self._file = ChoiceCard("folder-open")
+        self._chosen = self._sample  # last: where the focus comes back to
         self._retry = role(QPushButton(), "primary")
+        self._go_back = role(QPushButton(), "secondary")
         self._store = _label("caption")
         self._keys = KeyBar()
         self._error: DeskError | None = None
         self._busy_with: str | None = None
         self._has_choices = False
+        self._backup: Path | None = None  # that is asked about
+        self._replaces = False
         self._t: Translator | None = None
         self._lay_out()
         self._connect()
 
     def _connect(self) -> None:
-        self._sample.clicked.connect(self.sample_wished)
+        self._sample.clicked.connect(self._on_sample_clicked)
         self._file.clicked.connect(self._on_file_clicked)
-        self._retry.setAutoDefault(True)  # Enter presses it, as everywhere
+        for button in (self._retry, self._go_back):
+            button.setAutoDefault(True)  # Enter presses it, as everywhere
         self._retry.clicked.connect(self.retry_wished)
+        self._go_back.clicked.connect(self._on_go_back)
         self._languages.chosen.connect(self._language.choose)
         current().changed.connect(self.update)
         for key, act in (("F1", self._on_help), ("F12", self._language.choose_next)):
@@ -113,7 +139,8 @@ class StartPage(QWidget):
         row.addWidget(OrnamentBand())
         row.addLayout(page, 1)
         for one, other in (
-            (self._sample, self._file), (self._file, self._retry), (self._retry, self._languages),
+            (self._sample, self._file), (self._file, self._retry), (self._retry, self._go_back),
+            (self._go_back, self._languages),
         ):  # fmt: skip
             QWidget.setTabOrder(one, other)
 
@@ -142,7 +169,7 @@ class StartPage(QWidget):
             column.addWidget(widget)
         column.addSpacing(3 * SPACE)
         column.addLayout(cards)
-        column.addWidget(self._retry, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._buttons())
         column.addStretch(3)
         middle = QWidget()
         middle.setLayout(column)
@@ -153,6 +180,14 @@ class StartPage(QWidget):
         row.addWidget(middle, 1)
         row.addStretch(0)
         return holder
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(3 * SPACE)
+        row.addWidget(self._retry)
+        row.addWidget(self._go_back)
+        row.addStretch(1)
+        return row
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -172,9 +207,10 @@ class StartPage(QWidget):
         self._title.setText(t(_TITLE))
         self._sample.set_words(t(_SAMPLE), t(_SAMPLE_SAYS))
         self._file.set_words(t(_FILE), t(_FILE_SAYS))
-        self._retry.setText(t(_AGAIN))
+        self._retry.setText(t(_AGAIN if self._backup is None else _LEAVE))
+        self._go_back.setText(t(_GO_BACK if self._backup is None else _RESTORE))
         self._store.setText(t(_WHERE, store=breakable(self._where)))
-        self._says.setText(t(self._busy_with or (_WELCOME if self._has_choices or self._error is None else _UNUSABLE)))
+        self._says.setText(t(self._busy_with or self._news()))
         self._languages.set_choices([(key, OWN_NAMES[key]) for key in LANGUAGES])
         self._languages.choose(t.language)
         self._languages.setAccessibleName(t(_LANGUAGE))
@@ -183,6 +219,13 @@ class StartPage(QWidget):
         self._banner.set_words(t)
         if self._error is not None:
             self._banner.show_text("error", _told(self._error, t))
+        elif self._backup is not None:
+            self._banner.show_text("warning", t(_REPLACES if self._replaces else _BEGINS, file=self._backup))
+
+    def _news(self) -> str:
+        if self._backup is not None:
+            return _GOING_BACK
+        return _WELCOME if self._has_choices or self._error is None else _UNUSABLE
 
     def show_choices(self) -> None:
         self._show(choices=True)
@@ -194,17 +237,34 @@ class StartPage(QWidget):
     def show_loading(self) -> None:
         self._show(busy_with=_LOADING)
 
+    def show_restoring(self) -> None:
+        self._show(busy_with=_RESTORING)
+
+    def show_restore_question(self, backup: Path, *, replaces: bool) -> None:
+        """`replaces`: there is a store in its place, which is kept beside it."""
+        self._replaces = replaces
+        self._show(backup=backup)
+        self._retry.setFocus(Qt.FocusReason.TabFocusReason)  # an Enter too many changes nothing
+
     def show_fault(self, error: DeskError, *, choices: bool) -> None:
         """What stands in the way, in place. With `choices` another file may be tried, else the store again."""
         self._show(choices=choices, error=error)
-        (self._file if choices else self._retry).setFocus(Qt.FocusReason.TabFocusReason)
+        (self._chosen if choices else self._retry).setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _show(self, *, busy_with: str | None = None, choices: bool = False, error: DeskError | None = None) -> None:
-        self._busy_with, self._has_choices, self._error = busy_with, choices, error
+    def _show(
+        self,
+        *,
+        busy_with: str | None = None,
+        choices: bool = False,
+        error: DeskError | None = None,
+        backup: Path | None = None,
+    ) -> None:
+        self._busy_with, self._has_choices, self._error, self._backup = busy_with, choices, error, backup
         self._sample.setVisible(choices)
         self._file.setVisible(choices)
-        self._retry.setVisible(error is not None and not choices)
-        self._banner.setVisible(error is not None)
+        self._retry.setVisible(busy_with is None and not choices)
+        self._go_back.setVisible(busy_with is None and self._backups is not None)
+        self._banner.setVisible(error is not None or backup is not None)
         if busy_with is None:
             self._progress.finish()
         else:
@@ -215,8 +275,23 @@ class StartPage(QWidget):
     # --- what happens ---
 
     @Slot()
+    def _on_sample_clicked(self) -> None:
+        self._chosen = self._sample
+        self.sample_wished.emit()
+
+    @Slot()
+    def _on_go_back(self) -> None:
+        assert self._t is not None
+        if self._backup is not None:
+            self.restore_confirmed.emit(self._backup)
+        else:
+            t, chosen = self._t, self.restore_wished.emit
+            ask_for_file(self, t, t(_WHICH_BACKUP), t(_BACKUPS), chosen, self._backups)
+
+    @Slot()
     def _on_file_clicked(self) -> None:
         assert self._t is not None
+        self._chosen = self._file
         ask_for_file(self, self._t, self._t(_CHOOSE), self._t(_FILTER), self.file_wished.emit)
 
     @Slot()

@@ -12,7 +12,10 @@ from aspara_desk.ui.start_page import StartPage
 
 _SMALLEST = QSize(960, 600)
 _USUAL = QSize(1280, 720)
+_EDGES = QSize(16, 48)  # of a window, with its title bar: about what systems draw
 _NAME = mark("Aspara Desk")
+_SEASON_OPEN = mark("{season} – Aspara Desk")
+_SAMPLE_OPEN = mark("Sample: {season} – Aspara Desk")
 
 
 class Window(QWidget):
@@ -39,14 +42,26 @@ class Window(QWidget):
     def _place(self, geometry: QByteArray) -> None:
         self.setMinimumSize(_SMALLEST)
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(_USUAL)
+            room = self.screen().availableSize() - _EDGES
+            self.resize(_USUAL.boundedTo(room).expandedTo(_SMALLEST))
 
     def set_words(self, t: Translator) -> None:
-        self.setWindowTitle(t(_NAME))
+        self.setWindowTitle(self._title(t))
         self.start.set_words(t)
 
+    def _title(self, t: Translator) -> str:
+        if self.frame is None:
+            return t(_NAME)
+        season = self.frame.context.programme.season
+        return t(_SAMPLE_OPEN if season.sample else _SEASON_OPEN, season=season.titles.to(t.language))
+
     def show_start(self) -> None:
+        """The start page alone: the frame of a season that was open goes."""
         self._pages.setCurrentWidget(self.start)
+        if self.frame is not None:
+            self._pages.removeWidget(self.frame)
+            self.frame.deleteLater()
+            self.frame = None
 
     def show_frame(self, frame: Frame) -> None:
         self.frame = frame

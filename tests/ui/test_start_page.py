@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from aspara_desk import bootstrap
@@ -29,8 +29,8 @@ def language() -> Iterator[Language]:
 
 
 @pytest.fixture
-def page(language: Language, theme: Theme, qtbot: QtBot) -> Iterator[StartPage]:
-    made = StartPage(STORE, language)
+def page(language: Language, theme: Theme, qtbot: QtBot, tmp_path: Path) -> Iterator[StartPage]:
+    made = StartPage(STORE, tmp_path, language)
     qtbot.addWidget(made)
     language.changed.connect(lambda: made.set_words(language.t))
     made.set_words(language.t)
@@ -90,10 +90,10 @@ def test_a_dialog_that_is_closed_asks_for_nothing(
         cards(page)[1].click()
 
 
-def test_tab_goes_to_both_choices_and_the_languages(page: StartPage, language: Language) -> None:
+def test_tab_goes_to_every_choice_and_the_languages(page: StartPage, language: Language) -> None:
     page.show_choices()
-    press(page, Qt.Key.Key_Tab)
-    press(page, Qt.Key.Key_Tab)
+    for _card_and_going_back in range(3):
+        press(page, Qt.Key.Key_Tab)
     press(page, Qt.Key.Key_Left)
     assert language.key == "ru"
     assert page._languages.key == "ru"
@@ -123,6 +123,45 @@ def test_while_a_season_is_opened_nothing_can_be_chosen(page: StartPage) -> None
     assert not page._progress.isVisible()
 
 
+def buttons(page: StartPage) -> dict[str, QPushButton]:
+    return {one.text(): one for one in page.findChildren(QPushButton) if one.isVisible() and one.text()}
+
+
+def test_a_damaged_store_is_no_dead_end(page: StartPage, qtbot: QtBot, chooses: Path) -> None:
+    page.show_fault(StoreUnusable("store_damaged", store=STORE), choices=False)
+    with qtbot.waitSignal(page.restore_wished) as wished:
+        press(page, Qt.Key.Key_Tab)
+        press(page, ENTER)
+    assert wished.args == [chooses]
+
+
+def test_going_back_is_asked_for_by_the_name_of_the_backup(page: StartPage, qtbot: QtBot, language: Language) -> None:
+    backup = Path("/sticks/season.backup")
+    page.show_restore_question(backup, replaces=True)
+    assert str(backup) in page._banner.text
+    assert "kept in a file beside it" in page._banner.text
+    with qtbot.waitSignal(page.retry_wished), qtbot.assertNotEmitted(page.restore_confirmed):
+        press(page, ENTER)  # one too many
+    language.choose("kk")
+    assert str(backup) in page._banner.text
+    language.choose("en")
+    with qtbot.waitSignal(page.restore_confirmed) as confirmed:
+        buttons(page)["Go back to this backup"].click()
+    assert confirmed.args == [backup]
+
+
+def test_where_no_store_is_there_nothing_is_given_up(page: StartPage) -> None:
+    page.show_restore_question(Path("/sticks/season.backup"), replaces=False)
+    assert "missing" not in page._banner.text
+
+
+def test_the_focus_comes_back_to_what_was_tried(page: StartPage) -> None:
+    page.show_choices()
+    press(page, ENTER)  # the sample
+    page.show_fault(StoreUnusable("store_folder_missing", store=STORE, folder="/data"), choices=True)
+    assert focused() is cards(page)[0]
+
+
 def test_what_is_wrong_with_a_file_is_said_in_place(page: StartPage, language: Language, tmp_path: Path) -> None:
     file = tmp_path / "season.toml"
     file.write_text("\n".join(f"key_{number} = 1" for number in range(20)))
@@ -134,7 +173,6 @@ def test_what_is_wrong_with_a_file_is_said_in_place(page: StartPage, language: L
     assert page._banner.isVisible()
     english = page._banner.text
     assert english.splitlines()[-1].startswith("and ")
-    assert focused() is cards(page)[1]
     language.choose("kk")
     assert page._banner.text
     assert page._banner.text != english

@@ -346,13 +346,10 @@ def test_the_answer_is_in_sight_and_the_button_keeps_the_focus(
         assert seen.rect().contains(QRect(banner.mapTo(seen, QPoint(0, 0)), banner.size()))
 
 
-def test_it_says_where_backups_lie_and_how_to_go_back_to_one(
-    desk: SettingsDesk, context: Context, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_shows_where_backups_lie(desk: SettingsDesk, context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(opened.append(Path(url.toLocalFile()))))
     folder = bootstrap.backups_folder(context.settings)
-    assert f"--store {context.settings.store_path} store restore FILE" in desk.safety._go_back.text()
     tab_to(desk, "Show the backups")
     press(desk, ENTER)
     assert opened == [folder.parent]  # no backup was made yet
@@ -360,6 +357,29 @@ def test_it_says_where_backups_lie_and_how_to_go_back_to_one(
     folder.mkdir()
     press(desk, ENTER)
     assert opened[-1] == folder
+
+
+def test_going_back_asks_for_a_backup_and_leaves_the_rest_to_the_window(
+    desk: SettingsDesk, qtbot: QtBot, context: Context, saves_to: SavesTo, tmp_path: Path
+) -> None:
+    saves_to(tmp_path / "season.backup")
+    tab_to(desk, "Go back to a backup…")
+    with qtbot.waitSignal(context.restore_wished) as wished:
+        press(desk, ENTER)
+    assert wished.args == [tmp_path / "season.backup"]
+
+
+def test_nobody_goes_back_while_long_work_runs(
+    desk: SettingsDesk, qtbot: QtBot, context: Context, settle: Settle
+) -> None:
+    go_on = threading.Event()
+    context.tasks.run(desk, Lane.LONG, go_on.wait, lambda _waited: None, lambda _error: None)
+    tab_to(desk, "Go back to a backup…")
+    with qtbot.assertNotEmitted(context.restore_wished):
+        press(desk, ENTER)
+    assert "Wait until the work that runs has ended" in desk.safety._banner.text
+    go_on.set()
+    settle(context)
 
 
 def test_nothing_is_written_where_the_dialog_was_closed(

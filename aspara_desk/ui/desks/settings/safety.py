@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from aspara_desk import __version__, bootstrap
 from aspara_desk.bootstrap import Checked
 from aspara_desk.domain.errors import DeskError
+from aspara_desk.domain.rights import Right
 from aspara_desk.i18n import vocabulary
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark, mark_plural
 from aspara_desk.store.backup import Backup
 from aspara_desk.ui.context import Context
 from aspara_desk.ui.desks.settings.section import Section, words_label
-from aspara_desk.ui.file_dialogs import ask_where_to_save
+from aspara_desk.ui.file_dialogs import ask_for_file, ask_where_to_save
 from aspara_desk.ui.tasks import Lane, Progress, Task
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
@@ -32,7 +33,7 @@ _MOST_FINDINGS = 12
 _BACK_UP = mark("&Back up now…")
 _CHECK = mark("&Check the season")
 _WHERE_TO = mark("Write the backup to")
-_FILTER = mark("Backups (*.backup);;All files (*)")
+_FILTER = mark("Backups (*.backup *.db);;All files (*)")
 _BACKING_UP = mark("Writing the backup, in kilobytes")
 _CHECKING = mark("Checking the season")
 _WRITTEN = mark("The backup is written and verified: {file}. It holds the season’s keys: keep it safe.")
@@ -43,10 +44,13 @@ _FINDINGS = mark_plural("{count} thing does not agree:", "{count} things do not 
 _MORE = mark_plural("and {count} more", "and {count} more")
 _SHOW_THEM = mark("Sh&ow the backups")
 _NO_FOLDER = mark("The folder cannot be shown here. It is {folder}")
-_GO_BACK = mark(
-    "Close the window on every desk, then call in a terminal: {command} – FILE is the backup. The store that is there "
-    "is kept beside it; what was sold after the backup is only in that one."
+_GO_BACK = mark("&Go back to a backup…")
+_WHICH = mark("Choose a backup")
+_GO_BACK_BY_COMMAND = mark(
+    "Close the window on every desk, then call in a terminal: {command} – FILE is the backup, and the database has to "
+    "be a new, empty one."
 )
+_BUSY = mark("Wait until the work that runs has ended, or stop it first.")
 
 
 def _run_check(settings: bootstrap.Settings, _progress: Progress) -> Checked:
@@ -71,7 +75,7 @@ def _findings(checked: Checked, t: Translator) -> str:
 
 def _restoring(settings: bootstrap.Settings) -> str:
     """The call that goes back to a backup of this store; FILE is to be put in."""
-    return f"aspara-desk --store {shlex.quote(str(settings.store_path or settings.store_shown))} store restore FILE"
+    return f"aspara-desk --store {shlex.quote(settings.store_shown)} store restore FILE"
 
 
 class Safety(QWidget):
@@ -86,8 +90,9 @@ class Safety(QWidget):
         self._say: Callable[[Translator], str] | None = None
         self._where, self._desk = words_label("body"), words_label("body")
         self._backups, self._version = words_label("body"), words_label("body")
-        self._go_back, self._open = words_label("body"), role(QPushButton(), "secondary")
-        for label in (self._where, self._backups, self._go_back):
+        self._by_command = None if self._is_file else words_label("body")
+        self._go_back, self._open = role(QPushButton(), "secondary"), role(QPushButton(), "secondary")
+        for label in filter(None, (self._where, self._backups, self._by_command)):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._back_up, self._check = role(QPushButton(), "secondary"), role(QPushButton(), "secondary")
         self._banner = Banner(self)
@@ -98,7 +103,7 @@ class Safety(QWidget):
                 (mark("Kept in"), self._where),
                 (mark("This desk"), self._desk),
                 (mark("Automatic backups"), self._backups),
-                (mark("Going back to a backup"), self._go_back),
+                *([] if self._by_command is None else [(mark("Going back to a backup"), self._by_command)]),
                 (mark("Version"), self._version),
                 (mark("Safety"), self._buttons()),
             ],
@@ -109,8 +114,10 @@ class Safety(QWidget):
         column.setSpacing(3 * SPACE)
         for widget in (self._section, self._progress, self._banner):
             column.addWidget(widget)
-        for button in (self._back_up, self._check, self._open):
+        for button in (self._back_up, self._check, self._open, self._go_back):
             button.setAutoDefault(True)
+        self._go_back.setVisible(self._is_file)
+        self._go_back.clicked.connect(self._on_go_back)
         self._open.clicked.connect(self._on_open)
         self._back_up.clicked.connect(self._on_back_up)
         self._check.clicked.connect(self._on_check)
@@ -121,8 +128,8 @@ class Safety(QWidget):
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(3 * SPACE)
-        for place, button in enumerate((self._back_up, self._check, self._open)):
-            grid.addWidget(button, *divmod(place, 2))  # three beside one another are wider than a small window
+        for place, button in enumerate((self._back_up, self._check, self._open, self._go_back)):
+            grid.addWidget(button, *divmod(place, 2))  # four beside one another are wider than a small window
         return holder
 
     def set_words(self, t: Translator) -> None:
@@ -132,7 +139,9 @@ class Safety(QWidget):
         self._desk.setText(vocabulary.desk_and_person(actor.desk_letter, actor.name, t))
         self._backups.setText(str(bootstrap.backups_folder(settings)))
         self._open.setText(t(_SHOW_THEM))
-        self._go_back.setText(t(_GO_BACK, command=_restoring(settings)))
+        self._go_back.setText(t(_GO_BACK))
+        if self._by_command is not None:
+            self._by_command.setText(t(_GO_BACK_BY_COMMAND, command=_restoring(settings)))
         self._version.setText(__version__)
         self._back_up.setText(t(_BACK_UP))
         self._check.setText(t(_CHECK))
@@ -154,9 +163,33 @@ class Safety(QWidget):
         folder = bootstrap.backups_folder(self._context.settings)
         there = next(one for one in (folder, *folder.parents) if one.is_dir())
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(there))):
-            self._say = lambda t: t(_NO_FOLDER, folder=folder)
-            self._banner.show_text("info", self._say(self._context.t))
-            self.told.emit()
+            self._tell("info", lambda t: t(_NO_FOLDER, folder=folder))
+
+    def _tell(self, kind: str, say: Callable[[Translator], str]) -> None:
+        self._say = say
+        self._banner.show_text(kind, say(self._context.t))
+        self.told.emit()
+
+    # --- going back ---
+
+    @property
+    def _is_file(self) -> bool:
+        return self._context.settings.store_path is not None
+
+    @Slot()
+    def _on_go_back(self) -> None:
+        """Asks which; what is given up by it is asked once the season is closed here."""
+        context = self._context
+        try:
+            context.here.require(Right.KEEP_STORE)
+        except DeskError as error:
+            self._tell("error", partial(sentence, error.problem))
+            return
+        if context.tasks.is_taken(Lane.LONG):
+            self._tell("info", lambda t: t(_BUSY))
+            return
+        t, chosen, folder = context.t, context.restore_wished.emit, bootstrap.backups_folder(context.settings)
+        ask_for_file(self, t, t(_WHICH), t(_FILTER), chosen, folder)
 
     # --- backup ---
 
@@ -214,9 +247,7 @@ class Safety(QWidget):
     def _end(self, kind: str, say: Callable[[Translator], str]) -> None:
         self._task = None
         self._progress.finish()
-        self._say = say
-        self._banner.show_text(kind, say(self._context.t))
-        self.told.emit()
+        self._tell(kind, say)
         for button in (self._back_up, self._check):
             button.setEnabled(True)
 
