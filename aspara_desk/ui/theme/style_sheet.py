@@ -68,7 +68,7 @@ QSplitter::handle:vertical { height: 1px; }
 """
 _BUTTONS = """
 QPushButton { background: $panel; color: $text; border: 1px solid $line_strong; border-radius: $s8;
-    padding: 0px $s15; min-height: $s38; qproperty-iconSize: $s28 $s20; }
+    padding: 0px $s15; min-height: $s38; outline: none; qproperty-iconSize: $s28 $s20; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed, QPushButton:open { background: $pressed; }
 QPushButton:checked { background: $selection; border-color: $accent; }

@@ -92,7 +92,7 @@ class BatchPanel(WorkPanel):
         self._packed = packed
         self._is_open = True
         self._look()
-        self._type.setFocus()
+        self._type.list.setFocus()
 
     @Slot()
     def _look(self) -> None:
@@ -117,7 +117,7 @@ class BatchPanel(WorkPanel):
     def _on_primary(self) -> None:
         if self._was_stopped or self._fault is not None:
             self._look()
-            self._type.setFocus()
+            self._type.list.setFocus()
         elif self._plan is not None:
             self._choose_file()
 

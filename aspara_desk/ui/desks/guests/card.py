@@ -25,7 +25,6 @@ from aspara_desk.ui.widgets.icon_label import IconLabel
 _SELL, _EDIT, _FLAG = mark("Sell a ticket"), mark("Edit"), mark("Attention")
 _TICKETS, _SCANS = mark("Tickets"), mark("Scans")
 _NO_TICKETS, _NO_SCANS = mark("No ticket yet."), mark("Not scanned yet.")
-_CARD = mark("Card of the guest")
 
 
 class GuestCardView(QFrame):
@@ -46,12 +45,11 @@ class GuestCardView(QFrame):
         self._flag = role(QFrame(inner), "banner-warning")
         self._flag_text = wrapped_label("body")
         self._facts = FactGrid(inner)
-        self._sell, self._edit, self._attention = QPushButton(), QToolButton(), QToolButton()
         self._tickets_head, self._scans_head = wrapped_label("label"), wrapped_label("label")
         self._no_tickets, self._no_scans = wrapped_label("muted"), wrapped_label("muted")
-        self.tickets = CardList(theme, scrolls=True, parent=inner)
-        self._scans = CardList(theme, scrolls=False, parent=inner)
-        self._buttons = SideBySide(2 * SPACE, inner)
+        self._buttons = SideBySide(2 * SPACE, inner)  # Tab goes in the order in which these are made
+        self._sell, self._edit, self._attention = QPushButton(inner), QToolButton(inner), QToolButton(inner)
+        self.tickets, self._scans = CardList(theme, inner), CardList(theme, inner)
         self._lay_out(inner)
         self._fit_icons()
         theme.changed.connect(self._fit_icons)
@@ -83,7 +81,7 @@ class GuestCardView(QFrame):
         column.addStretch(1)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # page keys reach it from whatever in it has the focus
         self._scroll.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -128,7 +126,6 @@ class GuestCardView(QFrame):
             label.setText(t(word))
         self.tickets.setAccessibleName(t(_TICKETS))
         self._scans.setAccessibleName(t(_SCANS))
-        self._scroll.setAccessibleName(t(_CARD))
 
     def show_card(self, view: CardView) -> None:
         self._name.setText(view.name)

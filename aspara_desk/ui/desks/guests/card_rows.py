@@ -14,17 +14,13 @@ _MOST_IN_SIGHT = 6
 
 
 class CardList(RowList):
-    """As high as its rows, up to a few of them where it `scrolls`."""
+    """As high as its rows, up to a few of them."""
 
     opened = Signal(object)
     """The value of a row: Enter, or a click."""
 
-    def __init__(self, theme: Theme, *, scrolls: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent, ruled=True)
-        self._scrolls = scrolls
-        if not scrolls:
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.clicked.connect(self._on_clicked)
         theme.changed.connect(self._fit)
 
@@ -35,12 +31,11 @@ class CardList(RowList):
         at = max(self.currentIndex().row(), 0)
         self.rows.show(rows)
         self._fit()
-        if rows and self._scrolls:
+        if rows:
             self.choose_row(min(at, len(rows) - 1))
 
     def _fit(self) -> None:
-        rows = len(self.rows.rows())
-        shown = min(rows, _MOST_IN_SIGHT) if self._scrolls else rows
+        shown = min(len(self.rows.rows()), _MOST_IN_SIGHT)
         self.setFixedHeight(shown * row_height(self.theme) + 2 * self.theme.px(RING))
 
     def _on_clicked(self, index: QModelIndex) -> None:

@@ -17,32 +17,37 @@ class Choice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = role(QLabel(self), "label")
-        self._list = QComboBox(self)
-        self._list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.list = QComboBox(self)
+        self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
         column.addWidget(self._label)
-        column.addWidget(self._list)
-        self.setFocusProxy(self._list)
-        self._list.activated.connect(self.chosen)
+        column.addWidget(self.list)
+        self.list.activated.connect(self.chosen)
 
     def set_label(self, text: str) -> None:
         self._label.setText(text)
-        self._list.setAccessibleName(text)
+        self.list.setAccessibleName(text)
 
     def set_words(self, choices: Sequence[tuple[str, str]]) -> None:
-        """Keys and their words; what is chosen stays."""
-        if self._list.count() != len(choices):
-            self._list.clear()
-            for key, word in choices:
-                self._list.addItem(word, key)
+        """Keys and their words; what is chosen stays, or where it is no choice any more, the first is."""
+        keys = [self.list.itemData(row) for row in range(self.list.count())]
+        if keys != [key for key, _word in choices]:
+            self._build(choices)
         for row, (_key, word) in enumerate(choices):
-            self._list.setItemText(row, word)
+            self.list.setItemText(row, word)
+
+    def _build(self, choices: Sequence[tuple[str, str]]) -> None:
+        held = self.list.currentData()
+        self.list.clear()
+        for key, word in choices:
+            self.list.addItem(word, key)
+        self.choose(held)
 
     @property
     def value(self) -> str:
-        return str(self._list.currentData())
+        return str(self.list.currentData())
 
     def choose(self, key: str) -> None:
-        self._list.setCurrentIndex(max(self._list.findData(key), 0))
+        self.list.setCurrentIndex(max(self.list.findData(key), 0))

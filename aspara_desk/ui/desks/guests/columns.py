@@ -2,9 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from aspara_desk.domain.names import clean
@@ -23,7 +32,7 @@ _MORE = mark("and {number} more")
 _HEADLESS = mark("The first row is a guest as well: the list has no heads")
 _MOST = 200  # columns to choose for; what is recognised in the others is taken all the same
 _AT_ONCE = 10  # that are laid out before keys are heard again
-_IN_SIGHT = 5
+_IN_SIGHT, _AT_LEAST = 5, 2
 _LONGEST = 60
 
 
@@ -33,6 +42,33 @@ class _FieldBox(QComboBox):
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+class _Rows(QScrollArea):
+    """As high as its rows, up to a few of them; lower where there is no room for so many."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows = 0
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the focus of what is in it
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def show_rows(self, rows: int) -> None:
+        self._rows = rows
+        self.updateGeometry()
+
+    def _high(self, rows: int) -> int:
+        return current().px(ROW + 2 * SPACE) * min(self._rows, rows) + current().px(2 * SPACE)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._high(_IN_SIGHT))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self._high(_AT_LEAST))
 
 
 class ColumnChoices(QWidget):
@@ -49,16 +85,13 @@ class ColumnChoices(QWidget):
         self._waiting: list[int] = []
         self._more = 0
         self.columns: tuple[Column, ...] = ()
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the focus of what is in it
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._headless = QCheckBox(self)
+        self._headless.clicked.connect(self.changed)
+        self._scroll = _Rows(self)
         self._soon = QTimer(self)
         self._soon.setInterval(0)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._lay_out_some)
-        self._headless = QCheckBox(self)
-        self._headless.clicked.connect(self.changed)
         self._grid = self._new_page()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -111,13 +144,15 @@ class ColumnChoices(QWidget):
         del self._waiting[_MOST:]
         self._fit()
         self._lay_out_some()
-        undecided = min(self._boxes, key=lambda place: bool(columns[place].field), default=None)
-        if undecided is not None:
-            self.setFocusProxy(self._boxes[undecided])
+
+    @property
+    def undecided(self) -> QWidget:
+        """Where there is something to choose: the first column without a field, or the first of all."""
+        place = min(self._boxes, key=lambda place: bool(self.columns[place].field), default=None)
+        return self._headless if place is None else self._boxes[place]
 
     def _fit(self) -> None:
-        rows = len(self._boxes) + len(self._waiting)
-        self._scroll.setFixedHeight(current().px(ROW + 2 * SPACE) * min(rows, _IN_SIGHT) + current().px(2 * SPACE))
+        self._scroll.show_rows(len(self._boxes) + len(self._waiting))
 
     def _lay_out_some(self) -> None:
         for _ in range(min(_AT_ONCE, len(self._waiting))):

@@ -1,6 +1,7 @@
 """The guests room: find, see, add and correct guests, import lists, and give tickets to all on a list."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
@@ -47,11 +48,10 @@ class GuestsDesk(Desk):
         self._batch_panel: BatchPanel | None = None
         self._panels: list[WorkPanel] = []  # those of them that are there
         self._place_of_panels = QVBoxLayout()
-        self._add, self._import, self._batch = (role(QPushButton(), "secondary") for _ in range(3))
+        self._add, self._import, self._batch = (role(QPushButton(self), "secondary") for _ in range(3))
         self._lay_out()
         self._connect()
         self._add_actions()
-        self.setFocusProxy(self._lists.all)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -73,6 +73,8 @@ class GuestsDesk(Desk):
         self._place_of_panels.setSpacing(2 * SPACE)
         column.addLayout(self._place_of_panels)
         column.addLayout(middle, 1)
+        for one, following in pairwise((self._lists.box, self._add, self._import, self._batch)):
+            self.setTabOrder(one, following)
         self._fit()
 
     def _fit(self) -> None:
@@ -155,6 +157,7 @@ class GuestsDesk(Desk):
             app.focusChanged.connect(self._on_focus_moved)
         self._panels.append(panel)
         self._place_of_panels.addWidget(panel)
+        panel.set_tab_order_after(self._batch)
         panel.set_words(self.context.t)
         panel.left.connect(self._lists.focus)
         panel.told.connect(self.hints_changed)

@@ -32,6 +32,7 @@ class Filters(SideBySide):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(3 * SPACE, parent)
         self._kinds = Segmented(self)
+        self._kinds.set_choices([(key, "") for key in _WORDS])  # before the list of categories: Tab goes in this order
         beside = QWidget(self)
         self._categories = QComboBox(beside)
         self._categories.addItem("", None)

@@ -63,9 +63,12 @@ class GuestForm(QFrame):
         self._scroll = QScrollArea(self)
         inner = QWidget(self._scroll.viewport())
         self._banner = Banner(inner)
-        self._fields = {field: Field(inner) for field in TYPED}
-        self._choices = {"category": Choice(inner), "language": Choice(inner)}
-        self._save, self._cancel = role(QPushButton(), "primary"), role(QPushButton(), "secondary")
+        everything = {
+            field: (Field if field in TYPED else Choice)(inner) for field in _PLACES
+        }  # Tab goes in this order
+        self._fields = {field: one for field, one in everything.items() if isinstance(one, Field)}
+        self._choices = {field: one for field, one in everything.items() if isinstance(one, Choice)}
+        self._save, self._cancel = role(QPushButton(self), "primary"), role(QPushButton(self), "secondary")
         self._lay_out(inner)
         self._soon = QTimer(self)
         self._soon.setInterval(0)
@@ -107,12 +110,6 @@ class GuestForm(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll, 1)
         outer.addLayout(buttons)
-        self._set_tab_order([everything[field].focusProxy() or everything[field] for field in _PLACES])
-
-    def _set_tab_order(self, controls: list[QWidget]) -> None:
-        for one, following in zip(controls, [*controls[1:], self._save], strict=True):
-            self.setTabOrder(one, following)
-        self.setTabOrder(self._save, self._cancel)
 
     # --- words ---
 

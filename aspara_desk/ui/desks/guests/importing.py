@@ -139,7 +139,7 @@ class ImportPanel(WorkPanel):
         if self.offers_columns:
             self._is_choosing = True
             self._say_all(self._context.t)
-            self.take_focus(self._columns)
+            self.take_focus(self._columns.undecided)
 
     @Slot()
     def _on_columns_changed(self) -> None:
@@ -157,7 +157,7 @@ class ImportPanel(WorkPanel):
             self._columns.show_columns(looked.columns)
         self._is_choosing = not (self._by_hand or all_recognised(looked.columns))
         self._say_all(self._context.t)
-        self.take_focus(self._columns if self._plan is None else None)
+        self.take_focus(self._columns.undecided if self._plan is None else None)
 
     def _on_imported(self, report: ImportReport) -> None:
         self._task = None

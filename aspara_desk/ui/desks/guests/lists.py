@@ -72,7 +72,7 @@ class Lists(QWidget):
         self._answered: str | None = None  # what the found ones are the answer to
         self._enter_waits = False
         self._wanted_guest: UUID | None = None  # who is to be chosen once the list is there
-        self.box, self.filters = FindBox(), Filters(self)
+        self.box, self.filters = FindBox(self), Filters(self)
         self._stack = QStackedWidget(self)
         self.all, self.found = (GuestTable(context.theme, self._stack, is_sorted=one) for one in (True, False))
         self.book = Book(context, self.all.guests, self)

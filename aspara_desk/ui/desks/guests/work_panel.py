@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -99,6 +100,16 @@ class WorkPanel(QFrame):
         self._extras.append(widget)
         self._middle.addWidget(widget)
         widget.hide()
+
+    def set_tab_order_after(self, before: QWidget) -> None:
+        """Tab comes from there to what is in here, though this was made later: buttons first, then from top to bottom.
+
+        The button that stops what runs stays at the end: it has a key of its own.
+        """
+        buttons = (self.third, self.secondary, self._close, self.primary)
+        below = (_stops(part) for part in (*self._extras, self._problems))
+        for one, following in pairwise((before, *buttons, *chain.from_iterable(below))):
+            self.setTabOrder(one, following)
 
     def set_words(self, t: Translator) -> None:
         """Also while work runs; what else is told is the caller's."""
@@ -226,6 +237,16 @@ class WorkPanel(QFrame):
             self.put_away()
         else:
             super().keyPressEvent(event)
+
+
+def _stops(part: QWidget) -> Iterator[QWidget]:
+    """Where Tab stops in a part, in the order in which its parts were made."""
+    if part.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+        yield part
+        return
+    for child in part.children():
+        if isinstance(child, QWidget):
+            yield from _stops(child)
 
 
 def _is_typed_in(widget: QWidget | None) -> bool:
