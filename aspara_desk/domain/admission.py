@@ -373,18 +373,19 @@ def _payment(ticket: TicketFacts) -> _Refusal | None:
 def _running(ticket_type: TicketType, door: DoorFacts, now: datetime) -> list[tuple[Event, Grant]] | _Refusal:
     """The door's events that the type opens now, each with the grant that counts; or why there is none."""
     programme = door.programme
-    opened = ticket_type.opens()
-    granted = [event for event in programme.events_of(door.door.event_ids) if event.id in opened]
+    events = programme.events_of(door.door.event_ids)
     running = [
         (event, most_generous(grants))
-        for event in granted
+        for event in events
         if (grants := _open_grants(ticket_type, event, programme, now))
     ]
     if running:
         return running
+    opened = ticket_type.opens()
+    granted = [event for event in events if event.id in opened]
     today = programme.season.programme_day(now)
     todays = [event for event in granted if event.day == today]
-    anything_today = any(programme.event(one).day == today for one in door.door.event_ids)
+    anything_today = any(event.day == today for event in events)
     if not granted or (anything_today and not todays):
         return _not_granted(ticket_type, programme, now)
     return _out_of_hours(ticket_type, todays or granted, programme, now)
