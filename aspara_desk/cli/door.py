@@ -77,7 +77,9 @@ def moment(text: str | None, season: "Season") -> datetime | None:
 @app.command(help=mark("Take back the latest scan of a ticket."))
 def undo(
     ctx: typer.Context,
-    scan_id: Annotated[str, typer.Argument(metavar="SCAN_ID", help=mark("The scan, as report scans names it."))],
+    scan_id: Annotated[
+        str, typer.Argument(metavar="SCAN_ID", help=mark("The scan, as it stands in brackets behind it."))
+    ],
     why: Why,
 ) -> None:
     from aspara_desk.door.corrections import undo as take_back

@@ -71,7 +71,7 @@ def as_lines(history: TicketHistory, programme: Programme, t: Translator) -> lis
         door = verdicts.title(programme.find_door(scan.door_id), t)
         text = verdicts.text(scan.verdict, programme, scan.at, t, scan.direction)
         lines.append(f"  {formats.day(season.local(scan.at).date(), t.language)} "
-                     f"{formats.clock_with_seconds(season, scan.at)}  {door}: {text}")  # fmt: skip
+                     f"{formats.clock_with_seconds(season, scan.at)}  {door}: {text}  [{scan.id}]")  # fmt: skip
         if scan.id in undone:
             undo = undone[scan.id]
             who = vocabulary.actor(undo.actor, t)

@@ -147,6 +147,7 @@ def show_answer(call: Call, programme: Programme, answer: Answer, *, recorded: b
     notice = verdicts.notice(verdict, answer.ticket_type, call.t)
     word = call.t(verdicts.VERDICTS[verdict.kind])
     person = " · ".join(filter(None, [answer.ticket, answer.guest, answer.seat]))
+    scan = f"  [{answer.scan_id}]" if recorded else ""  # what a scan is taken back by
     call.answer(
         {
             "verdict": verdict.kind.value,
@@ -163,5 +164,5 @@ def show_answer(call: Call, programme: Programme, answer: Answer, *, recorded: b
             "confirmed": verdict.confirmed,
             "override": verdict.override,
         },
-        f"{_SHAPES[verdict.kind]} {word}  " + " — ".join(filter(None, [person, text, notice])),
+        f"{_SHAPES[verdict.kind]} {word}  " + " — ".join(filter(None, [person, text, notice])) + scan,
     )

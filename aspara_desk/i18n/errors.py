@@ -119,13 +119,13 @@ _SALES: dict[str, Message] = {
     "price_changed": mark("The price has changed: the order costs {total} now, not {told}. Tell the guest first."),
     "order_differs": mark("Order {order} was sold in this sale already, with other tickets. Look at it first."),
     "order_empty": mark("No ticket of order {order} is left to be made void."),
-    "order_not_pending": mark("Order {order} cannot be paid: {state}."),
+    "order_not_pending": mark("Order {order} is paid already."),
     "order_unknown": mark("There is no order {order}."),
     "sold_already": mark(
         "The sale before this one was recorded after all, as {order}. What stands here is not sold yet."
     ),
     "sold_out": mark("“{type}” is sold out: {wanted} wanted, {left} left."),
-    "ticket_state": mark("Ticket {ticket} is “{state}”, and cannot become “{wanted}”."),
+    "ticket_state": mark("Ticket {ticket} is {state} already."),
     "ticket_type_unknown": mark("There is no ticket type “{key}”."),
     "ticket_code_misread": mark("This code was cut short or misread. Scan it again."),
     "ticket_code_unknown": mark("This code is of no ticket that was issued here."),
@@ -145,7 +145,7 @@ _PRINTING: dict[str, Message] = {
     "output_is_folder": mark("{path} is a folder. Name a file in it."),
     "output_no_permission": mark("You are not permitted to write {path}. Choose another folder."),
     "output_unwritable": mark("{path} cannot be written."),
-    "ticket_not_printable": mark("Ticket {ticket} cannot be printed: {state}."),
+    "ticket_not_printable": mark("Ticket {ticket} is void, and void tickets are not printed."),
 }
 _DOOR: dict[str, Message] = {
     "already_undone": mark("This scan was undone before."),
@@ -190,7 +190,6 @@ _MISSING = "–"
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "state": {**vocabulary.TICKET_STATES, **vocabulary.ORDER_STATES},
-    "wanted": vocabulary.TICKET_STATES,
     "role": vocabulary.ROLES,
     "right": vocabulary.RIGHTS,
     "method": vocabulary.METHODS,
@@ -210,6 +209,13 @@ _HIDDEN = re.compile("\0+")
 
 
 _TOO_FEW_LEFT = mark("“{type}”: only {left} left, {wanted} wanted.")
+_OF_STATE: Mapping[tuple[str, str], str] = {
+    ("order_not_pending", "cancelled"): mark("Order {order} is cancelled: all its tickets are void."),
+    ("ticket_state", "void"): mark("Ticket {ticket} is void for good. Sell a new one instead."),
+    ("ticket_state", "replaced"): mark("Ticket {ticket} was replaced. Look for the new ticket instead."),
+    ("ticket_not_printable", "replaced"): mark("Ticket {ticket} was replaced. Print the new ticket instead."),
+}
+"""What is said instead where the state says more: by kind and state."""
 
 
 def sentence(problem: Problem, t: Translator) -> str:
@@ -228,7 +234,7 @@ def sentence(problem: Problem, t: Translator) -> str:
 
 
 def _said(problem: Problem, facts: Mapping[str, str], t: Translator) -> str:
-    message = SENTENCES.get(problem.kind)
+    message = _OF_STATE.get((problem.kind, str(problem.facts.get("state")))) or SENTENCES.get(problem.kind)
     if problem.kind == "sold_out" and problem.facts.get("left"):
         message = _TOO_FEW_LEFT
     if message is None:

@@ -168,7 +168,7 @@ def test_a_void_ticket_is_not_printed_and_leaves_no_file(
     tickets.void(context.here, number, "cannot come")
     printing.print_numbers(context, [number])
     finished(printing)
-    assert told.words == [("error", f"Ticket {number} cannot be printed: void.")]
+    assert told.words == [("error", f"Ticket {number} is void, and void tickets are not printed.")]
     assert not printers.paper.exists()
     assert list(scratch.iterdir()) == []
 
