@@ -271,6 +271,7 @@ def test_a_practice_clock_is_shown_as_one(qapp: QApplication, qtbot: QtBot, sett
     evening.now = datetime(2026, 5, 1, 9, 0, tzinfo=UTC)
     with opened_program(qapp, qtbot, settings) as program:
         hands = Hands(program, qtbot)
+        hands.window.resize(1280, 720)
         assert shown(hands, Header)[2:5] == ["Day 2 · Sunday 2 October", "18:40", "practice clock"]
 
 
