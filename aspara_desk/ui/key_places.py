@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 # An X11 or Wayland key code is the evdev code and eight; without a screen nothing but tests types.
 _CODES_OF_X11 = ("xcb", "wayland", "offscreen")
 _X11_OFFSET = 8
 _DIGIT_ROW: Mapping[int, str] = dict(zip(range(2, 14), "1234567890-=", strict=True))
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier)
+_STEPS: Mapping[str, int] = {"+": 1, "=": 1, "-": -1, "−": -1}  # = is the key of + without Shift
 
 
 def place(event: QKeyEvent, platform: str = "") -> int | None:
@@ -25,3 +28,23 @@ def sign_of_digit_row(event: QKeyEvent) -> str:
     """
     at = place(event)
     return _DIGIT_ROW.get(at, "") if at is not None else ""
+
+
+def digit(event: QKeyEvent) -> int | None:
+    """The digit that a key means where no text is written: the one it gives, else that of its place without Shift."""
+    text, sign = event.text(), sign_of_digit_row(event)
+    if text.isdecimal() and text.isascii():
+        return int(text)
+    return int(sign) if sign.isdecimal() and event.modifiers() in _PLAIN else None
+
+
+def step(event: QKeyEvent, *, by_place: bool = False) -> int:
+    """1 for a key that means +, -1 for −, 0 for any other. `by_place`: no text is written, so that its place counts.
+
+    With Alt it counts anywhere: the Kazakh layout has letters there.
+    """
+    sign = sign_of_digit_row(event)
+    if event.text() in _STEPS:
+        return _STEPS[event.text()]
+    counts = by_place or event.modifiers() == Qt.KeyboardModifier.AltModifier
+    return _STEPS.get(sign, 0) if counts else 0

@@ -38,8 +38,10 @@ class KeyHint(QWidget):
     def word(self) -> str:
         return self._word.text()
 
-    def show_hint(self, key: str, word: str) -> None:
+    def show_hint(self, key: str, word: str, *, holds: bool = False) -> None:
+        """`holds`: it is the one of several choices that is taken."""
         self._cap.setText(key)
+        role(self._word, "strong" if holds else "caption")
         self._word.setText(word)
         self.setAccessibleName(f"{key}: {word}")
         self._row.invalidate()
@@ -60,12 +62,12 @@ class KeyBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         current().changed.connect(self._on_theme_changed)
 
-    def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
-        """Keys and their words, in the window's language."""
+    def show_hints(self, hints: Sequence[tuple[str, str]], holds: int = -1) -> None:
+        """Keys and their words, in the window's language. Where they are choices, `holds` is the place of one."""
         while len(self._hints) < len(hints):
             self._hints.append(KeyHint("", "", self))
-        for hint, (key, word) in zip(self._hints, hints, strict=False):
-            hint.show_hint(key, word)
+        for place, (key, word) in enumerate(hints):
+            self._hints[place].show_hint(key, word, holds=place == holds)
         self._used = len(hints)
         self.updateGeometry()
         self._place()

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from itertools import count
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 
 from aspara_desk.box_office import selling
 from aspara_desk.domain.sales import Method, Ticket
@@ -13,7 +13,10 @@ from aspara_desk.ui.context import Context
 from aspara_desk.ui.desks.door.desk import DoorDesk
 from aspara_desk.ui.desks.door.verdict_view import VerdictView
 from tests.conftest import Clock
-from tests.ui.typing import press, type_text
+from tests.scanning.keyboards import strokes_for
+from tests.ui.typing import NO_MODIFIER, SHIFT, deliver, press, type_text
+
+CODE_OF_X11 = 8  # its key codes are those of evdev and eight
 
 
 @dataclass
@@ -59,6 +62,17 @@ class Doorway:
         window = self.desk.window().windowHandle()
         assert window is not None
         type_text(window, text)
+        self.settle(self.context)
+
+    def type_in_kazakh(self, text: str) -> None:
+        """On the Kazakh layout, with the places of the keys, as a keyboard sends them."""
+        window = self.desk.window().windowHandle()
+        assert window is not None
+        for stroke in strokes_for(text, "kz"):
+            held = SHIFT if stroke.shift else NO_MODIFIER
+            code = (stroke.position or 0) + CODE_OF_X11
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                deliver(window, kind, ord(stroke.text.upper()), held, code=code, text=stroke.text)
         self.settle(self.context)
 
     def act(self, key: str) -> None:

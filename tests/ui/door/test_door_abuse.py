@@ -45,7 +45,7 @@ def test_what_another_desk_decided_meanwhile_is_not_undone_unseen(doorway: Doorw
     control_event(doorway.context.here, EVENT, Control.CLOSE)
     doorway.press(ENTER)
     assert control_of(doorway) is Control.CLOSE
-    error = doorway.desk._question._error
+    error = doorway.desk._prompt._error
     assert error.isVisible()
     assert "changed at another desk" in error.text()
     assert "closed" in doorway.desk._head.accessibleName()
@@ -124,11 +124,11 @@ def test_a_door_that_cannot_be_read_is_not_ready(doorway: Doorway, monkeypatch: 
 @pytest.mark.parametrize("number", ["A-000018", "10", "b000003"])
 def test_a_number_that_is_typed_without_a_field_opens_the_search(doorway: Doorway, number: str) -> None:
     doorway.type(number)
-    assert not doorway.desk._asking.is_open
+    assert not doorway.desk._acts.is_open
     assert doorway.desk._finder._typed.text() == number
     doorway.press(Qt.Key.Key_Escape)
     doorway.press("-")
-    assert doorway.desk._question.number == -1
+    assert doorway.desk._prompt.number == -1
 
 
 def test_a_ticket_that_is_typed_without_a_field_is_asked_about(doorway: Doorway) -> None:
@@ -148,7 +148,7 @@ def test_a_question_that_was_left_lets_nobody_in_by_a_later_enter(
     seen = doorway.seen()
     assert (seen.face, seen.act) == (Face.WAITING, "")
     assert seen.sentence.startswith("Left unanswered: Saule")
-    monkeypatch.setattr(type(doorway.desk._readings), "_ms", property(lambda _self: 10**9))
+    monkeypatch.setattr(type(doorway.desk._readings), "ms", property(lambda _self: 10**9))
     doorway.press(ENTER)
     assert [face for face, _who in doorway.lines()] == ["ask"]
 

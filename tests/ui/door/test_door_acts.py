@@ -27,7 +27,7 @@ def as_steward(doorway: Doorway) -> None:
 
 
 def error_in_place(doorway: Doorway) -> str:
-    error = doorway.desk._question._error
+    error = doorway.desk._prompt._error
     return "" if error.isHidden() else error.text()
 
 
@@ -71,7 +71,7 @@ def test_the_last_admission_is_taken_back_by_two_keys(doorway: Doorway) -> None:
     sold = doorway.sell(SHOW, "Dana")
     doorway.answer(sold)
     doorway.press(Qt.Key.Key_F4)
-    assert "Dana" in doorway.desk._question.accessibleName()
+    assert "Dana" in doorway.desk._prompt.accessibleName()
     doorway.press(ENTER)
     assert doorway.seen().face is Face.TAKEN_BACK
     assert doorway.lines() == [("taken_back", "Dana")]
@@ -98,11 +98,12 @@ def test_a_scan_chosen_in_the_list_is_taken_back_for_a_reason_of_ones_own(doorwa
 
 def test_an_undo_takes_an_open_question_about_another_guest_off_the_screen(doorway: Doorway) -> None:
     admitted, asked = doorway.sell("vip-front-row", "Dana"), doorway.sell("vip-front-row", "Saule")
-    doorway.answer(admitted)
     doorway.stand_at("hall-vip")
+    doorway.answer(admitted)
+    doorway.press(ENTER)
     assert doorway.answer(asked).act == "Enter: let in"
     doorway.press(Qt.Key.Key_F4)
-    assert "Dana" in doorway.desk._question.accessibleName()
+    assert "Dana" in doorway.desk._prompt.accessibleName()
     doorway.press(ENTER)
     seen = doorway.seen()
     assert (seen.face, seen.name, seen.act) == (Face.TAKEN_BACK, "Dana", "")
@@ -148,7 +149,7 @@ def test_a_scan_after_a_choice_in_the_list_is_the_one_that_is_taken_back(doorway
     doorway.clock.advance(seconds=10)
     doorway.answer(second)
     doorway.press(Qt.Key.Key_F4)
-    assert "Saule" in doorway.desk._question.accessibleName()
+    assert "Saule" in doorway.desk._prompt.accessibleName()
 
 
 def test_an_undo_names_the_seat_and_the_number_in_the_language_of_the_window(doorway: Doorway) -> None:
@@ -158,11 +159,11 @@ def test_an_undo_names_the_seat_and_the_number_in_the_language_of_the_window(doo
         if choose:
             doorway.press(DOWN)
         doorway.act("F4")
-        asked = doorway.desk._question.accessibleName()
+        asked = doorway.desk._prompt.accessibleName()
         assert f"Show ticket: Central Asia · B 1 · {sold.number}" in asked
         doorway.context.language.choose("ru")
         doorway.desk.set_words(doorway.context.t)
-        assert "Show ticket" not in doorway.desk._question.accessibleName()
+        assert "Show ticket" not in doorway.desk._prompt.accessibleName()
         doorway.context.language.choose("en")
         doorway.desk.set_words(doorway.context.t)
         doorway.press(ESCAPE)
@@ -175,10 +176,10 @@ def test_an_undo_is_asked_again_where_another_verdict_came_in_between(doorway: D
     doorway.context.tasks.run(doorway.desk, Lane.DOOR, go_on.wait, lambda _done: None, lambda _error: None)
     doorway.scan(second)
     press(doorway.desk, Qt.Key.Key_F4)
-    assert "Dana" in doorway.desk._question.accessibleName()
+    assert "Dana" in doorway.desk._prompt.accessibleName()
     go_on.set()
     assert doorway.seen().name == "Saule"
-    assert not doorway.desk._asking.is_open
+    assert not doorway.desk._acts.is_open
     assert doorway.told().startswith("Nothing was taken back")
     doorway.press(ENTER)
     assert sorted(face for face, _who in doorway.lines()) == ["admit", "admit"]
@@ -195,7 +196,7 @@ def test_a_reason_is_picked_by_its_digit(doorway: Doorway) -> None:
 
 def test_a_refusal_cannot_be_taken_back(doorway: Doorway) -> None:
     doorway.act("F4")
-    assert doorway.told() == "Nobody was let in at this desk that could be taken back."
+    assert doorway.told() == "Nobody was let in at this door who could be taken back."
     doorway.answer("https://example.org")
     doorway.press(DOWN)
     doorway.act("F4")
@@ -211,7 +212,7 @@ def test_a_steward_is_told_in_place_that_it_is_too_late_to_undo(doorway: Doorway
     doorway.type("late")
     doorway.press(ENTER)
     assert "may not do this" in error_in_place(doorway)
-    assert doorway.desk._question._own.text() == "late"
+    assert doorway.desk._prompt._own.text() == "late"
     doorway.press(ESCAPE)
     assert doorway.lines()[0][0] == "admit"
 
@@ -227,7 +228,7 @@ def test_a_supervisor_lets_in_all_the_same(doorway: Doorway) -> None:
     seen = doorway.seen()
     assert (seen.face, seen.name) == (Face.ADMIT, "Dana")
     assert "guest of honour" in seen.sentence
-    assert not doorway.desk._asking.is_open
+    assert not doorway.desk._acts.is_open
 
 
 def test_nobody_is_let_in_all_the_same_without_a_reason_of_somebody(doorway: Doorway) -> None:
@@ -251,7 +252,7 @@ def test_an_override_says_under_whose_name_it_is_recorded(doorway: Doorway, name
     doorway.context.here = replace(here, actor=replace(here.actor, name=named))
     doorway.answer(doorway.sell("pass-day3"))
     doorway.act("F6")
-    assert said in doorway.desk._question.accessibleName()
+    assert said in doorway.desk._prompt.accessibleName()
 
 
 def test_a_seat_that_was_sold_again_is_said_before_and_after(doorway: Doorway) -> None:
@@ -264,7 +265,7 @@ def test_a_seat_that_was_sold_again_is_said_before_and_after(doorway: Doorway) -
     refused = doorway.answer(void)
     assert f"its seat {seat} is sold again: {again.number}" in refused.sentence
     doorway.act("F6")
-    assert f"Seat {seat} is now sold to {again.number}." in doorway.desk._question.accessibleName()
+    assert f"Seat {seat} is now sold to {again.number}." in doorway.desk._prompt.accessibleName()
     doorway.press("1")
     doorway.press(ENTER)
     assert f"Seat {seat} is now sold to {again.number}." in doorway.seen().sentence
@@ -296,13 +297,13 @@ def test_a_steward_may_not_override(doorway: Doorway) -> None:
     doorway.answer(refused)
     doorway.press(Qt.Key.Key_F6)
     assert "letting in against a refusal" in doorway.told()
-    assert not doorway.desk._asking.is_open
+    assert not doorway.desk._acts.is_open
 
 
 def test_what_was_never_issued_is_not_overridden(doorway: Doorway) -> None:
     doorway.answer("https://example.org")
     doorway.press(Qt.Key.Key_F6)
-    assert not doorway.desk._asking.is_open
+    assert not doorway.desk._acts.is_open
     assert doorway.told()
 
 
@@ -310,15 +311,15 @@ def test_a_reason_that_cannot_be_kept_is_said_beside_it(doorway: Doorway) -> Non
     sold = doorway.sell("pass-day3")
     doorway.answer(sold)
     doorway.press(Qt.Key.Key_F6)
-    doorway.desk._question._own.setText("x" * 600)
+    doorway.desk._prompt._own.setText("x" * 600)
     doorway.press(ENTER)
     assert "500" in error_in_place(doorway)
-    assert len(doorway.desk._question._own.text()) == 600
+    assert len(doorway.desk._prompt._own.text()) == 600
     doorway.press("y")
-    assert len(doorway.desk._question._own.text()) == 601
+    assert len(doorway.desk._prompt._own.text()) == 601
     assert doorway.seen().face is Face.REFUSE
     doorway.answer(doorway.sell(SHOW))
-    assert not doorway.desk._asking.is_open
+    assert not doorway.desk._acts.is_open
 
 
 # --- find ---
@@ -395,7 +396,7 @@ def test_words_change_in_whatever_is_open(doorway: Doorway) -> None:
     doorway.act("F9")
     doorway.context.language.choose("en")
     doorway.desk.set_words(doorway.context.t)
-    assert doorway.desk._question.accessibleName().startswith("Delay “Evening show")
+    assert doorway.desk._prompt.accessibleName().startswith("Delay “Evening show")
 
 
 # --- the door and its event ---
@@ -456,7 +457,7 @@ def test_a_door_without_events_today_says_when_the_next_one_is(doorway: Doorway)
 def test_a_family_without_tickets_is_counted(doorway: Doorway) -> None:
     for _ in range(3):
         doorway.press("+")
-    assert doorway.desk._question.number == 3
+    assert doorway.desk._prompt.number == 3
     doorway.press(ENTER)
     assert doorway.told() == "Counted: +3. 3 of 600 inside."
     assert "3 / 600 in" in doorway.desk._head.accessibleName()
@@ -470,9 +471,9 @@ def test_a_count_below_nobody_is_refused_in_place(doorway: Doorway) -> None:
     doorway.press("-")
     doorway.press(ENTER)
     assert error_in_place(doorway)
-    assert doorway.desk._asking.is_open
+    assert doorway.desk._acts.is_open
     doorway.press(ESCAPE)
-    assert not doorway.desk._asking.is_open
+    assert not doorway.desk._acts.is_open
 
 
 def test_a_count_that_a_scan_interrupts_is_not_lost_in_silence(doorway: Doorway) -> None:
@@ -497,7 +498,7 @@ def test_people_are_counted_while_what_was_decided_is_still_being_recorded(doorw
     doorway.act("F8")
     press_while_the_store_is_slow(doorway, ENTER, ENTER, "+", "6", "0")
     assert control_of(doorway, "d2-show-evening") is Control.HOLD
-    assert doorway.desk._question.number == 60
+    assert doorway.desk._prompt.number == 60
     doorway.press(ENTER)
     assert "60 / 600 in" in doorway.desk._head.accessibleName()
 
@@ -506,7 +507,7 @@ def test_what_was_answered_is_not_changed_while_it_is_recorded(doorway: Doorway)
     doorway.press("+")
     press_while_the_store_is_slow(doorway, ENTER, "5", UP, "+", "+", ENTER)
     assert "3 / 600 in" in doorway.desk._head.accessibleName()
-    assert not doorway.desk._asking.is_open
+    assert not doorway.desk._acts.is_open
 
 
 # --- what supervisors decide ---
@@ -519,7 +520,7 @@ def test_an_event_is_controlled_after_one_question_and_put_back_by_the_same_key(
     doorway: Doorway, key: str, control: Control
 ) -> None:
     doorway.act(key)
-    assert "Evening show" in doorway.desk._question.accessibleName()
+    assert "Evening show" in doorway.desk._prompt.accessibleName()
     assert control_of(doorway, "d2-show-evening") is Control.SCHEDULE
     doorway.press(ENTER)
     assert control_of(doorway, "d2-show-evening") is control
@@ -549,7 +550,7 @@ def test_a_delay_and_what_was_decided_else_hold_together(
     for one in ("F9", key) if delay_first else (key, "F9"):
         doorway.act(one)
         if one == "F9":
-            assert ("It stays" in doorway.desk._question.accessibleName()) is not delay_first
+            assert ("It stays" in doorway.desk._prompt.accessibleName()) is not delay_first
         doorway.press(ENTER)
         doorway.seen()
     programme = doorway.context.here.read(lambda unit: unit.programme)
@@ -560,7 +561,7 @@ def test_a_delay_and_what_was_decided_else_hold_together(
 def test_a_steward_does_not_hold_a_hall(doorway: Doorway) -> None:
     as_steward(doorway)
     doorway.press(Qt.Key.Key_F8)
-    assert not doorway.desk._asking.is_open
+    assert not doorway.desk._acts.is_open
     assert "opening, holding, delaying or closing events" in doorway.told()
 
 

@@ -1,5 +1,6 @@
 """What is known of a door, and what happens when the programme changes under it."""
 
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from aspara_desk import bootstrap
 from aspara_desk.domain.programme import Control, Direction
 from aspara_desk.door.corrections import count_people
-from aspara_desk.door.gates import door_by_key
+from aspara_desk.door.gates import Gate, door_by_key
 from aspara_desk.door.watch import Inside, Watch
 from aspara_desk.i18n.translator import Translator
 from aspara_desk.store.scan_lists import Tally
@@ -19,6 +20,7 @@ from aspara_desk.ui.desks.door import station as stations
 from aspara_desk.ui.desks.door.choices import EventChoice, event_rows
 from aspara_desk.ui.desks.door.head_view import head, idle
 from aspara_desk.ui.desks.door.station import Station
+from aspara_desk.ui.tasks import Lane
 from tests.ui.conftest import PATIENCE_MS
 from tests.ui.door.conftest import Doorway
 
@@ -104,7 +106,7 @@ def test_a_season_without_doors_says_what_to_do(doorway: Doorway) -> None:
     doorway.act("F8")
     doorway.act("Ctrl+E")
     doorway.press("+")
-    assert not doorway.desk._asking.is_open
+    assert not doorway.desk._acts.is_open
 
 
 def test_a_chosen_event_that_the_programme_no_longer_has_is_given_up(doorway: Doorway) -> None:
@@ -128,6 +130,36 @@ def test_a_door_that_the_store_no_longer_knows_is_changed_for_another(doorway: D
     assert gate is not None
     assert gate.door_key in {door.key for door in doorway.context.programme.doors}
     assert doorway.told()
+
+
+def hold_answers(doorway: Doorway) -> threading.Event:
+    """Nothing is read before it is set."""
+    go_on = threading.Event()
+    doorway.context.tasks.run(doorway.desk, Lane.LOOK, go_on.wait, lambda _done: None, lambda _error: None)
+    return go_on
+
+
+def test_what_was_asked_for_another_event_is_not_shown(doorway: Doorway) -> None:
+    station = doorway.desk._station
+    shown: list[str] = []
+    go_on = hold_answers(doorway)
+    station.look()
+    station.changed.connect(lambda: shown.append(station.works_for.key if station.works_for else ""))
+    station.choose(Gate("hall-main", None, "d2-show-young"))
+    go_on.set()
+    doorway.seen()
+    assert set(shown) == {"", "d2-show-young"}
+
+
+def test_a_late_fault_of_the_event_before_leaves_the_new_choice_alone(doorway: Doorway) -> None:
+    station = doorway.desk._station
+    go_on = hold_answers(doorway)
+    station.choose(Gate("hall-main", None, "gone"))
+    station.choose(Gate("hall-main", None, "d2-show-young"))
+    go_on.set()
+    doorway.seen()
+    assert station.gate == Gate("hall-main", None, "d2-show-young")
+    assert doorway.told() == ""
 
 
 def test_a_change_at_another_desk_is_seen(doorway: Doorway, season_store: Path, tmp_path: Path) -> None:

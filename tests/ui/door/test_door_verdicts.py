@@ -215,7 +215,7 @@ def test_a_store_that_is_locked_admits_nobody_and_the_scanner_stays_alive(
         assert seen.face is Face.NOT_RECORDED
         assert seen.notice == "Do not admit: nothing was recorded."
         assert seen.sentence
-        assert not doorway.desk._asking.is_open
+        assert not doorway.desk._acts.is_open
     assert doorway.answer(sold).face is Face.ADMIT
 
 
@@ -250,7 +250,7 @@ def test_a_code_is_nowhere_on_the_screen(doorway: Doorway) -> None:
 
 @pytest.mark.parametrize("scale", TEXT_SCALES)
 def test_a_question_about_a_long_name_is_read_whole(doorway: Doorway, scale: float, qtbot: QtBot) -> None:
-    theme, question = doorway.context.theme, doorway.desk._question
+    theme, question = doorway.context.theme, doorway.desk._prompt
     theme.set_text_scale(scale)
     doorway.desk.resize(1130, 560)
     doorway.answer(doorway.sell("pass-day3", LONG))

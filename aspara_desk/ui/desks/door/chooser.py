@@ -8,6 +8,7 @@ from typing_extensions import override
 from aspara_desk.domain.programme import Direction, Door
 from aspara_desk.door.gates import Gate
 from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui import key_places
 from aspara_desk.ui.context import Context
 from aspara_desk.ui.desks.door.choices import EventChoice, door_rows, event_rows
 from aspara_desk.ui.theme.roles import role
@@ -124,7 +125,7 @@ class Chooser(QFrame):
             self._events.setFocus()
         elif key == Qt.Key.Key_Left:
             self._doors.setFocus()
-        elif text in {"+", "-"}:
+        elif key_places.step(event):
             self._turn()
         elif text and text.isprintable():
             (self._events if self._events.hasFocus() else self._doors).keyboardSearch(text)

@@ -1,6 +1,7 @@
 """The door: used in a dark doorway, from two metres. Every scan is answered at once, whatever else is open."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,21 +12,24 @@ from typing_extensions import override
 from aspara_desk.domain.admission import VerdictKind
 from aspara_desk.domain.errors import DeskError, Problem
 from aspara_desk.domain.programme import Control, Direction
+from aspara_desk.domain.rights import Right
 from aspara_desk.door.check_in import Answer
 from aspara_desk.door.gates import Gate
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.scanning.wedge import Scan
+from aspara_desk.ui import key_places
 from aspara_desk.ui.context import Context
 from aspara_desk.ui.desk import Desk, Hint
-from aspara_desk.ui.desks.door.asking import Asking, Say
+from aspara_desk.ui.desks.door import prompts
+from aspara_desk.ui.desks.door.actions import Actions, Say
 from aspara_desk.ui.desks.door.chooser import Chooser
 from aspara_desk.ui.desks.door.finder import Finder
 from aspara_desk.ui.desks.door.finds import Choice
 from aspara_desk.ui.desks.door.head import DoorHead
 from aspara_desk.ui.desks.door.head_view import head, idle
-from aspara_desk.ui.desks.door.post import Answered, Together, Waiting
-from aspara_desk.ui.desks.door.question_panel import QuestionPanel
+from aspara_desk.ui.desks.door.post import Answered, Showing, Together, Waiting
+from aspara_desk.ui.desks.door.prompt_panel import PromptPanel
 from aspara_desk.ui.desks.door.readings import Readings
 from aspara_desk.ui.desks.door.scan_lines import lines
 from aspara_desk.ui.desks.door.scan_list import ScanList
@@ -45,7 +49,8 @@ _UNDO = mark("Take back")
 _OVERRIDE = mark("Override")
 _PEOPLE = mark("No ticket")
 _DOOR = mark("Door")
-_OPEN, _HOLD, _DELAY, _CLOSE = mark("Open now"), mark("Hold"), mark("Delay"), mark("Close now")
+_OPEN, _HOLD, _DELAY, _CLOSE = mark("Open now"), mark("Hold"), mark("Delay"), mark("Close, cancel")
+_CONTROLS = (("F7", Control.OPEN, _OPEN), ("F8", Control.HOLD, _HOLD), ("F10", Control.CLOSE, _CLOSE))
 _ON_SCHEDULE = mark("By schedule")
 _EVERYONE_OUT = mark("Everyone out")
 _LOST = mark("{why} The door was set again: look at the line above.")
@@ -56,7 +61,6 @@ _PARTS = (13, 5)  # the verdict's share of the height, and that of the list belo
 _ENTERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -4, Qt.Key.Key_PageDown: 4}
 _COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-_SIGNS = {"+": 1, "-": -1, "−": -1}
 
 
 class DoorDesk(Desk):
@@ -75,9 +79,9 @@ class DoorDesk(Desk):
         self._told, self._sign = role(QLabel(self._lower), "muted"), IconLabel("info", parent=self._lower)
         self._below = QStackedWidget(self._lower)
         self._list = ScanList(context.theme, self._below)
-        self._question = QuestionPanel(self._below)
+        self._prompt = PromptPanel(self._below)
         self._chooser, self._finder = Chooser(context, self._stack), Finder(context, self._stack)
-        self._asking = Asking(context, self._station, self._readings, self._question, self)
+        self._acts = Actions(context, self._station, self._readings, self._prompt, self)
         self._telling = QTimer(self, singleShot=True)
         self._again = QTimer(self, singleShot=True)
         self._lay_out()
@@ -87,8 +91,8 @@ class DoorDesk(Desk):
 
     def _lay_out(self) -> None:
         self._told.setWordWrap(True)
-        self._hush()
-        for below in (self._list, self._question):
+        self._tell_nothing()
+        for below in (self._list, self._prompt):
             self._below.addWidget(below)
         self._lower.setMinimumHeight(_BELOW_LEAST)
         for one in (self._lower, self._below):
@@ -117,28 +121,29 @@ class DoorDesk(Desk):
 
     def _connect(self) -> None:
         self._station.changed.connect(self._show_station)
-        self._station.moved.connect(self._readings.clear)
+        self._station.moved.connect(self._on_moved)
         self._station.lost.connect(self._on_lost)
         self._readings.shown.connect(self._show_verdict)
         self._readings.answered.connect(self._on_answered)
         self._readings.failed.connect(self._on_failed)
-        self._asking.opened.connect(self._on_question_opened)
-        self._question.said.connect(self._on_question_said)
-        self._asking.closed.connect(self._on_question_closed)
-        self._asking.told.connect(self._tell)
+        self._acts.opened.connect(self._on_prompt_opened)
+        self._prompt.said.connect(self._on_prompt_said)
+        self._acts.closed.connect(self._on_prompt_closed)
+        self._acts.told.connect(self._tell)
         self._chooser.chosen.connect(self._on_gate_chosen)
         self._chooser.left.connect(self._watch)
         self._finder.chosen.connect(self._on_found)
         self._finder.left.connect(self._on_finder_left)
-        self._telling.timeout.connect(self._hush)
+        self._stack.currentChanged.connect(self.hints_changed)
+        self._telling.timeout.connect(self._tell_nothing)
         self._again.timeout.connect(self._say_missed)
 
     def _add_actions(self) -> None:
-        ask = self._asking
+        acts = self._acts
         for key, act in (
-            ("F2", self._on_find), ("F4", self._on_undo), ("F5", self._on_choose), ("F6", ask.override),
-            ("F7", lambda: ask.control(Control.OPEN)), ("F8", lambda: ask.control(Control.HOLD)),
-            ("F9", ask.delay), ("F10", lambda: ask.control(Control.CLOSE)), ("Ctrl+E", ask.everyone_out),
+            ("F2", self._on_find), ("F4", self._on_undo), ("F5", self._on_choose), ("F6", acts.override),
+            ("F7", lambda: acts.control(Control.OPEN)), ("F8", lambda: acts.control(Control.HOLD)),
+            ("F9", acts.delay), ("F10", lambda: acts.control(Control.CLOSE)), ("Ctrl+E", acts.everyone_out),
         ):  # fmt: skip
             action = QAction(self)
             action.setShortcut(QKeySequence(key))
@@ -149,7 +154,7 @@ class DoorDesk(Desk):
 
     @override
     def set_words(self, t: Translator) -> None:
-        for part in (self._list, self._question, self._chooser, self._finder):
+        for part in (self._list, self._prompt, self._chooser, self._finder):
             part.set_words(t)
         if self._say is not None:
             self._told.setText(self._say(t))
@@ -158,40 +163,54 @@ class DoorDesk(Desk):
 
     @override
     def hints(self) -> Sequence[Hint]:
+        """While something is open, it says its keys itself, and those of the door behind it do nothing."""
+        if self._acts.is_open:
+            return ()
         t = self.context.t
-        shown = self._readings.showing
-        verdict = shown.answer.verdict if isinstance(shown, Answered) else None
-        hints = []
-        if verdict is not None and verdict.may_be_confirmed:
-            hints += [Hint("Enter", t(_CONFIRM)), Hint("Esc", t(_LEAVE))]
-        if verdict is not None and verdict.may_be_overridden:
-            hints.append(Hint("F6", t(_OVERRIDE)))
-        hints += [Hint("F2", t(_FIND)), Hint("F4", t(_UNDO)), Hint("F5", t(_DOOR)), Hint("+ −", t(_PEOPLE))]
-        hints += [self._control_hint("F7", Control.OPEN, _OPEN), self._control_hint("F8", Control.HOLD, _HOLD)]
-        hints += [Hint("F9", t(_DELAY)), self._control_hint("F10", Control.CLOSE, _CLOSE)]
-        return [*hints, Hint("Ctrl+E", t(_EVERYONE_OUT))]
+        if self._stack.currentWidget() is not self._watching:
+            return (Hint("F2", t(_FIND)), Hint("F5", t(_DOOR)))
+        hints = [*self._verdict_hints(), Hint("F2", t(_FIND)), Hint("F4", t(_UNDO)), Hint("F5", t(_DOOR))]
+        if self._acts.may(Right.COUNT):
+            hints.append(Hint("+ −", t(_PEOPLE)))
+        return [*hints, *(self._control_hints() if self._acts.may(Right.CONTROL_EVENTS) else ())]
 
-    def _control_hint(self, key: str, control: Control, word: str) -> Hint:
-        return Hint(key, self.context.t(_ON_SCHEDULE if self._station.is_under(control) else word))
+    def _verdict_hints(self) -> Sequence[Hint]:
+        """What may be answered to the verdict on the screen."""
+        t, shown = self.context.t, self._readings.showing
+        verdict = shown.answer.verdict if isinstance(shown, Answered) else None
+        if verdict is not None and verdict.may_be_confirmed:
+            return (Hint("Enter", t(_CONFIRM)), Hint("Esc", t(_LEAVE)))
+        overrides = verdict is not None and verdict.may_be_overridden and self._acts.may(Right.OVERRIDE)
+        return (Hint("F6", t(_OVERRIDE)),) if overrides else ()
+
+    def _control_hints(self) -> Sequence[Hint]:
+        """What supervisors decide; the key that decided something takes it back."""
+        t, event = self.context.t, self._station.works_for
+        keys = ((key, prompts.offered_controls(event, control)[0] if event else control, word)
+                for key, control, word in _CONTROLS)  # fmt: skip
+        opens, holds, closes = (
+            Hint(key, t(_ON_SCHEDULE if control is Control.SCHEDULE else word)) for key, control, word in keys
+        )
+        return (opens, holds, Hint("F9", t(_DELAY)), closes, Hint("Ctrl+E", t(_EVERYONE_OUT)))
 
     @override
     def enter(self) -> None:
         self._station.start()
-        if self._stack.currentIndex() == 0 and not self._asking.is_open:
+        if self._stack.currentIndex() == 0 and not self._acts.is_open:
             self._panel.setFocus()
 
     @override
     def leave(self) -> None:
         self._station.stop()
-        self._asking.interrupt()
+        self._acts.interrupt()
         self._watch()
 
     @override
     def take_scan(self, scan: Scan) -> bool:
         """Closes whatever is open, and checks the scan at once; what was chosen in the list is of another guest."""
-        self._hush()
+        self._tell_nothing()
         self._list.choose_none()
-        self._asking.interrupt()
+        self._acts.interrupt()
         self._watch()
         self._readings.read(self._station.gate, scan.text)
         return True
@@ -203,11 +222,11 @@ class DoorDesk(Desk):
         if self._stack.currentIndex() != 0:
             self._finder.close_search()
             self._stack.setCurrentIndex(0)
-        if not self._asking.is_open:
+        if not self._acts.is_open:
             self._panel.setFocus()
 
     def _show_station(self) -> None:
-        watch, t, missed = self._station.watch, self.context.t, self._readings.post.missed
+        watch, t, missed = self._station.watch, self.context.t, self._readings.state.missed
         self._head.setVisible(watch is not None)
         if watch is not None:
             muted = self.context.sounds.muted
@@ -226,8 +245,20 @@ class DoorDesk(Desk):
             shown, programme, self.context.t, event.id if event else None, idle=why, leaves=leaves,
             trouble=self._station.trouble if watch is None else None,
         )  # fmt: skip
-        self._panel.show_view(with_warning(seen, self._readings.post.warns_of, self.context.t))
+        if not self._is_answerable(shown):
+            seen = replace(seen, act="")
+        self._panel.show_view(with_warning(seen, self._readings.state.warns_of, self.context.t))
         self.hints_changed.emit()
+
+    def _is_answerable(self, shown: Showing) -> bool:
+        """Whether the key that answers a verdict does so now, for whoever works here."""
+        if self._acts.is_open or not isinstance(shown, Answered):
+            return False
+        return shown.answer.verdict.may_be_confirmed or self._acts.may(Right.OVERRIDE)
+
+    def _on_moved(self) -> None:
+        gate = self._station.gate
+        self._readings.stand_at(gate.door_key if gate else "")
 
     def _idle(self) -> str:
         """Why nobody will come here, if so."""
@@ -237,8 +268,8 @@ class DoorDesk(Desk):
         return "" if watch is None else idle(watch, self.context.now(), self.context.t)
 
     def _on_answered(self, answer: Answer) -> None:
-        self._asking.reading_ended()
-        if self._readings.post.warns_of:
+        self._acts.reading_ended()
+        if self._readings.state.warns_of:
             self._again.start(_AGAIN_MS)
         if isinstance(self._readings.showing, Together) and self._panel.view.face is Face.SEVERAL:
             self.context.sounds.play("ask")
@@ -248,7 +279,7 @@ class DoorDesk(Desk):
         self.context.sounds.play("exit" if leaves else answer.verdict.kind.value)
 
     def _on_failed(self, _error: DeskError) -> None:
-        self._asking.reading_ended()
+        self._acts.reading_ended()
         self._show_station()
         self._say_missed()
 
@@ -269,7 +300,7 @@ class DoorDesk(Desk):
         else:
             self._telling.start(_TELL_MS)
 
-    def _hush(self) -> None:
+    def _tell_nothing(self) -> None:
         self._say = None
         for one in (self._sign, self._told):
             one.hide()
@@ -286,7 +317,9 @@ class DoorDesk(Desk):
         self._find("")
 
     def _find(self, typed: str) -> None:
-        self._asking.close()
+        if self._acts.insists():
+            return
+        self._acts.close()
         self._stack.setCurrentWidget(self._finder)
         watch = self._station.watch
         self._finder.open(typed, leaves=watch is not None and watch.direction is Direction.OUT)
@@ -296,7 +329,7 @@ class DoorDesk(Desk):
         self._watch()
 
     def _on_found(self, choice: Choice, only_look: bool) -> None:  # noqa: FBT001 - a signal's
-        self._hush()
+        self._tell_nothing()
         self._watch()
         gate = self._station.gate
         if only_look:
@@ -305,53 +338,60 @@ class DoorDesk(Desk):
             self._readings.read(gate, choice.text, picked=choice.picked)
 
     def _on_choose(self) -> None:
-        self._asking.close()
+        if self._acts.insists():
+            return
+        self._acts.close()
         self._stack.setCurrentWidget(self._chooser)
         self._chooser.offer(self._station.gate)
 
     def _on_gate_chosen(self, gate: Gate) -> None:
-        self._hush()
+        self._tell_nothing()
         self._station.choose(gate)
         self._watch()
 
     def _on_undo(self) -> None:
         newest = next((one for one in self._list.scans.lines() if one.admitted and not one.undone), None)
-        self._asking.undo(self._chosen_line(), newest)
+        self._acts.undo(self._chosen_line(), newest)
 
     def _chosen_line(self) -> ScanLine | None:
         return self._list.chosen
 
-    def _on_question_opened(self) -> None:
-        self._hush()
+    def _on_prompt_opened(self) -> None:
+        self._tell_nothing()
         self._watch()
-        self._below.setCurrentWidget(self._question)
+        self._below.setCurrentWidget(self._prompt)
+        self._show_verdict()
 
-    def _on_question_said(self) -> None:
-        needed = self._question.sizeHint().height() if self._asking.is_open else 0
+    def _on_prompt_said(self) -> None:
+        needed = self._prompt.sizeHint().height() if self._acts.is_open else 0
         self._lower.setMinimumHeight(max(needed, _BELOW_LEAST))
 
-    def _on_question_closed(self) -> None:
+    def _on_prompt_closed(self) -> None:
         self._readings.uncovered()
-        self._on_question_said()
+        self._on_prompt_said()
         self._below.setCurrentWidget(self._list)
         self._list.choose_none()
+        self._tell_nothing()
+        self._show_verdict()
         self._panel.setFocus()
 
     # --- keys ---
 
     def _on_escape(self) -> None:
         self._list.choose_none()
-        self._hush()
+        self._tell_nothing()
         self._readings.acknowledge()
         self._readings.leave()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, text = event.key(), event.text()
-        if key in _ENTERS:
+        key, text, step = event.key(), event.text(), key_places.step(event)
+        if self._acts.awaits_answer:
+            self._prompt.keyPressEvent(event)  # whatever has the focus: a key has one meaning
+        elif key in _ENTERS:
             self._readings.confirm(self._station.gate)
-        elif text in _SIGNS:
-            self._asking.count(_SIGNS[text])
+        elif step:
+            self._acts.count(step)
         elif key in _MOVES:
             self._list.move_by(_MOVES[Qt.Key(key)])
         elif key == Qt.Key.Key_Escape:

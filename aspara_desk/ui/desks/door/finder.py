@@ -10,7 +10,7 @@ from aspara_desk.guests.finding import FoundGuest, find
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.context import Context
-from aspara_desk.ui.desks.door.finds import LEAST_LETTERS, Choice, guest_rows, nothing, number_row
+from aspara_desk.ui.desks.door.finds import LEAST_LETTERS, Choice, guest_rows, nothing, number_row, typed_choice
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.key_hint import KeyBar
@@ -28,7 +28,7 @@ _ENTERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Finder(QFrame):
-    """Searches as one types. What has no row, such as a misread code, is checked in as it was typed."""
+    """Searches as one types. A misread code has no row and is checked in as it was typed."""
 
     chosen = Signal(object, bool)
     """A `Choice`, and whether it is only looked up."""
@@ -118,6 +118,7 @@ class Finder(QFrame):
         self._rows.rows.show(rows)
         if rows:
             self._rows.choose_row(0)
+        role(self._says, "muted")
         self._says.setVisible(not rows)
         self._says.setText(nothing(self._found_for, t))
 
@@ -148,8 +149,10 @@ class Finder(QFrame):
         elif row is not None:
             self._error.setText(self._context.t(_HAS_NO_TICKET, who=row.title))
             self._error.show()
-        elif typed:
-            self.chosen.emit(Choice(typed, picked=False), only_look)
+        elif (choice := typed_choice(typed)) is not None:
+            self.chosen.emit(choice, only_look)
+        else:
+            role(self._says, "error")
 
     def _on_double_clicked(self) -> None:
         self._take(only_look=False)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from aspara_desk.domain.code import TicketCode, TicketNumber, read
+from aspara_desk.domain.code import TicketCode, TicketNumber, Unreadable, read
 from aspara_desk.domain.names import clean
 from aspara_desk.domain.programme import Programme
+from aspara_desk.domain.sales import TicketState
 from aspara_desk.guests.finding import FoundGuest
 from aspara_desk.i18n import vocabulary
 from aspara_desk.i18n.translator import Translator, mark
@@ -51,8 +52,14 @@ def guest_rows(found: Sequence[FoundGuest], programme: Programme, t: Translator)
         for ticket in one.tickets:
             state = vocabulary.word(vocabulary.TICKET_STATES, ticket.state, t)
             kind = " · ".join(filter(None, (kinds.get(ticket.type_id), ticket.seat, ticket.number)))
-            rows.append(Row(who, kind, state, Choice(ticket.number, picked=True), strong=ticket.state == "valid"))
+            valid = ticket.state == TicketState.VALID
+            rows.append(Row(who, kind, state, Choice(ticket.number, picked=True), strong=valid))
     return tuple(rows)
+
+
+def typed_choice(typed: str) -> Choice | None:
+    """What was typed, where it may be meant for a ticket's code although it is none; a name is nothing to check in."""
+    return Choice(typed, picked=False) if read(typed) is Unreadable.MISREAD else None
 
 
 def nothing(typed: str, t: Translator) -> str:

@@ -1,8 +1,9 @@
-"""A steward's post: which readings wait for their answer, what is shown, and what may be done about it.
+"""How it stands at a door: which readings wait for their answer, what is shown, and what may be done about it.
 
 Pure. Milliseconds are a clock's that only runs forward; times of scans are UTC.
 """
 
+from collections import deque
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -20,6 +21,7 @@ REACTION_MS = 300
 SEEN_MS = 2000
 """So long a warning stands before the next scan takes it away: less, and nobody may have seen it."""
 _MOST_MISSED = 50
+_MOST_ADMISSIONS = 50  # that can be taken back one after another; older ones are chosen in the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +95,26 @@ class TakenBack:
 Showing = Waiting | Checking | Answered | Together | LeftOpen | LookedUp | NotRecorded | TakenBack
 
 
-class Post:
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """A reading without an answer: made at this door, since this moment."""
+
+    attempt: Attempt = field(repr=False)
+    door: str
+    since: int
+
+
+class DoorState:
     """Readings are answered in the order in which they came, and the newest answer is shown."""
 
     def __init__(self) -> None:
-        self._pending: dict[UUID, tuple[Attempt, int]] = {}
+        self._door = ""
+        self._pending: dict[UUID, _Pending] = {}
         self._newest: tuple[UUID, int] | None = None
         self._shown: Showing = Waiting()
         self._asked_before = False  # whether what stood here before could be confirmed as well
         self._shown_since = 0
-        self._admissions: dict[UUID, Answer] = {}
+        self._admissions: deque[tuple[str, Answer]] = deque(maxlen=_MOST_ADMISSIONS)  # with the door of each
         self._missed: list[Missed] = []
         self._warned: list[Missed] = []  # those that the screen still warns of
         self._missed_since = 0
@@ -114,26 +126,26 @@ class Post:
     def submit(self, attempt: Attempt, ms: int) -> None:
         if ms - self._missed_since >= SEEN_MS:
             self.acknowledge()
-        self._pending[attempt.scan_id] = (attempt, ms)
+        self._pending[attempt.scan_id] = _Pending(attempt, self._door, ms)
         self._newest = (attempt.scan_id, ms)
 
     def answered(self, answer: Answer, ms: int) -> None:
-        attempt, since = self._pending.pop(answer.scan_id)
+        read = self._pending.pop(answer.scan_id)
         if answer.verdict.passage is not None:
-            self._admissions[answer.scan_id] = answer
-        self._warned = [one for one in self._warned if one.attempt.text != attempt.text]
-        self._end_of_wait(since, ms)
-        if since < self._waited_until:
+            self._admissions.append((read.door, answer))
+        self._warned = [one for one in self._warned if one.attempt.text != read.attempt.text]
+        self._end_of_wait(read.since, ms)
+        if read.since < self._waited_until:
             self._answered_together.append(answer)
         else:
             self._answered_together = [answer]
         several = len(self._answered_together) > 1
-        self._show(Together(tuple(self._answered_together)) if several else Answered(answer, attempt), ms)
+        self._show(Together(tuple(self._answered_together)) if several else Answered(answer, read.attempt), ms)
 
     def failed(self, scan_id: UUID, error: DeskError, ms: int) -> None:
-        attempt, since = self._pending.pop(scan_id)
-        self._end_of_wait(since, ms)
-        missed = Missed(attempt, error)
+        read = self._pending.pop(scan_id)
+        self._end_of_wait(read.since, ms)
+        missed = Missed(read.attempt, error)
         self._missed = [*self._missed, missed][-_MOST_MISSED:]
         self._warned.append(missed)
         self._missed_since = ms
@@ -157,12 +169,16 @@ class Post:
         if not self._pending:  # what is being recorded counts more
             self._show(LookedUp(answer), ms)
 
-    def undone(self, undone: Undone, ms: int) -> None:
-        self._admissions.pop(undone.scan.id, None)
-        self._show(TakenBack(undone.answer, undone.inside_since), ms)
+    def undone(self, undone: Undone, asked_ms: int, ms: int) -> None:
+        """It is shown unless something else was since it was asked for, such as the answers to scans that waited."""
+        kept = [one for one in self._admissions if one[1].scan_id != undone.scan.id]
+        self._admissions = deque(kept, _MOST_ADMISSIONS)
+        if self._shown_since <= asked_ms:
+            self._show(TakenBack(undone.answer, undone.inside_since), ms)
 
-    def clear(self, ms: int) -> None:
-        """Another door was chosen: what is shown belongs to the one before."""
+    def stand_at(self, door: str, ms: int) -> None:
+        """A door was chosen, or another event of the same one: what is shown belongs to the one before."""
+        self._door = door
         self.acknowledge()
         self._missed = []
         self._show(Waiting(), ms)
@@ -191,7 +207,7 @@ class Post:
 
     def waits_for(self, ms: int) -> int:
         """How long the oldest reading without an answer has waited; 0 where none does."""
-        return max((ms - since for _attempt, since in self._pending.values()), default=0)
+        return max((ms - one.since for one in self._pending.values()), default=0)
 
     @property
     def missed(self) -> tuple[Missed, ...]:
@@ -210,8 +226,8 @@ class Post:
 
     @property
     def last_admission(self) -> Answer | None:
-        """The latest scan of this post that let somebody pass and was not undone since."""
-        return next(reversed(self._admissions.values()), None)
+        """The latest scan of this desk at this door that let somebody pass and was not undone since."""
+        return next((answer for door, answer in reversed(self._admissions) if door == self._door), None)
 
     # --- answers to a verdict: both are readings of their own, and are decided again ---
 

@@ -1,4 +1,4 @@
-"""Sends readings to be checked in, one after another, and keeps the post up to date with what comes back."""
+"""Sends readings to be checked in, one after another, and keeps the state of the door up to date with the answers."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,10 +10,10 @@ from aspara_desk.door.check_in import Answer, Attempt, check_in, look_up
 from aspara_desk.door.corrections import Undone
 from aspara_desk.door.gates import Gate
 from aspara_desk.ui.context import Change, Context
-from aspara_desk.ui.desks.door.post import LONG_MS, QUIET_MS, Answered, Post, Showing, override_of
+from aspara_desk.ui.desks.door.post import LONG_MS, QUIET_MS, Answered, DoorState, Showing, override_of
 from aspara_desk.ui.tasks import Lane
 
-_A_LITTLE_MS = 5  # so that the post agrees that the time is over
+_A_LITTLE_MS = 5  # so that the state agrees that the time is over
 
 
 class Readings(QObject):
@@ -29,7 +29,7 @@ class Readings(QObject):
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._post = Post()
+        self._state = DoorState()
         self._clock = QElapsedTimer()
         self._clock.start()
         self._patience = QTimer(self)
@@ -39,14 +39,15 @@ class Readings(QObject):
 
     @property
     def showing(self) -> Showing:
-        return self._post.showing(self._ms)
+        return self._state.showing(self.ms)
 
     @property
-    def post(self) -> Post:
-        return self._post
+    def state(self) -> DoorState:
+        return self._state
 
     @property
-    def _ms(self) -> int:
+    def ms(self) -> int:
+        """By a clock that only runs forward."""
         return self._clock.elapsed()
 
     # --- readings ---
@@ -59,7 +60,7 @@ class Readings(QObject):
     def confirm(self, gate: Gate | None) -> bool:
         """Answers what is asked; False where nothing is."""
         at = self._context.now()
-        attempt = self._post.confirmation(self._context.here.new_id(at), at, self._ms)
+        attempt = self._state.confirmation(self._context.here.new_id(at), at, self.ms)
         if attempt is None:
             return False
         self._send(gate, attempt, self._on_failed)
@@ -77,7 +78,7 @@ class Readings(QObject):
         self._context.ask(self, lambda: look_up(here, gate, attempt), self._on_looked_up, failed)
 
     def _send(self, gate: Gate | None, attempt: Attempt, failed: Callable[[Attempt, DeskError], None]) -> None:
-        self._post.submit(attempt, self._ms)
+        self._state.submit(attempt, self.ms)
         self._patience.start(QUIET_MS + _A_LITTLE_MS)
         if gate is None:
             failed(attempt, Misused("door_missing"))
@@ -90,7 +91,7 @@ class Readings(QObject):
 
     def _on_patience(self) -> None:
         """Once it is checked for long, the screen says why."""
-        left = LONG_MS - self._post.waits_for(self._ms)
+        left = LONG_MS - self._state.waits_for(self.ms)
         if left > 0:
             self._patience.start(left + _A_LITTLE_MS)
         self.shown.emit()
@@ -98,51 +99,51 @@ class Readings(QObject):
     # --- what comes back ---
 
     def _on_answered(self, answer: Answer) -> None:
-        self._post.answered(answer, self._ms)
+        self._state.answered(answer, self.ms)
         self._settle()
         self.answered.emit(answer)
 
     def _on_failed(self, attempt: Attempt, error: DeskError) -> None:
-        self._post.failed(attempt.scan_id, error, self._ms)
+        self._state.failed(attempt.scan_id, error, self.ms)
         self._settle()
         self.failed.emit(error)
 
     def _on_override_failed(self, tell: Callable[[DeskError], None], attempt: Attempt, error: DeskError) -> None:
-        self._post.withdraw(attempt.scan_id)
+        self._state.withdraw(attempt.scan_id)
         self._settle()
         tell(error)
 
     def _on_looked_up(self, answer: Answer) -> None:
-        self._post.looked_up(answer, self._ms)
+        self._state.looked_up(answer, self.ms)
         self.shown.emit()
 
     def _settle(self) -> None:
-        if not self._post.is_checking:
+        if not self._state.is_checking:
             self._patience.stop()
         self.shown.emit()
 
-    def undone(self, undone: Undone) -> None:
-        """A scan was taken back, and the screen says so. Whatever stood there is to be scanned again."""
-        self._post.undone(undone, self._ms)
+    def undone(self, undone: Undone, asked_ms: int) -> None:
+        """A scan was taken back. Whatever stood there when that was asked for is to be scanned again."""
+        self._state.undone(undone, asked_ms, self.ms)
         self.shown.emit()
 
     def leave(self) -> bool:
         """Leaves what is asked unanswered; False where nothing is."""
-        left = self._post.leave(self._ms)
+        left = self._state.leave(self.ms)
         if left:
             self.shown.emit()
         return left
 
     def acknowledge(self) -> None:
         """Somebody has seen what was not recorded."""
-        if self._post.warns_of:
-            self._post.acknowledge()
+        if self._state.warns_of:
+            self._state.acknowledge()
             self.shown.emit()
 
     def uncovered(self) -> None:
         """A question that had the keys was closed."""
-        self._post.uncovered(self._ms)
+        self._state.uncovered(self.ms)
 
-    def clear(self) -> None:
-        self._post.clear(self._ms)
+    def stand_at(self, door: str) -> None:
+        self._state.stand_at(door, self.ms)
         self.shown.emit()

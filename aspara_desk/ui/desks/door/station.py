@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aspara_desk.domain.errors import DeskError, Misused
-from aspara_desk.domain.programme import Control, Event, Venue
+from aspara_desk.domain.programme import Event, Venue
 from aspara_desk.door.choosing import proposed_door
 from aspara_desk.door.gates import Gate, checkpoint
 from aspara_desk.door.watch import Watch, watch
@@ -66,9 +66,6 @@ class Station(QObject):
     def venue(self) -> Venue | None:
         return self.watch.venue if self.watch else None
 
-    def is_under(self, control: Control) -> bool:
-        return self.works_for is not None and self.works_for.control is control
-
     def _propose(self) -> None:
         door = proposed_door(self._context.programme, self._context.now(), self._context.preferences.door)
         self.gate = None if door is None else Gate(door.key)
@@ -87,16 +84,20 @@ class Station(QObject):
         if gate is not None:
             self._looking = True
             seeing = partial(watch, here, gate, now, RECENT)
-            self._context.ask(self, seeing, self._on_watch, self._on_no_watch).ended.connect(self._on_looked)
+            done, failed = partial(self._on_watch, gate), partial(self._on_no_watch, gate)
+            self._context.ask(self, seeing, done, failed).ended.connect(self._on_looked)
 
-    def _on_watch(self, seen: Watch) -> None:
-        if self.gate is not None and seen.door.key == self.gate.door_key:
+    def _on_watch(self, asked: Gate, seen: Watch) -> None:
+        """Another door or event may have been chosen since it was asked for: then this is not what stands there."""
+        if asked == self.gate:
             self.watch = seen
             self.trouble = None
             self.changed.emit()
 
-    def _on_no_watch(self, error: DeskError) -> None:
+    def _on_no_watch(self, asked: Gate, error: DeskError) -> None:
         """The window says how the store is; what was seen last stays, unless the programme has changed under it."""
+        if asked != self.gate:
+            return
         if isinstance(error, Misused):
             self._give_up(error)
         else:

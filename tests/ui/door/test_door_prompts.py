@@ -1,5 +1,5 @@
 from aspara_desk.i18n.translator import Translator
-from aspara_desk.ui.desks.door.questions import Draft, Number, count_question, signed, undo_question
+from aspara_desk.ui.desks.door.prompts import Draft, Number, count_prompt, signed, undo_prompt
 
 PEOPLE = Number(1, -100_000, 100_000, signed=True)
 MINUTES = Number(10, 0, 1440, 5)
@@ -64,13 +64,13 @@ def test_without_a_number_digits_and_arrows_pick_a_reason() -> None:
 
 
 def test_the_usual_reason_comes_first() -> None:
-    assert undo_question(lambda _t: "Saule", "18:42:00").say(EN, 0).reasons[0] == "scanned by mistake"
+    assert undo_prompt(lambda _t: "Saule", "18:42:00").say(EN, 0).reasons[0] == "scanned by mistake"
 
 
 def test_a_count_says_which_way() -> None:
-    question = count_question(1, lambda _t: "Main door")
-    assert question.say(EN, 3).number == "+3"
-    assert question.say(EN, -2).heading == "People without a ticket, out"
+    prompt = count_prompt(1, lambda _t: "Main door")
+    assert prompt.say(EN, 3).number == "+3"
+    assert prompt.say(EN, -2).heading == "People without a ticket, out"
     assert signed(-1200) == "−1\u00a0200"
 
 

@@ -18,10 +18,10 @@ from aspara_desk.i18n import formats
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.context import Change, Context
-from aspara_desk.ui.desks.door import questions
+from aspara_desk.ui.desks.door import prompts
 from aspara_desk.ui.desks.door.post import Answered
-from aspara_desk.ui.desks.door.question_panel import QuestionPanel
-from aspara_desk.ui.desks.door.questions import Question
+from aspara_desk.ui.desks.door.prompt_panel import PromptPanel
+from aspara_desk.ui.desks.door.prompts import Prompt
 from aspara_desk.ui.desks.door.readings import Readings
 from aspara_desk.ui.desks.door.scan_lines import named
 from aspara_desk.ui.desks.door.station import Station
@@ -32,7 +32,7 @@ T = TypeVar("T")
 Say = Callable[[Translator], str]
 _Carry = Callable[[str, int], None]
 
-_NOTHING_TO_UNDO = mark("Nobody was let in at this desk that could be taken back.")
+_NOTHING_TO_UNDO = mark("Nobody was let in at this door who could be taken back.")
 _NOT_AN_ADMISSION = mark("Only a scan that let somebody pass can be taken back.")
 _UNDONE = mark("Taken back: ticket {number}.")
 _NOTHING_TO_OVERRIDE = mark("There is no refusal on the screen that could be overridden.")
@@ -44,18 +44,20 @@ _NO_VENUE = mark("This door leads nowhere yet: no event belongs to it.")
 _COUNTED = mark("Counted: {people}. {inside} of {capacity} inside.")
 _COUNTED_OVER = mark("Counted: {people}. More are inside than there is room for: {inside} of {capacity}.")
 _NOT_COUNTED = mark("Not counted: {people} without a ticket. A scan came in between.")
+_ANSWER_FIRST = mark("Answer what is asked here first: Enter does it, Esc leaves it.")
 _CONTROLLED = {
     Control.OPEN: mark("“{event}” is open now, at every door."),
     Control.HOLD: mark("“{event}” is on hold at every door."),
     Control.CLOSE: mark("“{event}” is closed at every door."),
+    Control.CANCEL: mark("“{event}” is cancelled at every door."),
     Control.SCHEDULE: mark("“{event}” follows its schedule again."),
 }
 _DELAYED = mark("“{event}” starts at {time}.")
 _EVERYONE_OUT = mark("Everyone is out: {venue}.")
 
 
-class Asking(QObject):
-    """Holds the one question that is open. What comes of it is told in a line, or in place where it was refused."""
+class Actions(QObject):
+    """Holds the one prompt that is open. What comes of it is told in a line, or in place where it was refused."""
 
     opened = Signal()
     closed = Signal()
@@ -67,7 +69,7 @@ class Asking(QObject):
         context: Context,
         station: Station,
         readings: Readings,
-        panel: QuestionPanel,
+        panel: PromptPanel,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -84,6 +86,17 @@ class Asking(QObject):
     def is_open(self) -> bool:
         return self._carry is not None
 
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether a prompt is open that nobody has answered yet: until then every key is for it."""
+        return self._carry is not None and not self._on_its_way
+
+    def insists(self) -> bool:
+        """Whether a prompt has to be answered or left before anything else is opened; if so, it is said."""
+        if self.awaits_answer:
+            self.told.emit(lambda t: t(_ANSWER_FIRST), "warning")
+        return self.awaits_answer
+
     def close(self) -> None:
         if self._carry is not None:
             self._carry = None
@@ -92,17 +105,17 @@ class Asking(QObject):
 
     def interrupt(self) -> None:
         """A scan came in between: what was asked is dropped, and where a count is lost by that, it is said."""
-        question, value = self._panel.question, self._panel.number
-        was_counting = question is not None and question.act is questions.Act.COUNT and not self._on_its_way
+        prompt, value = self._panel.prompt, self._panel.number
+        was_counting = prompt is not None and prompt.act is prompts.Act.COUNT and not self._on_its_way
         self.close()
         if was_counting:
-            self.told.emit(lambda t: t(_NOT_COUNTED, people=questions.signed(value)), "warning")
+            self.told.emit(lambda t: t(_NOT_COUNTED, people=prompts.signed(value)), "warning")
 
     # --- what may be asked ---
 
     def undo(self, chosen: ScanLine | None, newest: ScanLine | None) -> None:
-        """The scan that is chosen in the list, else the last admission of this desk, else the newest of this door."""
-        last = self._readings.post.last_admission
+        """The scan that is chosen in the list, else this desk's last admission at this door, else the door's newest."""
+        last = self._readings.state.last_admission
         if chosen is not None and not (chosen.admitted and not chosen.undone):
             self.told.emit(lambda t: t(_NOT_AN_ADMISSION), "warning")
         elif chosen is None and last is not None:
@@ -121,17 +134,17 @@ class Asking(QObject):
         return partial(named, scan, watch.programme)
 
     def _ask_undo(self, scan_id: UUID, who: Say, time: str) -> None:
-        self._ask(questions.undo_question(who, time), lambda why, _number: self._undo(scan_id, why))
+        self._ask(prompts.undo_prompt(who, time), lambda why, _number: self._undo(scan_id, why))
 
     def override(self) -> None:
-        refused = self._readings.post.overridable()
+        refused = self._readings.state.overridable()
         if refused is None:
             why = self._not_overridden()
             self.told.emit(lambda t: t(why), "warning")
         elif self._permits(Right.OVERRIDE):
             named_desk = desk_of_unnamed(self._context.here.actor.name) is None
-            question = questions.override_question(refused.answer, named=named_desk)
-            self._ask(question, lambda why, _number: self._override(refused, why))
+            prompt = prompts.override_prompt(refused.answer, named=named_desk)
+            self._ask(prompt, lambda why, _number: self._override(refused, why))
 
     def _not_overridden(self) -> str:
         shown = self._readings.showing
@@ -145,29 +158,29 @@ class Asking(QObject):
             self.told.emit(lambda t: t(_NO_VENUE), "warning")
         elif self._permits(Right.COUNT):
             door = self._station.watch.door
-            question = questions.count_question(sign, lambda t: door.titles.to(t.language))
-            self._ask(question, lambda why, number: self._count(door, number, why))
+            prompt = prompts.count_prompt(sign, lambda t: door.titles.to(t.language))
+            self._ask(prompt, lambda why, number: self._count(door, number, why))
 
     def control(self, control: Control) -> None:
         event = self._event_to_control()
         if event is not None:
-            wanted = questions.wanted_control(event, control)
-            question = questions.control_question(event, wanted)
-            self._ask(question, lambda _why, _number: self._control(event, wanted, None))
+            offered = prompts.offered_controls(event, control)
+            prompt = prompts.control_prompt(event, offered)
+            self._ask(prompt, lambda _why, place: self._control(event, offered[place], None))
 
     def delay(self) -> None:
         event = self._event_to_control()
         if event is not None:
-            question = questions.delay_question(event, self._context.programme)
-            self._ask(question, lambda _why, minutes: self._control(event, event.control, minutes))
+            prompt = prompts.delay_prompt(event, self._context.programme)
+            self._ask(prompt, lambda _why, minutes: self._control(event, event.control, minutes))
 
     def everyone_out(self) -> None:
         watch, venue = self._station.watch, self._station.venue
         if watch is None or venue is None:
             self.told.emit(lambda t: t(_NO_VENUE), "warning")
         elif self._permits(Right.CONTROL_EVENTS):
-            question = questions.everyone_out_question(lambda t: venue.titles.to(t.language))
-            self._ask(question, lambda why, _number: self._everyone_out(watch.door, why))
+            prompt = prompts.everyone_out_prompt(lambda t: venue.titles.to(t.language))
+            self._ask(prompt, lambda why, _number: self._everyone_out(watch.door, why))
 
     def _event_to_control(self) -> Event | None:
         event = self._station.works_for
@@ -175,6 +188,10 @@ class Asking(QObject):
             self.told.emit(lambda t: t(_NO_EVENT), "warning")
             return None
         return event if self._permits(Right.CONTROL_EVENTS) else None
+
+    def may(self, right: Right) -> bool:
+        """Whether whoever works here has this right: what they have not is not offered, and refused if asked for."""
+        return self._context.here.actor.may(right)
 
     def _permits(self, right: Right) -> bool:
         try:
@@ -186,11 +203,13 @@ class Asking(QObject):
 
     # --- asking and acting ---
 
-    def _ask(self, question: Question, carry: _Carry) -> None:
+    def _ask(self, prompt: Prompt, carry: _Carry) -> None:
+        if self.insists():
+            return
         self._carry = carry
         self._on_its_way = False
         self.opened.emit()
-        self._panel.ask(question, self._context.t)
+        self._panel.ask(prompt, self._context.t)
 
     def _on_answered(self, why: str, number: int) -> None:
         if self._carry is not None and not self._on_its_way:
@@ -215,7 +234,7 @@ class Asking(QObject):
         self._context.act(self, work, finished, partial(self._on_failed, asked), changes=changes, lane=Lane.DOOR)
 
     def _end(self, asked: _Carry | None) -> None:
-        """Closes the question that was answered; another one may be open by now."""
+        """Closes the prompt that was answered; another one may be open by now."""
         if asked is self._carry:
             self.close()
 
@@ -231,10 +250,10 @@ class Asking(QObject):
         self.told.emit(lambda t: sentence(error.problem, t), "error")
 
     def _undo(self, scan_id: UUID, why: str) -> None:
-        here = self._context.here
+        here, asked_ms = self._context.here, self._readings.ms
 
         def done(undone: Undone) -> Say:
-            self._readings.undone(undone)
+            self._readings.undone(undone, asked_ms)
             return lambda t: t(_UNDONE, number=undone.ticket)
 
         self._act(lambda: undo(here, scan_id, why), done)
@@ -248,12 +267,12 @@ class Asking(QObject):
 
         What was asked about an undo is dropped: the verdict above is another guest's.
         """
-        question = self._panel.question
-        if question is None:
+        prompt = self._panel.prompt
+        if prompt is None:
             return
-        if self._on_its_way and question.act is questions.Act.OVERRIDE:
+        if self._on_its_way and prompt.act is prompts.Act.OVERRIDE:
             self.close()
-        elif question.act is questions.Act.UNDO and not self._on_its_way:
+        elif prompt.act is prompts.Act.UNDO and not self._on_its_way:
             self.close()
             self.told.emit(lambda t: t(_NOT_UNDONE), "warning")
 
@@ -263,7 +282,7 @@ class Asking(QObject):
         def done(count: Count) -> Say:
             inside, capacity = formats.number(count.inside), formats.number(count.capacity)
             message = _COUNTED_OVER if _is_over(count) else _COUNTED
-            return lambda t: t(message, people=questions.signed(number), inside=inside, capacity=capacity)
+            return lambda t: t(message, people=prompts.signed(number), inside=inside, capacity=capacity)
 
         self._act(
             lambda: count_people(here, door, number, why, now), done,

@@ -1,9 +1,9 @@
 """What is asked once, in place, before it is done: undo, override, a count, what supervisors decide. Pure.
 
-A question says its words in whatever language the window has; a draft is what has been answered so far.
+A prompt says its words in whatever language the window has; a draft is what has been answered so far.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum, auto
@@ -27,14 +27,15 @@ class Act(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`reasons` are ready-made, the usual one first; `confirm` is what Enter does, and `warning` what comes of it
-    that nobody may expect.
+    """`reasons` are ready-made, the usual one first; `options` are the things that may be decided, of which one is
+    drafted. `confirm` is what Enter does, and `warning` what comes of it that nobody may expect.
     """
 
     heading: str
     body: str
     confirm: str
     reasons: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
     number: str = ""
     warning: str = ""
 
@@ -51,8 +52,8 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """`say` gives the words for a translator and the number drafted so far. `must_choose`: no reason is proposed."""
+class Prompt:
+    """`say` gives the words for a translator and the value of the draft. `must_choose`: no reason is proposed."""
 
     act: Act
     say: Callable[[Translator, int], Words] = field(repr=False)
@@ -62,25 +63,30 @@ class Question:
 
 @dataclass(slots=True)
 class Draft:
-    """The answer to a question as it is typed. Digits write the number where one is asked for, else pick a reason.
+    """The answer to a prompt as it is typed. Digits write the number where one is asked for, else pick a choice.
 
-    `chosen` is the place of a ready-made reason; -1: none yet.
+    `choices` is how many ready-made reasons or options there are, `chosen` the place of one; -1: none yet.
     """
 
     number: Number | None
-    reasons: int
-    value: int = field(init=False)
+    choices: int
     chosen: int = 0
+    _number: int = field(init=False)
     _typed: bool = False  # whether the number was written with digits: then the next one is put behind
 
     def __post_init__(self) -> None:
-        self.value = self.number.start if self.number else 0
+        self._number = self.number.start if self.number else 0
+
+    @property
+    def value(self) -> int:
+        """The number where one is asked for, else the place of what is chosen."""
+        return self._number if self.number is not None else max(self.chosen, 0)
 
     def step(self, sign: int) -> None:
         """One press of + (1) or − (-1). A signed number has no zero: nobody counts nobody."""
         if self.number is None:
             return
-        value = self.value + sign * self.number.step
+        value = self._number + sign * self.number.step
         if value == 0 and self.number.signed:
             value = sign
         self._set(value)
@@ -88,11 +94,11 @@ class Draft:
 
     def digit(self, digit: int) -> None:
         if self.number is None:
-            if 1 <= digit <= self.reasons:
+            if 1 <= digit <= self.choices:
                 self.chosen = digit - 1
             return
-        sign = -1 if self.value < 0 else 1
-        whole = abs(self.value) * 10 + digit if self._typed else digit
+        sign = -1 if self._number < 0 else 1
+        whole = abs(self._number) * 10 + digit if self._typed else digit
         if whole == 0 and self.number.signed:
             return
         self._typed = True
@@ -102,18 +108,18 @@ class Draft:
         """Takes the last digit away."""
         if self.number is None:
             return
-        sign = -1 if self.value < 0 else 1
-        shorter = abs(self.value) // 10
+        sign = -1 if self._number < 0 else 1
+        shorter = abs(self._number) // 10
         self._typed = shorter > 0
         self._set(sign * shorter if shorter or not self.number.signed else sign)
 
     def move(self, by: int) -> None:
-        """To the next ready-made reason, or the one before."""
-        self.chosen = min(max(self.chosen + by, 0), max(self.reasons - 1, 0))
+        """To the next choice, or the one before."""
+        self.chosen = min(max(self.chosen + by, 0), max(self.choices - 1, 0))
 
     def _set(self, value: int) -> None:
         assert self.number is not None
-        self.value = min(max(value, self.number.least), self.number.most)
+        self._number = min(max(value, self.number.least), self.number.most)
 
 
 _UNDO = mark("Take back “{who}”?")
@@ -137,7 +143,6 @@ _OVERRIDE_REASONS = (
 )
 _COUNT_IN = mark("People without a ticket, in")
 _COUNT_OUT = mark("People without a ticket, out")
-_COUNT_BODY = mark("{door}. + and − change the number, digits write it.")
 _COUNT_CONFIRM = mark("count them")
 _COUNTED = mark("counted at the door")
 _OPEN = mark("Open “{event}” now, at every door?")
@@ -146,6 +151,8 @@ _HOLD = mark("Hold “{event}” at every door?")
 _HOLD_BODY = mark("From the next scan on guests are asked to wait. Crew still come in.")
 _CLOSE = mark("Close “{event}” at every door?")
 _CLOSE_BODY = mark("From the next scan on there is no more entry. Crew still come in.")
+_CANCEL = mark("Cancel “{event}” at every door?")
+_CANCEL_BODY = mark("From the next scan on nobody comes in, crew neither; guests are sent to the box office.")
 _SCHEDULE = mark("Put “{event}” back on its schedule?")
 _SCHEDULE_BODY = mark("From the next scan on its hours count again, at every door.")
 _DELAY = mark("Delay “{event}”?")
@@ -155,13 +162,14 @@ _CONTROL_CONFIRM = {
     Control.OPEN: mark("open entry now"),
     Control.HOLD: mark("hold entry"),
     Control.CLOSE: mark("close entry"),
+    Control.CANCEL: mark("cancel the event"),
     Control.SCHEDULE: mark("back to the schedule"),
 }
 _STAYS = {
     Control.OPEN: mark("It stays open now: guests come in already. F7 puts it back on its schedule."),
     Control.HOLD: mark("It stays on hold until F8 is pressed again."),
     Control.CLOSE: mark("It stays closed until F10 is pressed again."),
-    Control.CANCEL: mark("It stays cancelled."),
+    Control.CANCEL: mark("It stays cancelled until F10 is pressed again."),
 }
 _DELAY_CONFIRM = mark("delay")
 _EVERYONE_OUT = mark("Is everyone out? {venue}")
@@ -172,23 +180,24 @@ _CONTROLS = {
     Control.OPEN: (_OPEN, _OPEN_BODY),
     Control.HOLD: (_HOLD, _HOLD_BODY),
     Control.CLOSE: (_CLOSE, _CLOSE_BODY),
+    Control.CANCEL: (_CANCEL, _CANCEL_BODY),
     Control.SCHEDULE: (_SCHEDULE, _SCHEDULE_BODY),
 }
 _DELAY_STEP = 5
 _USUAL_DELAY = 10
 
 
-def undo_question(who: Callable[[Translator], str], time: str) -> Question:
+def undo_prompt(who: Callable[[Translator], str], time: str) -> Prompt:
     """`time` is already the season's."""
 
     def say(t: Translator, _value: int) -> Words:
         reasons = tuple(map(t, _UNDO_REASONS))
         return Words(t(_UNDO, who=who(t)), t(_UNDO_BODY, time=time), t(_UNDO_CONFIRM), reasons)
 
-    return Question(Act.UNDO, say)
+    return Prompt(Act.UNDO, say)
 
 
-def override_question(refused: Answer, *, named: bool) -> Question:
+def override_prompt(refused: Answer, *, named: bool) -> Prompt:
     """`named`: whoever works at the desk has given a name."""
     body = _OVERRIDE_BODY if named else _OVERRIDE_BY_DESK
 
@@ -200,55 +209,68 @@ def override_question(refused: Answer, *, named: bool) -> Question:
             warning=verdicts.seat_sold_again(refused.verdict, t),
         )  # fmt: skip
 
-    return Question(Act.OVERRIDE, say, must_choose=True)
+    return Prompt(Act.OVERRIDE, say, must_choose=True)
 
 
-def count_question(sign: int, door: Callable[[Translator], str]) -> Question:
+def count_prompt(sign: int, door: Callable[[Translator], str]) -> Prompt:
     def say(t: Translator, value: int) -> Words:
         heading = t(_COUNT_IN) if value > 0 else t(_COUNT_OUT)
-        return Words(heading, t(_COUNT_BODY, door=door(t)), t(_COUNT_CONFIRM), (t(_COUNTED),), signed(value))
+        return Words(heading, door(t), t(_COUNT_CONFIRM), (t(_COUNTED),), number=signed(value))
 
-    return Question(Act.COUNT, say, Number(sign, -MOST_COUNTED, MOST_COUNTED, signed=True))
-
-
-def control_question(event: Event, control: Control) -> Question:
-    """`control` SCHEDULE takes back what was decided before."""
-    heading, body = _CONTROLS[control]
-
-    def say(t: Translator, _value: int) -> Words:
-        return Words(t(heading, event=event.titles.to(t.language)), t(body), t(_CONTROL_CONFIRM[control]))
-
-    return Question(Act.CONTROL, say)
+    return Prompt(Act.COUNT, say, Number(sign, -MOST_COUNTED, MOST_COUNTED, signed=True))
 
 
-def wanted_control(event: Event, control: Control) -> Control:
-    """What a supervisor's key means: the same one again takes it back."""
-    return Control.SCHEDULE if event.control is control else control
+def control_prompt(event: Event, offered: Sequence[Control]) -> Prompt:
+    """Of several controls the first one is proposed; SCHEDULE takes back what was decided before."""
+
+    def say(t: Translator, place: int) -> Words:
+        control = offered[place]
+        heading, body = _CONTROLS[control]
+        options = tuple(t(_CONTROL_CONFIRM[one]) for one in offered) if len(offered) > 1 else ()
+        title = event.titles.to(t.language)
+        return Words(t(heading, event=title), t(body), t(_CONTROL_CONFIRM[control]), options=options)
+
+    return Prompt(Act.CONTROL, say)
 
 
-def delay_question(event: Event, programme: Programme) -> Question:
+def offered_controls(event: Event, control: Control) -> tuple[Control, ...]:
+    """What a supervisor's key means: the same one again takes it back. What is closed may also be cancelled."""
+    if control is not Control.CLOSE:
+        return (Control.SCHEDULE if event.control is control else control,)
+    match event.control:
+        case Control.CLOSE:
+            return Control.SCHEDULE, Control.CANCEL
+        case Control.CANCEL:
+            return Control.SCHEDULE, Control.CLOSE
+        case _:
+            return Control.CLOSE, Control.CANCEL
+
+
+def delay_prompt(event: Event, programme: Programme) -> Prompt:
     """The whole delay, from the schedule; it starts a little beyond the one there is. What was decided else stays."""
 
     def say(t: Translator, value: int) -> Words:
         later = timedelta(minutes=value)
         doors, start = (formats.clock(programme.season, one + later) for one in (event.doors_open, event.start))
         return Words(
-            t(_DELAY, event=event.titles.to(t.language)), t(_DELAY_BODY, doors=doors, start=start), t(_DELAY_CONFIRM),
+            t(_DELAY, event=event.titles.to(t.language)),
+            t(_DELAY_BODY, doors=doors, start=start),
+            t(_DELAY_CONFIRM),
             number=t.plural(*_DELAY_NUMBER, value),
             warning=t(_STAYS[event.control]) if event.control in _STAYS else "",
         )  # fmt: skip
 
     now = int(event.delay.total_seconds() // 60)
     start = min(now + _USUAL_DELAY, LONGEST_DELAY)
-    return Question(Act.DELAY, say, Number(start, 0, LONGEST_DELAY, _DELAY_STEP))
+    return Prompt(Act.DELAY, say, Number(start, 0, LONGEST_DELAY, _DELAY_STEP))
 
 
-def everyone_out_question(venue: Callable[[Translator], str]) -> Question:
+def everyone_out_prompt(venue: Callable[[Translator], str]) -> Prompt:
     def say(t: Translator, _value: int) -> Words:
         reasons = tuple(map(t, _EVERYONE_OUT_REASONS))
         return Words(t(_EVERYONE_OUT, venue=venue(t)), t(_EVERYONE_OUT_BODY), t(_EVERYONE_OUT_CONFIRM), reasons)
 
-    return Question(Act.EVERYONE_OUT, say, must_choose=True)
+    return Prompt(Act.EVERYONE_OUT, say, must_choose=True)
 
 
 def signed(people: int) -> str:

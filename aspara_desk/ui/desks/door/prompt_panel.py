@@ -6,23 +6,28 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayou
 from typing_extensions import override
 
 from aspara_desk.i18n.translator import Translator, mark
-from aspara_desk.ui.desks.door.questions import Draft, Question, Words
+from aspara_desk.ui import key_places
+from aspara_desk.ui.desks.door.prompts import Draft, Prompt, Words
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.fitted_label import FittedLabel
 from aspara_desk.ui.widgets.key_hint import KeyBar
 
-_OTHER_REASON = mark("or another reason, in your own words")
+_OTHER_REASON = mark("Tab: another reason, in your own words")
 _REASON = mark("Reason")
 _LEAVE = mark("leave it")
 _CHOOSE = mark("choose a reason")
+_WRITE = mark("write the number")
+_CHANGE = mark("change it")
 _CHOOSE_FIRST = mark("Choose a reason by its digit, or type one. Then Enter.")
 _ENTERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_STEPS = {"+": 1, "-": -1, "−": -1}
 
 
-class QuestionPanel(QFrame):
-    """One question at a time. A reason of one's own beats the ready-made ones as soon as anything is typed."""
+class PromptPanel(QFrame):
+    """One prompt at a time. A reason of one's own beats the ready-made ones as soon as anything is typed.
+
+    Digits choose by the place of their keys, whatever the layout has there, until somebody writes in the field.
+    """
 
     answered = Signal(str, int)
     """The reason (empty where none is wanted) and the number (0 where none is)."""
@@ -33,7 +38,7 @@ class QuestionPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         role(self, "panel")
-        self._question: Question | None = None
+        self._prompt: Prompt | None = None
         self._draft = Draft(None, 0)
         self._on_its_way = False
         self._t: Translator | None = None
@@ -42,13 +47,14 @@ class QuestionPanel(QFrame):
         self._body = FittedLabel("muted", self)
         self._warning = FittedLabel("warning", self)
         self._number = role(QLabel(), "figure")
-        self._reasons = KeyBar(self)
+        self._choices = KeyBar(self)
         self._own = QLineEdit()
         self._error = role(QLabel(), "error")
         self._keys = KeyBar(self)
         self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._own.textChanged.connect(self._on_own_changed)
+        self._own.textEdited.connect(self._on_own_edited)
 
     def _lay_out(self) -> None:
         self._error.setWordWrap(True)
@@ -70,12 +76,12 @@ class QuestionPanel(QFrame):
         last.addWidget(self._own, 1)
         last.addWidget(self._keys, 1)
         column.addStretch(1)
-        column.addWidget(self._reasons)
+        column.addWidget(self._choices)
         column.addLayout(last)
 
     @property
-    def question(self) -> Question | None:
-        return self._question
+    def prompt(self) -> Prompt | None:
+        return self._prompt
 
     @property
     def number(self) -> int:
@@ -84,20 +90,21 @@ class QuestionPanel(QFrame):
 
     # --- what is asked ---
 
-    def ask(self, question: Question, t: Translator) -> None:
-        self._question = question
+    def ask(self, prompt: Prompt, t: Translator) -> None:
+        self._prompt = prompt
         self._on_its_way = False
         self._own.clear()
         self._error.hide()
         self._body.show()
-        start = question.number.start if question.number else 0
-        first = -1 if question.must_choose else 0
-        self._draft = Draft(question.number, len(question.say(t, start).reasons), chosen=first)
+        start = prompt.number.start if prompt.number else 0
+        first = -1 if prompt.must_choose else 0
+        words = prompt.say(t, start)
+        self._draft = Draft(prompt.number, len(words.reasons or words.options), chosen=first)
         self.set_words(t)
         self.setFocus()
 
     def forget(self) -> None:
-        self._question = None
+        self._prompt = None
 
     def hold(self) -> None:
         """The answer is being recorded: it stays as it is, and + and − are for whoever comes next."""
@@ -124,19 +131,20 @@ class QuestionPanel(QFrame):
         self._say()
 
     def _say(self) -> None:
-        if self._question is None or self._t is None:
+        if self._prompt is None or self._t is None:
             return
-        self._words = self._question.say(self._t, self._draft.value)
+        self._words = self._prompt.say(self._t, self._draft.value)
         self._heading.setText(self._words.heading)
         self._body.setText(self._words.body)
         self._warning.setText(self._words.warning)
         self._warning.setVisible(bool(self._words.warning))
         self._number.setText(self._words.number)
         self._number.setVisible(bool(self._words.number))
-        choices = self._words.reasons if self._question.number is None else ()
-        self._own.setVisible(bool(choices))
-        self._reasons.setVisible(bool(choices))
-        self._reasons.show_hints([(str(number), words) for number, words in enumerate(choices, start=1)])
+        choices = (self._words.reasons or self._words.options) if self._prompt.number is None else ()
+        self._own.setVisible(bool(choices and self._words.reasons))
+        self._choices.setVisible(bool(choices))
+        chosen = -1 if self._own.text().strip() else self._draft.chosen
+        self._choices.show_hints([(str(place), words) for place, words in enumerate(choices, start=1)], chosen)
         self._say_keys()
         self._make_room()
 
@@ -155,10 +163,12 @@ class QuestionPanel(QFrame):
         assert self._t is not None
         reason = self._reason()
         does = self._words.confirm if not reason else f"{self._words.confirm}: {reason}"
+        answers = [("Enter", does)]
         if self._wants_reason:
-            self._keys.show_hints([(f"1–{len(self._words.reasons)}", self._t(_CHOOSE)), ("Esc", self._t(_LEAVE))])
-        else:
-            self._keys.show_hints([("Enter", does), ("Esc", self._t(_LEAVE))])
+            answers = [(f"1–{len(self._words.reasons)}", self._t(_CHOOSE))]
+        if self._prompt is not None and self._prompt.number is not None:
+            answers += [("0–9", self._t(_WRITE)), ("+ −", self._t(_CHANGE))]
+        self._keys.show_hints([*answers, ("Esc", self._t(_LEAVE))])
         spoken = (self._words.heading, self._words.body, self._words.warning, self._words.number, reason)
         self.setAccessibleName(". ".join(filter(None, spoken)))
 
@@ -170,44 +180,61 @@ class QuestionPanel(QFrame):
 
     @property
     def _wants_reason(self) -> bool:
-        return self._question is not None and self._question.must_choose and not self._reason()
+        return self._prompt is not None and self._prompt.must_choose and not self._reason()
 
     # --- keys ---
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, text = event.key(), event.text()
+        key = event.key()
         if key == Qt.Key.Key_Escape:
             self.left.emit()
         elif self._on_its_way:
-            event.setAccepted(text not in _STEPS)
+            event.setAccepted(not key_places.step(event))
         elif key in _ENTERS and self._wants_reason:
             assert self._t is not None
             self.show_error(self._t(_CHOOSE_FIRST))
         elif key in _ENTERS:
             self.answered.emit(self._reason(), self._draft.value)
-        elif text in _STEPS:
-            self.step(_STEPS[text])
-        elif text.isdecimal() and text.isascii():
-            self._draft.digit(int(text))
-            self._say()
         elif key == Qt.Key.Key_Backspace:
             self._draft.erase()
             self._say()
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self._on_arrow(-1 if key == Qt.Key.Key_Up else 1)
-        elif text.isprintable() and text.strip() and not self._own.isHidden():
-            self._own.setFocus()
-            self._own.setText(text)
-        else:
+        elif not self._take_sign(event):
             super().keyPressEvent(event)
 
+    def _take_sign(self, event: QKeyEvent) -> bool:
+        """A key that gives a sign is a command or the first letter of a reason; it goes nowhere else."""
+        text, counts = event.text(), self._prompt is not None and self._prompt.number is not None
+        sign, digit = key_places.step(event, by_place=counts), key_places.digit(event)
+        if sign:
+            self.step(sign)
+        elif digit is not None:
+            self._take_digit(digit)
+        elif not text.isprintable() or not text:
+            return False
+        elif text.strip() and not self._own.isHidden():
+            self._own.setFocus()
+            self._own.setText(text)
+        return True
+
+    def _take_digit(self, digit: int) -> None:
+        self._draft.digit(digit)
+        self._own.clear()
+        self._say()
+
     def _on_own_changed(self) -> None:
-        if self._t is not None and self._question is not None:
-            self._say_keys()
+        if self._prompt is not None:
+            self._say()
+
+    def _on_own_edited(self, text: str) -> None:
+        """Where nothing is left of it, digits choose again."""
+        if not text:
+            self.setFocus()
 
     def _on_arrow(self, by: int) -> None:
-        if self._question is not None and self._question.number is not None:
+        if self._prompt is not None and self._prompt.number is not None:
             self.step(-by)
             return
         self._draft.move(by)
