@@ -1,1 +1,1 @@
-"""Tables as Qt sees them: they hold ids and fetch a page when it is painted."""
+"""What tables and lists show, as Qt sees it, apart from how it looks. The guests, who may be many, are held as ids."""

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -7,10 +9,15 @@ from aspara_desk.domain.sales import Method
 from aspara_desk.i18n.translator import Translator
 from aspara_desk.reports.attendance import Attendance, Came, Crowd, EventLine
 from aspara_desk.reports.takings import Takings, TakingsLine
+from aspara_desk.ui.desks.reports.attendance_table import (
+    attendance_header,
+    attendance_report,
+    attendance_rows,
+    without_ticket,
+)
 from aspara_desk.ui.desks.reports.contents import attendance_content, takings_content
-from aspara_desk.ui.models.attendance import attendance_report, without_ticket
+from aspara_desk.ui.desks.reports.takings_table import takings_header, takings_report, takings_rows
 from aspara_desk.ui.models.report_table import GROUP_ROLE, Report, ReportModel
-from aspara_desk.ui.models.takings import takings_report
 from tests.ui.programme.planning import event, programme
 
 T = Translator("en")
@@ -46,6 +53,18 @@ def test_attendance_has_a_line_an_event_and_the_season_last() -> None:
     ]
     assert [one.total for one in report.lines] == [False, False, True]
     assert report.lines[1].cells[1].spoken == "2 October, E"
+
+
+def test_a_spreadsheet_has_the_words_of_the_screen_and_plain_numbers() -> None:
+    first = EventLine(event(1, 600, 60), {Crowd.VISITORS: Came(1200, 1500), Crowd.CREW: Came(3, 9)})
+    assert list(attendance_header(T)) == [
+        "Day", "Event", "Visitors: people", "Visitors: entries", "Participants: people", "Participants: entries",
+        "Crew: people", "Crew: entries",
+    ]  # fmt: skip
+    assert list(attendance_rows(came(first), T)) == [("2022-10-02", "E", 1200, 1500, 0, 0, 3, 9)]
+    found = taken(line(Method.CASH, "A", "desk A", 3, 900050))
+    assert list(takings_header(found, T)) == ["Paid by", "Taken by", "Payments", "Amount (KZT)"]
+    assert list(takings_rows(found, T)) == [("cash", "Desk A", 3, Decimal("9000.50"))]
 
 
 def test_people_without_a_ticket_are_told_by_venue_and_day() -> None:

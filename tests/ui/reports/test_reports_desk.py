@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from aspara_desk import bootstrap
 from aspara_desk.box_office.selling import sell
+from aspara_desk.domain.errors import StoreUnusable
 from aspara_desk.domain.rights import Role
 from aspara_desk.domain.sales import Method
 from aspara_desk.ui.context import Context
+from aspara_desk.ui.desks.reports import desk as reports
 from aspara_desk.ui.desks.reports.desk import ReportsDesk
 from aspara_desk.ui.tasks import Lane
 from tests.ui.conftest import PATIENCE_MS
@@ -119,12 +121,42 @@ def test_a_table_is_saved_as_csv_in_the_way_of_this_computer(
     asked[0].fileSelected.emit(str(tmp_path / "takings.csv"))
     settle(context)
     rows = (tmp_path / "takings.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert rows[0].split(separator) == ["method", "desk", "actor", "payments", "minor", "currency", "amount"]
-    row = rows[1].split(separator)
-    assert (row[4], row[6]) == (str(sold), f"{sold // 100}{point}{sold % 100:02}")
+    assert rows[0].split(separator) == ["Paid by", "Taken by", "Payments", "Amount (KZT)"]
+    assert rows[1].split(separator) == ["cash", "Desk B", "1", f"{sold // 100}{point}{sold % 100:02}"]
     assert desk._banner.kind == "ok"
     asked[0].deleteLater()
     settle(context)
+
+
+@pytest.mark.usefixtures("sold")
+def test_tables_are_saved_in_the_language_of_the_window_and_named_as_samples(
+    desk: ReportsDesk, context: Context, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposed: list[str] = []
+    file = tmp_path / "table.csv"
+
+    def choose(dialog: QFileDialog) -> None:
+        proposed.append(Path(dialog.selectedFiles()[0]).name)
+        dialog.fileSelected.emit(str(file))
+        dialog.deleteLater()
+
+    monkeypatch.setattr(QFileDialog, "open", choose)
+    monkeypatch.setattr(QLocale, "system", lambda: QLocale("ru_KZ"))
+    context.language.choose("ru")
+    desk.set_words(context.t)
+    desk.enter()
+    settle(context)
+    for _ in range(2):  # the second takes the place of the first
+        desk._takings._save.click()
+        settle(context)
+        assert desk._banner.kind == "ok"
+    assert proposed == ["sample-takings.csv"] * 2
+    rows = [line.split(";") for line in file.read_text(encoding="utf-8-sig").splitlines()]
+    assert rows[0] == [context.t(one) for one in ("Paid by", "Taken by", "Payments")] + [f"{context.t('Amount')} (KZT)"]
+    assert rows[1][:2] == ["наличные", context.t("Desk {letter}", letter="B")]
+    context.language.choose("en")
+    desk.set_words(context.t)
+    assert desk._banner.text == f"Saved as {file}"
 
 
 @pytest.mark.usefixtures("sold")
@@ -145,6 +177,45 @@ def test_a_file_that_cannot_be_written_is_told_in_place(
     assert desk._banner.kind == "error"
     assert "no folder" in desk._banner.text
     asked[0].deleteLater()
+
+
+def test_it_counts_by_itself_once_the_store_answers_again(
+    desk: ReportsDesk, context: Context, settle: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_here: object) -> None:
+        raise StoreUnusable("store_server_away", store="postgresql://server/season")
+
+    desk._again.setInterval(1)
+    answers = reports.find
+    monkeypatch.setattr(reports, "find", away)
+    desk.enter()
+    settle(context)
+    assert "does not answer" in desk._banner.text
+    desk._banner.dismiss()
+    qtbot.waitUntil(lambda: not desk._again.isActive(), timeout=PATIENCE_MS)
+    settle(context)
+    assert desk._banner.isHidden()  # whoever has read it is not told every two seconds
+    desk.look()
+    settle(context)
+    assert desk._banner.isVisible()
+    monkeypatch.setattr(reports, "find", answers)
+    qtbot.waitUntil(desk._banner.isHidden, timeout=PATIENCE_MS)
+    assert desk._as_of.text() == "as of 18:42"
+    assert not desk._again.isActive()
+
+
+def test_it_asks_no_more_once_it_is_left(
+    desk: ReportsDesk, context: Context, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_here: object) -> None:
+        raise StoreUnusable("store_server_away", store="postgresql://server/season")
+
+    monkeypatch.setattr(reports, "find", away)
+    desk.enter()
+    settle(context)
+    assert desk._again.isActive()
+    desk.leave()
+    assert not desk._again.isActive()
 
 
 def test_whoever_may_not_read_reports_is_told_so(desk: ReportsDesk, context: Context, settle: Settle) -> None:

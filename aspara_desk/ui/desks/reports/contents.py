@@ -1,4 +1,4 @@
-"""What the two reports say, in a language. Pure."""
+"""The two reports: read from the store, said in a language, and saved as tables for a spreadsheet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,12 +9,17 @@ from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import Translator, mark, mark_plural
 from aspara_desk.reports.attendance import Attendance, Crowd, attendance
 from aspara_desk.reports.csv_file import write_table
-from aspara_desk.reports.tables import ATTENDANCE, TAKINGS, attendance_rows, takings_rows
 from aspara_desk.reports.takings import Takings, takings
 from aspara_desk.staff.workplace import Workplace
-from aspara_desk.ui.models.attendance import CROWDS, attendance_report, without_ticket
+from aspara_desk.ui.desks.reports.attendance_table import (
+    CROWDS,
+    attendance_header,
+    attendance_report,
+    attendance_rows,
+    without_ticket,
+)
+from aspara_desk.ui.desks.reports.takings_table import takings_header, takings_report, takings_rows, waiting_orders
 from aspara_desk.ui.models.report_table import Report
-from aspara_desk.ui.models.takings import takings_report, waiting_orders
 
 WHO_CAME = mark("Who came")
 WHAT_CAME_IN = mark("What came in")
@@ -79,11 +84,11 @@ def takings_content(found: Takings, t: Translator) -> Content:
     return Content(t(WHAT_CAME_IN), figures, takings_report(found, t), (), 1)
 
 
-def save_attendance(found: Attendance, language: str, path: Path, *, decimal_comma: bool) -> None:
-    """Raises Misused where the file cannot be written."""
-    write_table(path, ATTENDANCE, attendance_rows(found, language), decimal_comma=decimal_comma)
+def save_attendance(found: Attendance, t: Translator, path: Path, *, decimal_comma: bool) -> None:
+    """In the language that the screen has. Raises Misused where the file cannot be written."""
+    write_table(path, attendance_header(t), attendance_rows(found, t), decimal_comma=decimal_comma)
 
 
-def save_takings(found: Takings, path: Path, *, decimal_comma: bool) -> None:
+def save_takings(found: Takings, t: Translator, path: Path, *, decimal_comma: bool) -> None:
     """As `save_attendance`."""
-    write_table(path, TAKINGS, takings_rows(found), decimal_comma=decimal_comma)
+    write_table(path, takings_header(found, t), takings_rows(found, t), decimal_comma=decimal_comma)

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -49,6 +49,7 @@ _NOT_FOR_YOU = mark("Reports are not for everybody")
 _REFRESH, _OTHER = mark("Count again"), mark("Other table")
 _TABLES = mark("Tables")
 _ATTENDANCE, _TAKINGS = "attendance", "takings"
+_AGAIN_MS = 2000  # after the store gave no answer
 _BOTH_FIT = 1400  # the width from which both tables stand side by side
 
 
@@ -59,7 +60,12 @@ class ReportsDesk(Desk):
         super().__init__(context, parent)
         self._found: Found | None = None
         self._refused: Refused | None = None
+        self._unanswered = False
         self._latest = context.latest(self)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self._on_again)
         self._title, self._as_of = role(QLabel(), "title"), role(QLabel(), "muted")
         self._banner = Banner(self)
         self._choice = Segmented(self)
@@ -130,6 +136,7 @@ class ReportsDesk(Desk):
 
     @override
     def leave(self) -> None:
+        self._again.stop()
         self._latest.forget()
 
     # --- one table or two ---
@@ -158,23 +165,36 @@ class ReportsDesk(Desk):
     # --- the reports ---
 
     def look(self) -> None:
-        """Works both reports out again."""
-        self._latest.run(partial(find, self.context.here), self._on_found, self._on_not_found)
+        """Works both reports out again; where the store gives no answer, until it does."""
+        self._ask(tell=True)
+
+    def _on_again(self) -> None:
+        self._ask(tell=False)
+
+    def _ask(self, *, tell: bool) -> None:
+        """`tell`: whoever asked is told of a fault; who was told already is not told every two seconds."""
+        self._again.stop()
+        failed = partial(self._on_not_found, tell=tell)
+        self._latest.run(partial(find, self.context.here), self._on_found, failed)
 
     def _on_found(self, found: Found) -> None:
         self._found, self._refused = found, None
-        if self._banner.kind == "error":
+        if self._unanswered:
+            self._unanswered = False
             self._banner.dismiss()
         self._show()
         self.hints_changed.emit()
 
-    def _on_not_found(self, error: DeskError) -> None:
+    def _on_not_found(self, error: DeskError, *, tell: bool) -> None:
         if isinstance(error, Refused):
             self._refused, self._found = error, None
             self._show()
             self.hints_changed.emit()
-        else:
+            return
+        if tell:
+            self._unanswered = True
             self._banner.show_problem(error.problem, self.context.t)
+        self._again.start()
 
     def _show(self) -> None:
         t = self.context.t
@@ -200,22 +220,18 @@ class ReportsDesk(Desk):
 
     def _on_save_attendance(self) -> None:
         if self._found is not None and self._found.attendance.events:
-            self._ask_for_file(
-                "attendance.csv",
-                partial(
-                    save_attendance, self._found.attendance, self.context.t.language, decimal_comma=_decimal_comma()
-                ),
-            )
+            save = partial(save_attendance, self._found.attendance, self.context.t, decimal_comma=_decimal_comma())
+            self._ask_for_file("attendance.csv", save)
 
     def _on_save_takings(self) -> None:
         if self._found is not None and self._found.takings.lines:
-            self._ask_for_file(
-                "takings.csv", partial(save_takings, self._found.takings, decimal_comma=_decimal_comma())
-            )
+            save = partial(save_takings, self._found.takings, self.context.t, decimal_comma=_decimal_comma())
+            self._ask_for_file("takings.csv", save)
 
     def _ask_for_file(self, name: str, write: Callable[[Path], None]) -> None:
         t = self.context.t
-        ask_where_to_save(self, t, t(_SAVE_HINT), t(_FILTER), partial(self._save, write), name)
+        proposed = f"sample-{name}" if self.context.programme.season.sample else name
+        ask_where_to_save(self, t, t(_SAVE_HINT), t(_FILTER), partial(self._save, write), proposed)
 
     def _save(self, write: Callable[[Path], None], path: Path) -> None:
         self.context.tasks.run(
@@ -227,9 +243,11 @@ class ReportsDesk(Desk):
         )
 
     def _on_saved(self, path: Path) -> None:
-        self._banner.show_text("ok", self.context.t(_SAVED, path=path))
+        self._unanswered = False
+        self._banner.say("ok", lambda t: t(_SAVED, path=path), self.context.t)
 
     def _on_not_saved(self, error: DeskError) -> None:
+        self._unanswered = False
         self._banner.show_problem(error.problem, self.context.t)
 
 

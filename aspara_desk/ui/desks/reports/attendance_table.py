@@ -1,6 +1,6 @@
-"""Who came, as a table: a line an event, people and entries of each crowd."""
+"""Who came, as a table: a line an event, people and entries of each crowd; on the screen and for a spreadsheet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from aspara_desk.i18n import formats
@@ -43,6 +43,18 @@ def _columns(t: Translator) -> tuple[Column, ...]:
 def _counts(crowds: Sequence[Came]) -> list[Cell]:
     numbers = [number for came in crowds for number in (came.people, came.entries)]
     return [Cell(formats.number(number) if number else _NOBODY, formats.number(number)) for number in numbers]
+
+
+def attendance_header(t: Translator) -> Sequence[str]:
+    """Of `attendance_rows`."""
+    return [f"{one.group}: {one.title}" if one.group else one.title for one in _columns(t)]
+
+
+def attendance_rows(found: Attendance, t: Translator) -> Iterator[Sequence[object]]:
+    """For a spreadsheet: a row an event, its day in the way of ISO, numbers plain."""
+    for line in found.events:
+        counts = [number for came in map(line.of, Crowd) for number in (came.people, came.entries)]
+        yield (line.event.day.isoformat(), line.event.titles.to(t.language), *counts)
 
 
 def without_ticket(found: Attendance, t: Translator) -> list[str]:

@@ -1,5 +1,8 @@
-"""What came in, as a table: a line for each way of payment, desk and person."""
+"""What came in, as a table: a line for each way of payment, desk and person; on the screen and for a spreadsheet."""
 
+from collections.abc import Iterator, Sequence
+
+from aspara_desk.domain.money import in_major_units
 from aspara_desk.domain.sales import OrderState
 from aspara_desk.i18n import formats, vocabulary
 from aspara_desk.i18n.translator import Translator, mark, mark_plural
@@ -32,6 +35,19 @@ def takings_report(found: Takings, t: Translator) -> Report:
 def _rest(one: TakingsLine, method: str, t: Translator) -> tuple[Cell, ...]:
     who = vocabulary.desk_and_person(one.desk, one.actor, t)
     return Cell(who, f"{method}, {who}"), Cell(formats.number(one.payments)), Cell(formats.money(one.amount))
+
+
+def takings_header(found: Takings, t: Translator) -> Sequence[str]:
+    """Of `takings_rows`."""
+    return [t(_METHOD), t(_WHO), t(_PAYMENTS), f"{t(_AMOUNT)} ({found.total.currency})"]
+
+
+def takings_rows(found: Takings, t: Translator) -> Iterator[Sequence[object]]:
+    """For a spreadsheet: a row a method, desk and person, amounts as decimal numbers of the currency."""
+    for one in found.lines:
+        method = vocabulary.word(vocabulary.METHODS, one.method, t)
+        who = vocabulary.desk_and_person(one.desk, one.actor, t)
+        yield (method, who, one.payments, in_major_units(one.amount))
 
 
 def waiting_orders(found: Takings, t: Translator) -> str:
