@@ -17,15 +17,15 @@ from aspara_desk.config import paths
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.scanning.wedge import Scan
 from aspara_desk.staff.workplace import Workplace
-from aspara_desk.ui.ahead import Ahead
+from aspara_desk.ui.room_preloader import RoomPreloader
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.faults import FOLDER, CrashDialog, Crashes
 from aspara_desk.ui.frame import Frame
 from aspara_desk.ui.help import HelpWindow
-from aspara_desk.ui.keeping import Keeping
+from aspara_desk.ui.automatic_backups import BackupTimer
 from aspara_desk.ui.language import Language
 from aspara_desk.ui.preferences import Preferences
-from aspara_desk.ui.returning import Returning
+from aspara_desk.ui.focus_return import FocusReturn
 from aspara_desk.ui.rooms import ROOMS
 from aspara_desk.ui.scanner import ScannerFilter
 from aspara_desk.ui.sounds import Sounds, load_player
@@ -35,7 +35,7 @@ from aspara_desk.ui.theme.theme import Theme
 from aspara_desk.ui.window import Window
 
 _WITH_SOUNDS = frozenset({"door", "settings"})  # rooms
-_BREATH_MS = 200  # in which Python hears of a signal of the system
+_SIGNALS_EVERY_MS = 200  # in which Python hears of a signal of the system
 
 
 class Program(QObject):
@@ -65,12 +65,12 @@ class Program(QObject):
         self.context: Context | None = None
         backups = None if settings.store_path is None else bootstrap.backups_folder(settings)
         self.window = Window(self.preferences, StartPage(settings.store_shown, backups, self.language))
-        Returning(application, self.window)
-        self._keeping: Keeping | None = None
+        FocusReturn(application, self.window)
+        self._backups: BackupTimer | None = None
         self._help: HelpWindow | None = None
         self._crash: CrashDialog | None = None
         self._connect()
-        _keep_for_good()
+        _freeze_garbage_collector()
 
     def _connect(self) -> None:
         self.crashes.happened.connect(self._on_crash)
@@ -119,7 +119,7 @@ class Program(QObject):
         self.window.start.show_fault(error, choices=True)
 
     def _show(self, season: OpenSeason) -> None:
-        _keep_for_good()
+        _freeze_garbage_collector()
         context = Context(
             settings=self._settings, here=season.here, programme=season.programme, keyring=season.keyring,
             tasks=self.tasks, language=self.language, theme=self.theme, preferences=self.preferences,
@@ -138,13 +138,13 @@ class Program(QObject):
         self.window.show_frame(frame)
         self.window.set_words(self.language.t)
         first = self.preferences.room if self.preferences.room in frame.rooms() else frame.rooms()[0]
-        ahead = Ahead(frame, first)
-        ahead.first_ready.connect(partial(self._enter_first_room, frame, first))
-        ahead.all_ready.connect(_keep_for_good)
+        preloader = RoomPreloader(frame, first)
+        preloader.first_ready.connect(partial(self._enter_first_room, frame, first))
+        preloader.all_ready.connect(_freeze_garbage_collector)
 
     def _enter_first_room(self, frame: Frame, first: str) -> None:
         frame.enter(first)
-        self._keeping = Keeping(frame.context)
+        self._backups = BackupTimer(frame.context)
         self.opened.emit()
 
     # --- going back to a backup ---
@@ -157,17 +157,17 @@ class Program(QObject):
         self.window.start.show_restore_question(backup, replaces=there is not None and there.exists())
 
     def _close_season(self) -> None:
-        context, keeping = self.context, self._keeping
+        context, backups = self.context, self._backups
         if context is None:
             return
         self.window.show_start()
         self.window.set_words(self.language.t)
-        self.context = self._keeping = None
+        self.context = self._backups = None
         context.stop_looking()
-        if keeping is not None:
-            keeping.stop()
+        if backups is not None:
+            backups.stop()
         closed = partial(self._on_closed_season, context)
-        self.tasks.run(self, Lane.DESK, partial(_closed, context.here, keeping), closed, self._on_unusable)
+        self.tasks.run(self, Lane.DESK, partial(_closed, context.here, backups), closed, self._on_unusable)
 
     def _on_closed_season(self, context: Context, _nothing: None) -> None:
         context.deleteLater()
@@ -201,7 +201,7 @@ class Program(QObject):
     def _on_room_entered(self, key: str) -> None:
         self.preferences.room = key
         if key in _WITH_SOUNDS and not self.sounds.muted:
-            self.tasks.run(self, Lane.LONG, load_player, self._on_player_loaded, self._on_unusable)
+            self.tasks.run(self, Lane.PAPER, load_player, self._on_player_loaded, self._on_unusable)
 
     def _on_player_loaded(self, _nothing: None) -> None:
         self.sounds.prepare()
@@ -245,12 +245,12 @@ class Program(QObject):
         """Ends tidily: what was asked for is carried out, and nothing stays behind."""
         self.scanner.stop()
         self.scanner.deleteLater()
-        if self._keeping is not None:
-            self._keeping.stop()
+        if self._backups is not None:
+            self._backups.stop()
         self.tasks.finish()
         self.preferences.save()
-        if self._keeping is not None:
-            self._keeping.finish()
+        if self._backups is not None:
+            self._backups.finish()
         if self.context is not None:
             self.context.here.store.close()
         self.sounds.stop()
@@ -264,14 +264,14 @@ def _with_rooms(open_season: Callable[[], OpenSeason | None]) -> OpenSeason | No
     return open_season()
 
 
-def _closed(here: Workplace, keeping: Keeping | None) -> None:
+def _closed(here: Workplace, backups: BackupTimer | None) -> None:
     """Ends what uses the store. A backup that is being written has a minute."""
-    if keeping is not None:
-        keeping.finish()
+    if backups is not None:
+        backups.finish()
     here.store.close()
 
 
-def _keep_for_good() -> None:
+def _freeze_garbage_collector() -> None:
     """What is there now never goes: looking through it for garbage would stop every thread for 80 ms now and then."""
     gc.freeze()
 
@@ -285,28 +285,28 @@ def run(settings: Settings, *, language_chosen: bool = False) -> int:
     application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "aspara-desk.svg")))
     program = Program(application, settings, language_chosen=language_chosen)
     program.crashes.watch()
-    breath = _hear_signals(application.quit)
+    timer = _watch_signals(application.quit)
     program.window.show()
     program.window.activateWindow()  # where there is no window manager to do it, no F-key would be heard
     program.open()
     try:
         return application.exec()
     finally:
-        breath.stop()
+        timer.stop()
         program.finish()
         program.crashes.stop()
 
 
-def _hear_signals(leave: Callable[[], None]) -> QTimer:
+def _watch_signals(leave: Callable[[], None]) -> QTimer:
     """Ctrl+C and a shutdown close the window; Python hears of them only when it runs, so it runs now and then."""
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda _signal, _frame: leave())
-    breath = QTimer()
-    breath.timeout.connect(_breathe)
-    breath.start(_BREATH_MS)
-    return breath
+    timer = QTimer()
+    timer.timeout.connect(_run_signal_handlers)
+    timer.start(_SIGNALS_EVERY_MS)
+    return timer
 
 
-def _breathe() -> None:
+def _run_signal_handlers() -> None:
     """Lets Python run its signal handlers."""

@@ -8,7 +8,7 @@ from shiboken6 import isValid
 _OWN_TYPES = frozenset({Qt.WindowType.Window, Qt.WindowType.Dialog, Qt.WindowType.Sheet})  # no pop-up, no tool tip
 
 
-class Returning(QObject):
+class FocusReturn(QObject):
     """Makes `window` active as soon as another window of the program that had the focus is gone."""
 
     returned = Signal()

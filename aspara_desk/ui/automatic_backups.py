@@ -1,4 +1,4 @@
-"""Keeping the store safe while the window is open: automatic backups, off the GUI thread."""
+"""Automatic backups while the window is open, off the GUI thread."""
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -10,7 +10,7 @@ from aspara_desk.ui.tasks import Lane
 _LOOK_EVERY_MS = 60_000  # whether one is due; it is every hour
 
 
-class Keeping(QObject):
+class BackupTimer(QObject):
     """Looks at once and then every minute. What fails is told beside the store's health, and stops nothing."""
 
     _told = Signal(object)

@@ -8,14 +8,14 @@ from aspara_desk import bootstrap
 from aspara_desk.bootstrap import Settings
 from aspara_desk.domain.errors import StoreUnusable
 from aspara_desk.ui.context import Context
-from aspara_desk.ui.keeping import Keeping
+from aspara_desk.ui.automatic_backups import BackupTimer
 
 Settle = Callable[[Context], None]
 
 
 @pytest.fixture
-def keeping(context: Context, settle: Settle) -> Iterator[Keeping]:
-    made = Keeping(context)
+def backups(context: Context, settle: Settle) -> Iterator[BackupTimer]:
+    made = BackupTimer(context)
     settle(context)
     yield made
     made.stop()
@@ -28,28 +28,28 @@ def written(settings: Settings) -> list[Path]:
     return sorted(folder.iterdir()) if folder is not None and folder.exists() else []
 
 
-def test_a_backup_is_written_at_the_start(keeping: Keeping, settings: Settings) -> None:
-    keeping.stop()
-    keeping.finish()
+def test_a_backup_is_written_at_the_start(backups: BackupTimer, settings: Settings) -> None:
+    backups.stop()
+    backups.finish()
     assert len(written(settings)) == 1
 
 
-def test_within_the_hour_no_other_is_written(keeping: Keeping, context: Context, settle: Settle) -> None:
-    keeping.finish()
+def test_within_the_hour_no_other_is_written(backups: BackupTimer, context: Context, settle: Settle) -> None:
+    backups.finish()
     before = written(context.settings)
-    keeping._look()
+    backups._look()
     settle(context)
-    keeping.finish()
+    backups.finish()
     assert written(context.settings) == before
 
 
 def test_what_was_warned_of_is_over_once_a_backup_is_written(context: Context, settle: Settle) -> None:
     told: list[object] = []
     context.warned.connect(told.append)
-    keeping = Keeping(context)
+    backups = BackupTimer(context)
     settle(context)
-    keeping.stop()
-    keeping.finish()
+    backups.stop()
+    backups.finish()
     assert told == [None]
 
 
@@ -61,9 +61,9 @@ def test_what_fails_is_told_and_stops_nothing(
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.write_text("in the way")
     with qtbot.waitSignal(context.warned) as told:
-        keeping = Keeping(context)
+        backups = BackupTimer(context)
     assert isinstance(told.args[0], StoreUnusable)
     settle(context)
-    keeping.stop()
-    keeping.finish()
+    backups.stop()
+    backups.finish()
     assert context.here.read(lambda unit: unit.programme) is not None

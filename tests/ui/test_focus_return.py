@@ -3,7 +3,7 @@ import shiboken6
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from aspara_desk.ui.returning import Returning
+from aspara_desk.ui.focus_return import FocusReturn
 
 
 @pytest.fixture
@@ -20,23 +20,23 @@ def window(qtbot: QtBot) -> QWidget:
 def test_the_window_is_active_again_whenever_a_dialog_closes(
     kind: type[QDialog], window: QWidget, qapp: QApplication, qtbot: QtBot
 ) -> None:
-    returning = Returning(qapp, window)
+    focus_return = FocusReturn(qapp, window)
     for _time in range(2):
         dialog = kind(window)
         dialog.open()
         dialog.activateWindow()
         qtbot.waitUntil(dialog.isActiveWindow)
-        with qtbot.waitSignal(returning.returned):
+        with qtbot.waitSignal(focus_return.returned):
             dialog.reject()
         qtbot.waitUntil(window.isActiveWindow)
         dialog.deleteLater()
 
 
 def test_a_menu_does_not_call_the_window(window: QWidget, qapp: QApplication, qtbot: QtBot) -> None:
-    returning = Returning(qapp, window)
+    focus_return = FocusReturn(qapp, window)
     menu = QMenu(window)
     menu.addAction("Print")
-    with qtbot.assertNotEmitted(returning.returned, wait=50):
+    with qtbot.assertNotEmitted(focus_return.returned, wait=50):
         menu.popup(window.pos())
         menu.close()
     menu.deleteLater()
@@ -46,7 +46,7 @@ def test_a_dialog_that_is_open_goes_with_the_window(qapp: QApplication, qtbot: Q
     window = QWidget()
     room = QWidget(window)
     window.show()
-    Returning(qapp, window)
+    FocusReturn(qapp, window)
     dialog = QDialog(room)
     dialog.open()
     dialog.activateWindow()

@@ -7,7 +7,7 @@ from aspara_desk.ui.frame import Frame
 _PAUSE_MS = 60  # between two steps, once somebody can work: 20 of them are taken within the first seconds
 
 
-class Ahead(QObject):
+class RoomPreloader(QObject):
     """Makes the first room ready at once, and afterwards the others while people work; then it has nothing to do."""
 
     first_ready = Signal()
