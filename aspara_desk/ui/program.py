@@ -17,15 +17,15 @@ from aspara_desk.config import paths
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.scanning.wedge import Scan
 from aspara_desk.staff.workplace import Workplace
-from aspara_desk.ui.room_preloader import RoomPreloader
+from aspara_desk.ui.automatic_backups import BackupTimer
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.faults import FOLDER, CrashDialog, Crashes
+from aspara_desk.ui.focus_return import FocusReturn
 from aspara_desk.ui.frame import Frame
 from aspara_desk.ui.help import HelpWindow
-from aspara_desk.ui.automatic_backups import BackupTimer
 from aspara_desk.ui.language import Language
 from aspara_desk.ui.preferences import Preferences
-from aspara_desk.ui.focus_return import FocusReturn
+from aspara_desk.ui.room_preloader import RoomPreloader
 from aspara_desk.ui.rooms import ROOMS
 from aspara_desk.ui.scanner import ScannerFilter
 from aspara_desk.ui.sounds import Sounds, load_player

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 from aspara_desk import bootstrap
 from aspara_desk.bootstrap import Settings
 from aspara_desk.domain.errors import StoreUnusable
-from aspara_desk.ui.context import Context
 from aspara_desk.ui.automatic_backups import BackupTimer
+from aspara_desk.ui.context import Context
 
 Settle = Callable[[Context], None]
 

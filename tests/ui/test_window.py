@@ -23,7 +23,6 @@ from aspara_desk.domain.sales import Method, Ticket
 from aspara_desk.domain.season import LANGUAGES
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.store import engine
-from aspara_desk.ui.ahead import Ahead
 from aspara_desk.ui.context import Health
 from aspara_desk.ui.desks.box_office.ticket_card import TicketCard
 from aspara_desk.ui.frame import Foot
@@ -31,6 +30,7 @@ from aspara_desk.ui.header import Header
 from aspara_desk.ui.help import HelpWindow
 from aspara_desk.ui.preferences import Preferences
 from aspara_desk.ui.program import Program
+from aspara_desk.ui.room_preloader import RoomPreloader
 from aspara_desk.ui.rooms import ROOMS
 from aspara_desk.ui.theme.plain import breakable
 from aspara_desk.ui.theme.theme import Choice
@@ -180,7 +180,7 @@ def test_a_scan_away_from_the_door_opens_the_ticket_and_admits_nobody(
 
 
 def all_rooms_ready(hands: Hands) -> None:
-    ahead = hands.frame.findChild(Ahead)
+    ahead = hands.frame.findChild(RoomPreloader)
     assert ahead is not None
     with hands.qtbot.waitSignal(ahead.all_ready, timeout=PATIENCE_MS):
         pass
