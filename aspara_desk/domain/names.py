@@ -8,7 +8,7 @@ that spelling alone, so that they hold for all scripts alike:
   consonant: Люда, Lyuda, Luda), ь ъ and apostrophes vanish;
 * қ к q c → k, ғ г gh → g, ң ñ → n, ж дж j dzh → zh, ш щ ş shch sch → sh, ч ç → ch, х һ h → kh, ц → ts,
   w → v, x → ks, ph → f;
-* diacritics fall away, doubled letters count once.
+* diacritics fall away, doubled letters count once. A word typed that has little else (zzzzz, ффии) is not folded.
 
 Digraphs stay digraphs (х is `kh`, not a letter of its own), so that what is typed of a name so far is mostly
 a prefix of its skeleton as it stands; `prefix_keys` knows the exceptions.
@@ -150,7 +150,7 @@ def queries(text: str) -> tuple[tuple[str, ...], ...]:
     meanings: dict[tuple[str, ...], None] = {}
     for reading in _readings(text):
         words = _words(reading)[:MAX_WORDS]
-        if sum(map(len, words)) < MIN_LETTERS:
+        if sum(map(len, words)) < MIN_LETTERS or (reading != text and any(map(_is_drawn_out, words))):
             continue
         for chosen in filter(None, (words, _without_patronymics(words))):
             meanings.update(dict.fromkeys(islice(product(*map(prefix_keys, chosen)), MAX_MEANINGS)))
@@ -264,14 +264,22 @@ def _without_patronymics(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _begins(key: str, word: str) -> bool:
-    return key.startswith(prefix_keys(word))
+    return not _is_drawn_out(word) and key.startswith(prefix_keys(word))
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_drawn_out(word: str) -> bool:
+    """Whether folding leaves no more letters than it takes away as doubled: zzzzz is not the beginning of every Z."""
+    spelled = _spelled(word)
+    left = len(_DOUBLED.sub(r"\1", spelled))
+    return len(spelled) >= 2 * left > 0
 
 
 def _nearly_begins(key: str, word: str) -> bool:
     if _begins(key, word):
         return True
     typed = skeleton(word)
-    if len(typed) < MIN_TYPO_LETTERS:
+    if len(typed) < MIN_TYPO_LETTERS or _is_drawn_out(word):
         return False
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - slow to load, and only a search for a mistyped name needs it
 

@@ -261,6 +261,13 @@ def test_the_number_of_meanings_is_bounded():
         ("", "Қалиева Айгүл", None),
         ("ю", "Қалиева Айгүл", None),
         ("Қал", "", None),
+        ("zzzzz", "Жұмабаева Зәуре", None),
+        ("qqqq", "Қалиева Айгүл", None),
+        ("aabb", "Филипп", None),
+        ("Аа", "Аарон Кляйн", AS_TYPED),
+        ("zz", "ZZ Top", AS_TYPED),
+        ("анн", "Hannah Anna", FOLDED),
+        ("izabela", "Изабелла Аллаи", FOLDED),
     ],
 )
 def test_rank(query, name, expected):

@@ -56,7 +56,27 @@ def test_a_guest_is_found_however_the_name_is_typed(found: Callable[..., list[st
     assert name in found(text)
 
 
-@pytest.mark.parametrize("text", ["", " ", "к", "%", "__", "';--", "* ?", "xyxy", "калиева сергей", "си си", "\u202e"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "к",
+        "%",
+        "__",
+        "';--",
+        "* ?",
+        "xyxy",
+        "калиева сергей",
+        "си си",
+        "\u202e",
+        "qqqq",
+        "ккк",
+        "vv",
+        "aaaa",
+        "ффии",
+    ],
+)
 def test_nobody_is_found_by_what_is_nobody_s_name(found: Callable[..., list[str]], text: str) -> None:
     assert found(text) == []
 
