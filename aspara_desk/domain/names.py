@@ -193,7 +193,7 @@ def _spelled(text: str) -> str:
     return text.translate(_LETTERS)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _keys(written: str) -> tuple[str, ...]:
     """The skeletons in what stands between two spaces: none in a dash, two in a double-barrelled name."""
     return tuple(filter(None, map(_folded, _spelled(written).split())))
