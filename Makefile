@@ -33,8 +33,12 @@ demo: $(RUN_READY) ## go the whole way once without a window, into out/demo
 	@$(PY) main.py demo --out out/demo
 
 .PHONY: test
-test: $(TEST_READY) postgresql window screen ## set up what is missing and run the whole suite
-	@$(PY) -m pytest --numprocesses 2 --dist worksteal $(ARGS)
+test: $(TEST_READY) postgresql window screen ## set up what is missing and run the suite, but for the heavy tests
+	@$(PY) -m pytest --numprocesses 2 --dist worksteal -m 'not heavy' $(ARGS)
+
+.PHONY: heavy
+heavy: $(TEST_READY) postgresql window screen ## the heavy tests: races, kills, whole evenings, the demo, wheels
+	@$(PY) -m pytest --numprocesses 2 --dist worksteal -m heavy $(ARGS)
 
 .PHONY: coverage
 coverage: $(TEST_READY) postgresql window screen ## the suite again, with the branches it must reach: the domain wholly, the rest to 90 %
