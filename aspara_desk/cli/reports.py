@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from aspara_desk.reports.attendance import Attendance, Came
     from aspara_desk.reports.csv_file import Table
     from aspara_desk.reports.takings import Takings
+    from aspara_desk.staff.workplace import Workplace
     from aspara_desk.store.reports import ScanLine
 
 app = typer.Typer(help=mark("Who came, what came in, and what was scanned."))
@@ -35,7 +36,7 @@ def attendance(ctx: typer.Context, csv: CsvFile = None) -> None:
 
     call = the_call(ctx)
     with call.workplace() as here:
-        found = report(here)
+        found, sample = report(here), _sample_mark(here, call.t)
     if csv is not None:
         _write_attendance(csv, found, call.t)
     call.answer(
@@ -54,8 +55,17 @@ def attendance(ctx: typer.Context, csv: CsvFile = None) -> None:
                 for (venue, day), people in sorted(found.without_ticket.items())
             ],
         },
+        *sample,
         *_attendance_lines(found, call.t),
     )
+
+
+def _sample_mark(here: "Workplace", t: Translator) -> list[str]:
+    """The line that stands above a report of practice data."""
+    from aspara_desk.programme.current import current
+
+    season = current(here).season
+    return [f"{season.titles.to(t.language)} · {t(mark('SAMPLE'))}"] if season.sample else []
 
 
 def _people_and_entries(came: "Came") -> dict[str, int]:
@@ -99,7 +109,7 @@ def takings(ctx: typer.Context, csv: CsvFile = None) -> None:
 
     call = the_call(ctx)
     with call.workplace() as here:
-        found = report(here)
+        found, sample = report(here), _sample_mark(here, call.t)
     if csv is not None:
         write_table(csv, TAKINGS, takings_rows(found))
     call.answer(
@@ -118,6 +128,7 @@ def takings(ctx: typer.Context, csv: CsvFile = None) -> None:
             "owed": shapes.money(found.owed),
             "orders": found.orders,
         },
+        *sample,
         *_takings_lines(found, call.t),
     )
 

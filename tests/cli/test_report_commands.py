@@ -2,6 +2,8 @@ import csv
 import os
 from pathlib import Path
 
+import pytest
+
 from aspara_desk.reports import scan_log
 from tests.cli.conftest import CommandLine
 
@@ -105,3 +107,11 @@ def test_people_read_reports_in_their_language(desk: CommandLine) -> None:
         assert not {"admit", "refuse", "ADMIT", "Welcome", "True", "in"} & set(" ".join(found[language]).split())
     attendance = desk("--lang", "ru", "report", "attendance", json=False).out
     assert "1 октября" in attendance.splitlines()[-1]
+
+
+@pytest.mark.parametrize("report", ["attendance", "takings"])
+def test_a_report_of_practice_data_says_so_first(desk: CommandLine, report: str) -> None:
+    scanned(desk, 1)
+    told = desk("report", report, json=False).out.splitlines()
+    assert told[0].endswith(" · SAMPLE")
+    assert len([line for line in told if "SAMPLE" in line]) == 1

@@ -11,14 +11,17 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from aspara_desk import bootstrap
+from aspara_desk.domain.errors import StoreUnusable
 from aspara_desk.domain.programme import Control
 from aspara_desk.domain.rights import Role
 from aspara_desk.domain.season import LANGUAGES, Titles
 from aspara_desk.ui.context import Change, Context
+from aspara_desk.ui.desks.programme import fill_watch
 from aspara_desk.ui.desks.programme.desk import ProgrammeDesk
 from aspara_desk.ui.desks.programme.painting import Brush
 from aspara_desk.ui.theme.tokens import TEXT_SCALES
 from tests.conftest import Clock
+from tests.ui.conftest import PATIENCE_MS
 
 Settle = Callable[[Context], None]
 
@@ -287,6 +290,32 @@ def test_a_title_is_read_beside_or_above_the_days(
             assert label.geometry().bottom() <= desk._bar.height()
             assert desk._days.width() >= desk._days.sizeHint().width()
     context.theme.set_text_scale(1.0)
+
+
+def test_it_counts_again_by_itself_once_the_store_answers(
+    desk: ProgrammeDesk, context: Context, settle: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def away(*arguments: object) -> None:
+        asked.append(arguments)
+        raise StoreUnusable("store_server_away", store="postgresql://server/season")
+
+    answers = fill_watch.fill
+    monkeypatch.setattr(fill_watch, "_AGAIN_MS", 1)
+    monkeypatch.setattr(fill_watch, "fill", away)
+    desk._watch.look()
+    settle(context)
+    assert "does not answer" in desk._fault.text
+    desk._fault.dismiss()
+    qtbot.waitUntil(lambda: len(asked) > 3, timeout=PATIENCE_MS)
+    assert desk._fault.isHidden()  # whoever has read it is not told again and again
+    desk.enter()
+    settle(context)
+    assert desk._fault.isVisible()
+    monkeypatch.setattr(fill_watch, "fill", answers)
+    qtbot.waitUntil(desk._fault.isHidden, timeout=PATIENCE_MS)
+    assert desk._watch._regular.interval() == fill_watch._EVERY_MS
 
 
 # --- what is written on the sheet ---

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aspara_desk import bootstrap
@@ -18,6 +18,7 @@ from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.file_dialogs import ask_for_file
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.banner import Banner
+from aspara_desk.ui.widgets.problem_list import ProblemList
 from aspara_desk.ui.widgets.progress import ProgressRow
 
 _CHOOSE = mark("Open a season file")
@@ -27,23 +28,13 @@ _LOADED = mark("Season {season}: {created} new, {changed} changed, {removed} rem
 _NOTHING_LOADED = mark("Nothing was loaded; the programme is as it was.")
 _PROBLEMS = mark("What is wrong with the file")
 _AGAIN = mark("Choose again…")
-_GOING = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
-_MOST_ROWS = 6  # that are in sight at once
-
-
-class _Problems(QListWidget):
-    """Is gone through by arrows; all other keys are the room's, such as the digits of its days."""
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if Qt.Key(event.key()) in _GOING:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
 
 
 class SeasonFile(QFrame):
     """Takes no place until a file is chosen. Afterwards it tells what the file has changed, or why it has not."""
+
+    left = Signal()
+    """What was told has been taken away: the focus may go back to where it was."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,19 +42,13 @@ class SeasonFile(QFrame):
         self._outcome: LoadReport | DeskError | None = None
         self._progress = ProgressRow(self)
         self._banner = Banner(self)
-        self._problems = _Problems(self)
+        self._problems = ProblemList(self)
         self._lay_out()
         self._banner.acted.connect(self.choose)
         self._banner.dismissed.connect(self.forget)
         self.hide()
 
-    left = Signal()
-    """What was told has been taken away: the focus may go back to where it was."""
-
     def _lay_out(self) -> None:
-        self._problems.setWordWrap(True)
-        self._problems.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self._problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACE)
@@ -96,9 +81,18 @@ class SeasonFile(QFrame):
     # --- what came of it ---
 
     def _show(self, outcome: LoadReport | DeskError) -> None:
+        t = self._context.t
         self._outcome = outcome
         self._progress.finish()
-        self.set_words(self._context.t)
+        match outcome:
+            case LoadReport() as report:
+                self._banner.say("warning" if report.warnings else "ok", partial(_told, report), t)
+            case BadInput(problems=problems) as error if problems:
+                self._banner.say("error", partial(_told_why, error), t, _AGAIN)
+            case DeskError() as error:
+                self._banner.show_problem(error.problem, t)
+        self._list(t)
+        self.setFocusProxy(self._problems if self._listed() else self._banner)
         self.show()
         if isinstance(outcome, DeskError) and self.isVisible():  # somebody may work in another room by now
             self.setFocus()
@@ -107,26 +101,20 @@ class SeasonFile(QFrame):
         self._banner.set_words(t)
         self._progress.set_words(t)
         self._problems.setAccessibleName(t(_PROBLEMS))
-        match self._outcome:
-            case LoadReport() as report:
-                self._banner.show_text("warning" if report.warnings else "ok", _told(report, t))
-                self._list(report.warnings, t)
-            case BadInput(problems=problems) as error if problems:
-                summary = [sentence(error.problem, t)] if len(problems) > 1 else []  # one speaks for itself, below
-                self._banner.show_text("error", " ".join([t(_NOTHING_LOADED), *summary]), t(_AGAIN))
-                self._list(problems, t)
-            case DeskError() as error:
-                self._banner.show_problem(error.problem, t)
-                self._list((), t)
+        self._list(t)
 
-    def _list(self, problems: tuple[Problem, ...], t: Translator) -> None:
+    def _list(self, t: Translator) -> None:
         """Each with its row and column."""
-        self._problems.clear()
-        self._problems.addItems([sentence(one, t) for one in problems])
-        self._problems.setVisible(bool(problems))
-        height = self._context.theme.px(11 * SPACE) * min(len(problems), _MOST_ROWS) + 2 * SPACE
-        self._problems.setFixedHeight(height)
-        self.setFocusProxy(self._problems if problems else self._banner)
+        self._problems.show_sentences([sentence(one, t) for one in self._listed()])
+
+    def _listed(self) -> tuple[Problem, ...]:
+        match self._outcome:
+            case LoadReport(warnings=warnings):
+                return warnings
+            case BadInput(problems=problems):
+                return problems
+            case _:
+                return ()
 
     @property
     def tells(self) -> bool:
@@ -159,3 +147,9 @@ def _told(report: LoadReport, t: Translator) -> str:
         removed=len(report.removed),
         unchanged=report.unchanged,
     )
+
+
+def _told_why(error: BadInput, t: Translator) -> str:
+    """Of one problem the list below it tells enough."""
+    summary = [sentence(error.problem, t)] if len(error.problems) > 1 else []
+    return " ".join([t(_NOTHING_LOADED), *summary])
