@@ -1,5 +1,6 @@
 """A row of choices of which one holds, in sight all at once."""
 
+import itertools
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -70,8 +71,18 @@ class Segmented(QFrame):
         for button in self._buttons.values():
             self._group.removeButton(button)
             button.deleteLater()
+        before = self._stop_before()
         self._keys = list(keys)
         self._buttons = {key: self._button(key) for key in keys}
+        for one, following in itertools.pairwise((before, *self._buttons.values())):
+            self.setTabOrder(one, following)
+
+    def _stop_before(self) -> QWidget:
+        """Where Tab comes from: the choices belong where this row stands, not behind what was made before them."""
+        before = self.previousInFocusChain()
+        while before is not self and (before.focusPolicy() is Qt.FocusPolicy.NoFocus or self.isAncestorOf(before)):
+            before = before.previousInFocusChain()
+        return before
 
     def _button(self, key: str) -> QPushButton:
         button = role(_Choice(self), "segment")

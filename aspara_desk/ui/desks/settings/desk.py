@@ -1,9 +1,10 @@
 """The settings room: what belongs to this computer, and the safety of the store."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from aspara_desk.i18n.translator import Translator, mark
@@ -35,12 +36,14 @@ class SettingsDesk(Desk):
         self.scanner = ScannerSection(context, page)
         self.practice = Practice(context, page)
         self.safety = Safety(context, page)
+        self._left_at: QWidget | None = None
+        self._to_reveal: Callable[[], QWidget] = lambda: self.safety.says
         self._soon = QTimer(self)
         self._soon.setInterval(0)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._reveal)
         self._lay_out(area, holder, page)
-        self.safety.told.connect(self._soon.start)
+        self.safety.told.connect(self._on_safety_told)
         context.changed.connect(self._on_changed)
 
     def _lay_out(self, area: QScrollArea, holder: QWidget, page: QWidget) -> None:
@@ -62,10 +65,17 @@ class SettingsDesk(Desk):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
 
-    def _reveal(self) -> None:
+    def _on_safety_told(self) -> None:
+        self._reveal_soon(lambda: self.safety.says)
+
+    def _reveal_soon(self, what: Callable[[], QWidget]) -> None:
         """What is told, once it has its place."""
+        self._to_reveal = what
+        self._soon.start()
+
+    def _reveal(self) -> None:
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self._area.ensureWidgetVisible(self.safety.says)
+        self._area.ensureWidgetVisible(self._to_reveal())
 
     @override
     def set_words(self, t: Translator) -> None:
@@ -79,12 +89,23 @@ class SettingsDesk(Desk):
 
     @override
     def enter(self) -> None:
+        """The focus is where it was when the room was left, and in sight."""
         self.practice.show_now()
-        self.appearance.focus_first()
+        if self._left_at is None or not isValid(self._left_at):
+            self.appearance.focus_first()
+        else:
+            self._left_at.setFocus()
+            self._area.ensureWidgetVisible(self._left_at)
+
+    @override
+    def leave(self) -> None:
+        focused = QApplication.focusWidget()
+        self._left_at = focused if focused is not None and self.isAncestorOf(focused) else None
 
     @override
     def take_scan(self, scan: Scan) -> bool:
         self.scanner.show_scan(scan)
+        self._reveal_soon(lambda: self.scanner.says)
         return True
 
     @Slot(object)

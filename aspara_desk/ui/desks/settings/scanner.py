@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aspara_desk.domain.code import TicketCode, TicketNumber, Unreadable, read
@@ -170,6 +170,11 @@ class ScannerSection(QWidget):
         self._context.scanner_prefixed.emit(prefix)
 
     # --- what came ---
+
+    @property
+    def says(self) -> QLabel:
+        """Where it is told what came."""
+        return self._tried
 
     def show_scan(self, scan: Scan) -> None:
         """What a scanner sent, in words: never the code itself."""
