@@ -146,7 +146,9 @@ def show_answer(call: Call, programme: Programme, answer: Answer, *, recorded: b
     text = verdicts.text(verdict, programme, answer.at, call.t, answer.direction)
     notice = verdicts.notice(verdict, answer.ticket_type, call.t)
     word = call.t(verdicts.VERDICTS[verdict.kind])
-    person = " · ".join(filter(None, [answer.ticket, answer.guest, answer.seat]))
+    kind = answer.ticket_type
+    elsewhere = kind and verdict.event_id and not programme.has_seat_at(kind.id, verdict.event_id)
+    person = " · ".join(filter(None, [answer.ticket, answer.guest, None if elsewhere else answer.seat]))
     scan = f"  [{answer.scan_id}]" if recorded else ""  # what a scan is taken back by
     call.answer(
         {

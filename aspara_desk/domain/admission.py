@@ -159,6 +159,11 @@ class Verdict:
         return self.kind is VerdictKind.REFUSE and self.reason not in _NEVER_OVERRIDDEN
 
 
+def went_out(verdict: Verdict, direction: Direction) -> bool:
+    """Whether a scan with that verdict let somebody out."""
+    return verdict.kind is VerdictKind.ADMIT and direction is Direction.OUT
+
+
 @dataclass(frozen=True, slots=True)
 class _Refusal:
     reason: Reason
@@ -312,19 +317,20 @@ class _Entering:
         venue = self.door.programme.venue(event.venue_id)
         people = self.door.occupancy.of_venue(venue.id, self.door.programme, self.now)
         full_venue = people >= venue.capacity and (entry is None or entry.venue_id != venue.id)
+        audience = self.door.occupancy.audience.get(event.id, 0)
         full_audience = (
             event.audience_limit is not None
             and not self.ticket.type.category.is_crew
             and (entry is None or entry.event_id != event.id)
-            and self.door.occupancy.audience.get(event.id, 0) >= event.audience_limit
+            and audience >= event.audience_limit
         )
         if not full_venue and not full_audience:
             return ()
         if not venue.exits_counted:
             return (Notice.OVER_CAPACITY,)
-        audience = self.door.occupancy.audience.get(event.id, 0)
-        held = (people, venue.capacity) if full_venue else (audience, event.audience_limit)
-        return _Refusal(Reason.FULL, {"venue": venue.id.hex, "inside": held[0], "limit": held[1]}, event)
+        if full_venue:
+            return _Refusal(Reason.FULL, {"venue": venue.id.hex, "inside": people, "limit": venue.capacity}, event)
+        return _Refusal(Reason.FULL, {"audience": audience, "limit": event.audience_limit}, event)
 
     def _welcome(self, event: Event, passage: Passage, notices: tuple[Notice, ...]) -> Verdict:
         if phase(self.door.programme, event, self.now) is Phase.KEPT_OPEN:
@@ -417,11 +423,11 @@ def _out_of_hours(ticket_type: TicketType, events: Sequence[Event], programme: P
 
 
 def _not_granted(ticket_type: TicketType, programme: Programme, now: datetime) -> _Refusal:
-    """Says what the type opens instead: its days, and the next of its events with the door to it."""
+    """Says what the type opens instead: its days, and the next of its events with the door to it, or else the last."""
     opened = programme.events_of(ticket_type.opens())
     if not opened:
         return _Refusal(Reason.NOT_GRANTED, {"days": [], "next_event": None, "next_door": None})
-    upcoming = next((event for event in opened if event.ends_at > now), opened[-1])
+    upcoming = next((event for event in opened if phase(programme, event, now) is not Phase.OVER), opened[-1])
     doors = programme.doors_to(upcoming.id)
     facts = {
         "days": sorted({event.day.isoformat() for event in opened}),

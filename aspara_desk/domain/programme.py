@@ -187,5 +187,10 @@ class Programme:
         """What takes place at a venue on one programme day."""
         return self._places.get((venue_id, day), ())
 
+    def has_seat_at(self, type_id: UUID, event_id: UUID | None) -> bool:
+        """Whether the seat of such a ticket is in the place of that event: elsewhere its label is another chair's."""
+        event, ticket_type = self.find_event(event_id), self._types.get(type_id)
+        return event is not None and ticket_type is not None and ticket_type.seated_in == event.venue_id
+
     def doors_to(self, event_id: UUID) -> tuple[Door, ...]:
         return tuple(door for door in self.doors if event_id in door.event_ids and door.direction is Direction.IN)

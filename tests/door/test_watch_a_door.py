@@ -65,7 +65,7 @@ def test_the_last_scans_come_newest_first_with_all_that_words_need(festival: Fes
     assert admitted.seat == ticket.seat
     assert admitted.verdict.kind is VerdictKind.ADMIT
     said = verdicts.text(refused.verdict, seen.programme, refused.at, Translator("en"))
-    assert said.startswith("Already in: theatre")
+    assert said.startswith("Already in: 19:00, theatre")
     assert [one.id for one in look(festival, "theatre", recent=1).recent] == [unknown.id]
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from aspara_desk.domain.admission import Notice, Reason, ScanFacts, Unreadable, Verdict, VerdictKind, decide
-from aspara_desk.domain.programme import Control, Direction
+from aspara_desk.domain.programme import Control, Direction, Event, Programme
 from aspara_desk.domain.sales import TicketState
 from aspara_desk.domain.season import LANGUAGES, Titles
 from aspara_desk.domain.ticket_types import Grant
@@ -14,10 +15,13 @@ from aspara_desk.i18n import verdicts
 from aspara_desk.i18n.translator import Translator
 from tests.domain.planning import (
     DESK,
+    MARKET,
     OTHER_DESK,
+    PARTY,
     ROOM_SHOW,
     SHOW,
     SHOW_2,
+    SQUARE,
     at,
     at_door,
     door,
@@ -91,9 +95,9 @@ def test_no_language_answers_in_another(reason: Reason, translators) -> None:
         (Reason.TOO_EARLY, "18:00"),
         (Reason.TOO_LATE, "19:30"),
         (Reason.JUST_ADMITTED, "2"),
-        (Reason.ALREADY_IN, "Door, 18:40, Dana"),
-        (Reason.ENTRIES_USED, "Door, 18:40, Dana"),
-        (Reason.FULL, "Room"),
+        (Reason.ALREADY_IN, "18:40, Door, Dana"),
+        (Reason.ENTRIES_USED, "18:40, Door, Dana"),
+        (Reason.FULL, "2"),
         (Reason.CHECK_PERSON, "Meet at the door"),
     ],
 )
@@ -106,8 +110,9 @@ def test_what_the_steward_needs_is_said(reason: Reason, shown: str, t: Translato
 )  # fmt: skip
 def test_another_day_is_named(language: str, day: str, translators) -> None:
     answer = words(verdict(Reason.NOT_GRANTED), translators[language])
-    assert day in answer
-    assert f"show2, {day}, 19:00" in answer
+    first, more = answer.split(".", 1)[1].split(".", 1)
+    assert day in first
+    assert f"{day}, 19:00, Hall. show2" in more
 
 
 def test_the_door_that_would_be_right_is_named(t: Translator) -> None:
@@ -126,9 +131,10 @@ def test_a_ticket_that_opens_nothing_says_so(t: Translator) -> None:
 def test_a_supervisor_s_control_is_the_reason_that_is_said(control: Control, t: Translator) -> None:
     event = replace(SHOW, control=control)
     given = scanned(facts=at_door(event))
-    answer = verdicts.text(given, programme(event), NOW, t)
-    assert answer.startswith("show")
-    assert answer != verdicts.text(scanned(now="17:00"), PLAN, NOW, t)
+    answer = verdicts.said(given, programme(event), NOW, t)
+    assert answer.more == "show", "a long title takes no place from the reason"
+    assert "show" not in answer.first
+    assert answer.first != verdicts.said(scanned(now="17:00"), PLAN, NOW, t).first
 
 
 @pytest.mark.parametrize("because", ["attention", "typed", "picked", "hold"])
@@ -146,7 +152,7 @@ def test_an_override_says_why_and_what_it_overrode(t: Translator) -> None:
     unpaid = verdicts.text(replace(given, reason=Reason.UNPAID), PLAN, NOW, t)
     assert answer != unpaid
     early = replace(verdict(Reason.NOT_GRANTED), kind=VerdictKind.ADMIT, override="known")
-    assert verdicts.text(early, PLAN, NOW, t).endswith(verdicts.essential(verdict(Reason.NOT_GRANTED), PLAN, NOW, t)[0])
+    assert verdicts.text(early, PLAN, NOW, t).endswith(verdicts.said(verdict(Reason.NOT_GRANTED), PLAN, NOW, t).first)
 
 
 def test_a_seat_that_was_sold_again_is_named(t: Translator) -> None:
@@ -161,9 +167,56 @@ def test_a_seat_that_was_sold_again_is_named(t: Translator) -> None:
 
 def test_what_is_read_first_is_the_day_and_the_rest_follows(t: Translator) -> None:
     given = verdict(Reason.NOT_GRANTED)
-    first, more = verdicts.essential(given, PLAN, NOW, t)
-    assert f"{first} {more}".strip() == words(given, t)
-    assert more
+    said = verdicts.said(given, PLAN, NOW, t)
+    assert f"{said.first} {said.more}" == words(given, t)
+    assert said.more
+
+
+def sent_on(now: str, *opened: Event, at_event: Event = SHOW, plan: Programme = PLAN) -> tuple[str, str]:
+    """What is said in English of a ticket for other events than the door's."""
+    given = scanned(ticket(type_of(Grant(0, opens(*opened)))), at_door(at_event, plan=plan), now)
+    assert given.reason is Reason.NOT_GRANTED
+    said = verdicts.said(given, plan, at(now), Translator("en"))
+    return said.first, said.more
+
+
+def test_on_its_day_a_ticket_for_elsewhere_is_sent_to_its_place() -> None:
+    gate = door(ROOM_SHOW, id=UUID(int=0x701), titles=Titles({"en": "Room, left"}))
+    plan = programme(doors=(DOOR, gate))
+    assert sent_on("18:40", ROOM_SHOW, plan=plan) == ("Wrong door. 19:00, Room.", "Room, left · room")
+    assert sent_on("19:10", ROOM_SHOW) == ("Wrong door. 19:00 – 21:00, Room.", "room")
+    assert sent_on("19:10", ROOM_SHOW, SHOW_2) == ("Wrong door. 19:00 – 21:00, Room.", "room")
+
+
+def test_what_is_over_today_is_told_with_its_place_and_what_comes_later_with_its_day() -> None:
+    assert sent_on("22:00", ROOM_SHOW) == ("Not valid here. It was for 19:00 – 21:00, Room.", "room")
+    assert sent_on("22:00", ROOM_SHOW, SHOW_2) == ("Not valid here. Next: 2 October, 19:00, Hall.", "show2")
+    party = replace(PARTY, venue_id=SQUARE)
+    after_midnight = sent_on("25:00", ROOM_SHOW, MARKET, at_event=party, plan=programme(party))
+    assert after_midnight == ("Not valid here. It was for 19:00 – 21:00, Room.", "room")
+
+
+def test_days_that_are_past_are_told_as_past() -> None:
+    plan = programme(doors=(DOOR,))
+    given = scanned(ticket(type_of(Grant(0, opens(ROOM_SHOW)))), at_door(SHOW_2, plan=plan), at("19:00", 2))
+    assert verdicts.text(given, plan, at("19:00", 2), Translator("en")) == "Not valid here. It was for 1 October."
+
+
+def test_nobody_is_sent_to_what_is_cancelled() -> None:
+    off = replace(ROOM_SHOW, control=Control.CANCEL)
+    plan = programme(off)
+    assert sent_on("18:40", ROOM_SHOW, SHOW_2, plan=plan)[0] == "Not valid here. Next: 2 October, 19:00, Hall."
+
+
+def test_an_event_is_full_by_its_guests_and_a_place_by_whoever_is_inside(t: Translator) -> None:
+    limited = replace(SHOW, audience_limit=3)
+    given = scanned(facts=at_door(limited, occupancy={"inside": {SHOW.id: 99}, "audience": {SHOW.id: 3}}))
+    said = verdicts.said(given, programme(limited), NOW, t)
+    assert given.facts == {"audience": 3, "limit": 3}
+    assert said.more == "show"
+    assert said.first.count("3") == 2
+    assert "99" not in said.first
+    assert verdicts.said(verdict(Reason.FULL), PLAN, NOW, t).more == "Room"
 
 
 def test_a_full_hall_says_how_many_are_inside(t: Translator) -> None:

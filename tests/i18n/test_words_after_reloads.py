@@ -40,7 +40,7 @@ def test_days_are_still_told(translators: dict[str, Translator]) -> None:
 def test_where_only_the_door_is_gone_the_event_is_told(translators: dict[str, Translator]) -> None:
     given = Verdict(VerdictKind.REFUSE, Reason.NOT_GRANTED, None, REFUSED[Reason.NOT_GRANTED])
     said = verdicts.text(given, programme(), NOW, translators["en"])
-    assert said == "Not valid here. It is for 2 October. Next: show, 19:00."
+    assert said == "Not valid here. It is for 2 October. Next: 19:00 – 21:00, Hall. show"
 
 
 @pytest.mark.parametrize("control", Control)

@@ -1,5 +1,6 @@
 """Raw scans at a door of the sample season: every verdict that a steward meets, in words, shape and sound."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from aspara_desk.domain.sales import Method
 from aspara_desk.door import corrections
 from aspara_desk.door.gates import door_by_key
 from aspara_desk.store import engine
+from aspara_desk.ui.desks.door import verdict_panel
 from aspara_desk.ui.desks.door.finds import Choice
 from aspara_desk.ui.desks.door.post import Answered
 from aspara_desk.ui.desks.door.verdict_layout import NAME_LEAST
@@ -25,6 +27,7 @@ from aspara_desk.ui.theme.tokens import SPACE, TEXT_SCALES
 from tests.ui.door.conftest import Doorway
 
 LONG = "Нұрсұлтан-Бейбітшілік Әбдіғаппарұлы Қожахметов-Сейітқасымов"
+LONG_TITLE = "Evening show: the joint collections of designers of Central Asia and the Caucasus, with guests"
 SHOW = "show-d2-evening"
 
 
@@ -176,9 +179,9 @@ def test_a_burst_is_answered_in_order_and_none_is_lost(doorway: Doorway) -> None
     for ticket in sold:
         doorway.scan(ticket)
         doorway.scan("1" * 33)
-    seen = doorway.seen()
+    doorway.seen()  # of answers that came in one turn, each is in the list, and the panel says how many they were
     assert answered == [number for ticket in sold for number in (ticket.number, None)]
-    assert seen.face is Face.ASK
+    assert doorway.answer("1" * 33).face is Face.ASK
     assert "admitted 100" in doorway.desk._head.accessibleName()
 
 
@@ -228,10 +231,69 @@ def test_while_the_store_waits_the_screen_says_checking(doorway: Doorway, season
     assert doorway.seen().face is Face.ADMIT
 
 
+@pytest.fixture
+def long_titles(season_store: Path) -> None:
+    """Every event has a title that no line holds."""
+    store = sqlite3.connect(season_store)
+    store.execute("UPDATE events SET titles = ?", (json.dumps({"en": LONG_TITLE}),))
+    store.commit()
+    store.close()
+
+
+@pytest.mark.usefixtures("long_titles")
+@pytest.mark.parametrize("size", [(1180, 610), (860, 490), (1830, 970)])
+def test_a_long_title_takes_no_place_from_the_reason(doorway: Doorway, size: tuple[int, int]) -> None:
+    here, sold = doorway.context.here, doorway.sell(SHOW, LONG)
+    doorway.desk.resize(*size)
+    panel = doorway.desk._panel
+    said = []
+    for control in (Control.HOLD, Control.CLOSE, Control.CANCEL):
+        corrections.control_event(here, "d2-show-evening", control)
+        said.append(doorway.answer(sold).sentence)
+        [shown] = [part for part in panel.placed().parts if part.key == "sentence"]
+        assert " ".join(shown.fitted.lines) == said[-1]
+    assert said == [
+        "On hold. Ask the guest to wait.", "Closed: no more entry.", "Cancelled. Send the guest to the box office.",
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("long_titles")
+def test_a_long_title_hides_no_ticket_number(doorway: Doorway) -> None:
+    sold = doorway.sell("fair")
+    doorway.stand_at("fair-north", "d2-exhibition")
+    doorway.answer(sold)
+    [shown] = [part for part in doorway.desk._panel.placed().parts if part.key == "details"]
+    assert shown.fitted.lines[0].startswith(sold.number)
+
+
+def test_a_seat_is_told_in_its_own_hall_only(doorway: Doorway) -> None:
+    vip = doorway.sell("vip-front-row", "Айгүл Қалиева")
+    assert vip.seat is not None
+    assert vip.seat in doorway.answer(vip).details
+    doorway.stand_at("amphitheatre-main")
+    doorway.clock.advance(hours=2)
+    seen = doorway.answer(vip)
+    assert seen.face is Face.ADMIT
+    assert vip.number in seen.details
+    assert vip.seat not in seen.details
+    assert [vip.seat in one.about for one in doorway.desk._list.scans.lines()] == [False]
+    doorway.stand_at("hall-main")
+    assert vip.seat in doorway.seen().details or vip.seat in doorway.desk._list.scans.lines()[0].about
+
+
+def test_what_is_shown_is_said_as_well(doorway: Doorway, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(verdict_panel.QAccessible, "updateAccessibility", lambda event: heard.append(event.message()))
+    seen = doorway.answer(doorway.sell("pass-day3"))
+    assert heard[-1] == seen.spoken()
+    assert seen.more in heard[-1]
+
+
 def test_a_hall_on_hold_is_seen_at_the_next_scan(doorway: Doorway) -> None:
     corrections.control_event(doorway.context.here, "d2-show-evening", Control.HOLD)
     seen = doorway.answer(doorway.sell(SHOW))
-    assert "on hold" in seen.sentence
+    assert seen.sentence == "On hold. Ask the guest to wait."
+    assert seen.more == "Evening show: designers of Central Asia"
     assert "on hold" in doorway.desk._head.accessibleName()
 
 

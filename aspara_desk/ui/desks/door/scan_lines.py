@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from aspara_desk.domain.admission import VerdictKind
 from aspara_desk.domain.code import TicketNumber, read
 from aspara_desk.domain.names import clean
-from aspara_desk.domain.programme import Direction, Programme
+from aspara_desk.domain.opening_times import event_at_door
+from aspara_desk.domain.programme import Programme
 from aspara_desk.i18n import formats, verdicts
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark
@@ -14,7 +15,6 @@ from aspara_desk.ui.desks.door.post import Missed
 from aspara_desk.ui.models.scans import ScanLine
 
 _TAKEN_BACK = mark("taken back")
-_EXIT = mark("went out")
 _NOT_RECORDED = mark("NOT recorded")
 
 
@@ -59,8 +59,6 @@ def line(scan: SeenScan, programme: Programme, t: Translator) -> ScanLine:
     """Who came, and of a refusal or a question also why."""
     verdict = scan.verdict
     admitted = verdict.kind is VerdictKind.ADMIT
-    leaves = admitted and scan.direction is Direction.OUT
-    word = t(_EXIT) if leaves else t(verdicts.VERDICTS[verdict.kind]).lower()
     why = "" if admitted and verdict.override is None else verdicts.text(
         verdict, programme, scan.at, t, scan.direction
     )  # fmt: skip
@@ -71,10 +69,19 @@ def line(scan: SeenScan, programme: Programme, t: Translator) -> ScanLine:
         scan.id,
         formats.clock_with_seconds(programme.season, scan.at),
         "taken_back" if scan.undone else verdict.kind.value,
-        t(_TAKEN_BACK) if scan.undone else word,
+        t(_TAKEN_BACK) if scan.undone else verdicts.outcome(verdict, scan.direction, t),
         who,
-        " · ".join(filter(None, (kind if who != kind else None, scan.seat, scan.ticket))),
+        " · ".join(filter(None, (kind if who != kind else None, _seat(scan, programme), scan.ticket))),
         why,
         admitted,
         scan.undone,
     )
+
+
+def _seat(scan: SeenScan, programme: Programme) -> str | None:
+    """Where the scan was for an event in its hall; a verdict about no event is one at what the door worked for."""
+    event_id = scan.verdict.event_id
+    if event_id is None and (door := programme.find_door(scan.door_id)) is not None:
+        event = event_at_door(programme, door, scan.at)
+        event_id = event.id if event else None
+    return scan.seat if scan.type_id and programme.has_seat_at(scan.type_id, event_id) else None

@@ -77,7 +77,7 @@ _REASONED = (  # why somebody does not pass is what is read: it gives no way to 
     _Wish("kind", 0.07, 0.05, 1, bold=True),
     _Wish("details", 0.07, 0.05, 1),
     _Wish("notice", 0.075, 0.055, 2, bold=True),
-    _Wish("sentence", 0.115, 0.07, 2, bold=True),
+    _Wish("sentence", 0.115, 0.07, 3, bold=True),
     _Wish("more", 0.075, 0.05, 2),
     _Wish("act", 0.06, 0.05, 1, bold=True),
 )

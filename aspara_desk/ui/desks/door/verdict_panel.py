@@ -1,7 +1,17 @@
 """The verdict: it fills the width with its colour, shape and word, to be told from two metres without reading."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFocusEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -49,6 +59,9 @@ class VerdictPanel(QWidget):
         self._view = view
         self._placed = None
         self.setAccessibleName(view.spoken())
+        spoken = QAccessibleAnnouncementEvent(self, view.spoken())
+        spoken.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)  # the next scan's answer waits for none
+        QAccessible.updateAccessibility(spoken)
         self.update()
 
     def placed(self) -> Placed:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
-from aspara_desk.domain.admission import VerdictKind
+from aspara_desk.domain.admission import VerdictKind, went_out
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.domain.names import clean
 from aspara_desk.domain.programme import Direction, Programme
@@ -107,6 +107,7 @@ class VerdictView:
             self.details,
             self.notice,
             self.sentence,
+            self.more,
             self.act,
         )
         return ". ".join(part.rstrip(".") for part in parts if part)
@@ -191,16 +192,16 @@ def _verdict(
     answer: Answer, programme: Programme, t: Translator, event_id: UUID | None, *, looked_up: bool
 ) -> VerdictView:
     verdict = answer.verdict
-    leaves = answer.direction is Direction.OUT and verdict.kind is VerdictKind.ADMIT
-    said, more = verdicts.essential(verdict, programme, answer.at, t, answer.direction)
+    leaves = went_out(verdict, answer.direction)
+    said = verdicts.said(verdict, programme, answer.at, t, answer.direction)
     return VerdictView(
         Face.EXIT if leaves else _FACES[verdict.kind],
         t(_LEAVES) if leaves else t(verdicts.VERDICTS[verdict.kind]),
         *_about(answer, t),
-        details=_details(answer, programme, t, event_id),
+        details=_details(answer, programme, t, event_id, said.whole),
         notice=verdicts.notice(verdict, answer.ticket_type, t) or "",
-        sentence=said,
-        more=more,
+        sentence=said.first,
+        more=said.more,
         act="" if looked_up else _act(answer, t),
         looked_up=t(_LOOKED_UP) if looked_up else "",
     )
@@ -215,11 +216,14 @@ def _about(answer: Answer, t: Translator) -> tuple[str, str, str]:
     return name or kind, kind if name else "", answer.ticket_type.colour
 
 
-def _details(answer: Answer, programme: Programme, t: Translator, event_id: UUID | None) -> str:
+def _details(answer: Answer, programme: Programme, t: Translator, event_id: UUID | None, said: str = "") -> str:
+    """What may be long comes last. An event that is not the door's is named, unless it was `said` already."""
     event = programme.find_event(answer.verdict.event_id)
-    elsewhere = event.titles.to(t.language) if event is not None and event.id != event_id else None
+    elsewhere = event.titles.to(t.language) if event is not None and event.id != event_id else ""
     organisation = clean(answer.organisation) if answer.organisation else None
-    return " · ".join(filter(None, (answer.seat, elsewhere, organisation, answer.ticket)))
+    seated = answer.ticket_type and programme.has_seat_at(answer.ticket_type.id, answer.verdict.event_id or event_id)
+    seat = answer.seat if seated else None
+    return " · ".join(filter(None, (seat, answer.ticket, "" if elsewhere in said else elsewhere, organisation)))
 
 
 def _act(answer: Answer, t: Translator) -> str:

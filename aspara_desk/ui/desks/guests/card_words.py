@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from aspara_desk.domain.admission import VerdictKind
+from aspara_desk.domain.admission import VerdictKind, went_out
 from aspara_desk.domain.names import clean
-from aspara_desk.domain.programme import Direction, Programme
+from aspara_desk.domain.programme import Programme
 from aspara_desk.domain.sales import OrderState, TicketState
 from aspara_desk.guests.card import CardTicket, GuestCard
 from aspara_desk.i18n import formats, verdicts, vocabulary
@@ -20,7 +20,6 @@ _ORGANISATION, _COUNTRY, _PHONE, _EMAIL, _LANGUAGE, _NOTE = (
     mark("Organisation"), mark("Country"), mark("Phone"), mark("E-mail"), mark("Language"), mark("Note"),
 )  # fmt: skip
 _TAKEN_BACK = mark("taken back")
-_WENT_OUT = mark("went out")
 _STATE_COLOURS = {
     TicketState.VALID: "ok",
     TicketState.BLOCKED: "warning",
@@ -109,14 +108,12 @@ def ticket_row(one: CardTicket, t: Translator) -> Row:
 def scan_row(scan: SeenScan, programme: Programme, now: datetime, t: Translator) -> Row:
     """What came of it and where; when and which ticket below; the reason, unless it was an ordinary entry."""
     verdict = scan.verdict
-    admitted = verdict.kind is VerdictKind.ADMIT
-    leaves = admitted and scan.direction is Direction.OUT
-    icon, tone = ("log-out", "muted") if leaves else _VERDICTS[verdict.kind]
-    word = t(_WENT_OUT) if leaves else t(verdicts.VERDICTS[verdict.kind]).lower()
+    icon, tone = ("log-out", "muted") if went_out(verdict, scan.direction) else _VERDICTS[verdict.kind]
+    word = verdicts.outcome(verdict, scan.direction, t)
     if scan.undone:
         icon, tone, word = "undo-2", "muted", f"{word}, {t(_TAKEN_BACK)}"
     door = verdicts.title(programme.find_door(scan.door_id), t)
-    ordinary = admitted and verdict.override is None
+    ordinary = verdict.kind is VerdictKind.ADMIT and verdict.override is None
     why = "" if ordinary else verdicts.text(verdict, programme, scan.at, t, scan.direction)
     when = formats.when(programme.season, scan.at, now, t.language)
     return Row(f"{word} · {door}", " · ".join(filter(None, (why, scan.ticket))), when, look=Look(icon, tone))
