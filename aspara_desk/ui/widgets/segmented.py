@@ -79,9 +79,11 @@ class Segmented(QFrame):
 
     def _stop_before(self) -> QWidget:
         """Where Tab comes from: the choices belong where this row stands, not behind what was made before them."""
-        before = self.previousInFocusChain()
-        while before is not self and (before.focusPolicy() is Qt.FocusPolicy.NoFocus or self.isAncestorOf(before)):
-            before = before.previousInFocusChain()
+        before: QWidget = self
+        while (one := before.previousInFocusChain()) is not None and one is not self:
+            before = one
+            if one.focusPolicy() is not Qt.FocusPolicy.NoFocus and not self.isAncestorOf(one):
+                return one
         return before
 
     def _button(self, key: str) -> QPushButton:
