@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID
 
 from rapidfuzz.distance import OSA
@@ -102,7 +103,10 @@ class _Search:
             return []
         beside = [(term.beginning, *term.instead) for index, term in enumerate(terms) if index != rarest]
         led = terms[rarest]
-        found = dict.fromkeys(self._guests.with_word_beginning(led.beginning, beside, limit, without=without))
+        rows = self._guests.with_word_beginning(led.beginning, beside, limit, without=without)
+        if len(set(rows)) < len(rows) == limit:  # some have two such words, and others have not come for that
+            rows = self._guests.with_word_beginning(led.beginning, beside, limit * _CANDIDATES, without=without)
+        found = dict.fromkeys(islice(dict.fromkeys(rows), limit))
         for word in led.instead:
             if len(found) < limit:
                 found.update(dict.fromkeys(self._guests.with_word(word, beside, limit - len(found))))

@@ -135,6 +135,13 @@ def test_one_without_a_patronymic_is_found_among_many_with_another(
     assert answer == ["Иванов Сергей Ильич", "Иванов Сергей"]
 
 
+def test_as_many_as_asked_for_though_some_have_two_such_words(
+    import_names: Callable[..., ImportReport], office: Workplace
+) -> None:
+    import_names(*(f"Абай Абай {number}" for number in range(4)), *(f"Абайулы {number}" for number in range(4)))
+    assert len(find(office, "аб", 5)) == 5
+
+
 def test_no_more_than_asked_for(found: Callable[..., list[str]]) -> None:
     assert len(found("ка", 1)) == 1
     assert found("ка", 0) == []

@@ -143,10 +143,6 @@ class GuestsModel(QAbstractTableModel):
         self._pages.move_to_end(page)
         return lines[row % PAGE]
 
-    @property
-    def pages_kept(self) -> int:
-        return len(self._pages)
-
     def _ids_of(self, page: int) -> tuple[UUID, ...]:
         last = min((page + 1) * PAGE, self.rowCount())
         return tuple(
@@ -228,17 +224,14 @@ class GuestsModel(QAbstractTableModel):
         return self._text(line, index.column())
 
     def _text(self, line: GuestLine, column: int) -> str:
-        match column:
-            case 0:
-                return line.name
-            case 1:
-                return line.organisation
-            case 2:
-                return self._categories.get(line.category, line.category)
-            case 3:
-                return str(line.tickets) if line.tickets else ""
-            case _:
-                return self._attention if line.attention else ""
+        texts = {
+            NAME: line.name,
+            ORGANISATION: line.organisation,
+            CATEGORY: self._categories.get(line.category, line.category),
+            TICKETS: str(line.tickets) if line.tickets else "",
+            ATTENTION: self._attention if line.attention else "",
+        }
+        return texts[column]
 
     def _spoken(self, line: GuestLine) -> str:
         """A row in one breath."""

@@ -59,7 +59,7 @@ class Room:
 
     @property
     def count(self) -> str:
-        return self.desk._lists.filters.count
+        return self.desk._lists.filters._count.text()
 
     @property
     def names(self) -> list[str]:

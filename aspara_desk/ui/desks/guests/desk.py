@@ -12,6 +12,8 @@ from typing_extensions import override
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.domain.guests import Guest
 from aspara_desk.domain.rights import Right
+from aspara_desk.guests.finding import MOST
+from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desk import Desk, Hint, SellTo, ShowGuest, ShowTicket, Wish
@@ -29,8 +31,17 @@ _ADD, _IMPORT, _BATCH = mark("Add a guest"), mark("Import a list…"), mark("Tic
 _FIND, _SHOW, _CATEGORY = mark("Find"), mark("Show"), mark("Category")
 _SELL, _EDIT, _ATTENTION = mark("Sell"), mark("Edit"), mark("Attention")
 _ALL = mark("All guests")
-_SAVE, _CANCEL, _TICKETS, _CLOSE = mark("Save"), mark("Cancel"), mark("Tickets"), mark("Close")
+_CANCEL, _TICKETS, _CLOSE, _BACK, _OPEN = (
+    mark("Cancel"),
+    mark("Tickets"),
+    mark("Close"),
+    mark("Back"),
+    mark("Open ticket"),
+)
 _STILL_READING = mark("The list is still being read. Try again in a moment.")
+_MORE_MATCH = mark(
+    "Only the best {number} are shown, and more guests may match. Type more of the name, or choose guests by category."
+)
 _ADD_HINT, _IMPORT_HINT, _BATCH_HINT, _COLUMNS = mark("Add"), mark("Import"), mark("Tickets for all"), mark("Columns")
 
 
@@ -117,6 +128,8 @@ class GuestsDesk(Desk):
         self._add.clicked.connect(self._on_add_new)
         self._import.clicked.connect(self._on_import_wished)
         self._batch.clicked.connect(self._on_batch_wished)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._on_focus_moved)
         self.context.changed.connect(self._on_changed)
         self.context.clock_set.connect(pane.look)
         self.context.theme.changed.connect(self._fit)
@@ -153,8 +166,6 @@ class GuestsDesk(Desk):
         return self._batch_panel
 
     def _take_in(self, panel: WorkPanel) -> None:
-        if not self._panels and isinstance(app := QApplication.instance(), QApplication):
-            app.focusChanged.connect(self._on_focus_moved)
         self._panels.append(panel)
         self._place_of_panels.addWidget(panel)
         panel.set_tab_order_after(self._batch)
@@ -164,9 +175,9 @@ class GuestsDesk(Desk):
 
     @Slot(QWidget, QWidget)
     def _on_focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
-        """In a panel, Enter does something else."""
+        """In a panel, or on the card, Enter does something else."""
         moved = [widget for widget in (before, now) if widget is not None]
-        if any(panel.isAncestorOf(widget) for panel in self._panels for widget in moved):
+        if any(part.isAncestorOf(widget) for part in (self._pane, *self._panels) for widget in moved):
             self.hints_changed.emit()
 
     # --- what the window asks of a room ---
@@ -189,22 +200,30 @@ class GuestsDesk(Desk):
     def hints(self) -> Sequence[Hint]:
         t = self.context.t
         if self._pane.is_editing:
-            return [Hint("Enter", t(_SAVE)), Hint("Esc", t(_CANCEL)), Hint("F2", t(_FIND))]
+            return [Hint("Enter", self._pane.form.enter_does), Hint("Esc", t(_BACK)), Hint("F2", t(_FIND))]
         for panel in self._panels:
             if panel.tells and panel.has_focus:
                 word = panel.enter_does
                 enter = [Hint("Enter", word)] if word is not None else []
-                columns = [Hint("F9", t(_COLUMNS))] if panel is self._import_panel and panel.offers_columns else []
-                return [*enter, *columns, Hint("Esc", t(_CLOSE)), Hint("F2", t(_FIND))]
+                return [*enter, *self._hints_of_import(panel), Hint("Esc", t(_CLOSE)), Hint("F2", t(_FIND))]
         running = any(panel.is_running for panel in self._panels)
         cancel = [Hint("F10", t(_CANCEL))] if running else []
         return [*cancel, Hint("F2", t(_FIND)), *self._hints_of_list(), *self._hints_of_rights()]
+
+    def _hints_of_import(self, panel: WorkPanel) -> Iterator[Hint]:
+        if panel is self._import_panel:
+            if self._import_panel.offers_columns:
+                yield Hint("F9", self.context.t(_COLUMNS))
+            if self._import_panel.offers_tickets:
+                yield Hint("F8", self._import_panel.secondary.text())
 
     def _hints_of_list(self) -> Iterator[Hint]:
         t = self.context.t
         if self._lists.proposes_new:
             yield Hint("Enter", t(_ADD_HINT))
-        elif self._pane.view is not None:
+        elif self._pane.card.tickets.hasFocus():
+            yield Hint("Enter", t(_OPEN))
+        elif self._pane.view is not None and not self._lists.wants_letters:
             yield Hint("Enter", t(_TICKETS))
         if self._lists.is_searching:
             yield Hint("Esc", t(_ALL))
@@ -338,10 +357,14 @@ class GuestsDesk(Desk):
                 break
 
     def _on_batch_wished(self) -> None:
-        """Tickets for all that are shown."""
-        packed = self._lists.shown_ids
-        if packed is None:
-            self._fault.show_text("info", self.context.t(_STILL_READING))
+        """Tickets for all on the list that was imported just now, or else for all that are shown."""
+        panel, packed = self._import_panel, self._lists.shown_ids
+        if panel is not None and panel.has_focus and panel.offers_tickets:
+            panel.secondary.click()
+        elif packed is None:
+            self._fault.say("info", lambda t: t(_STILL_READING), self.context.t)
+        elif self._lists.may_hide_some:
+            self._fault.say("info", lambda t: t(_MORE_MATCH, number=formats.number(MOST)), self.context.t)
         elif packed:
             self._on_tickets_wished(packed)
 

@@ -63,10 +63,6 @@ class Filters(SideBySide):
     def show_count(self, text: str) -> None:
         self._count.setText(text)
 
-    @property
-    def count(self) -> str:
-        return self._count.text()
-
     def set_choosing(self, *, enabled: bool) -> None:
         """Whether there is a list to choose from; what is found by its name is shown whatever is chosen."""
         self._kinds.setEnabled(enabled)

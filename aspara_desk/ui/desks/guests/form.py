@@ -29,7 +29,7 @@ from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desks.guests.card_words import LANGUAGES
 from aspara_desk.ui.desks.guests.choice import Choice
-from aspara_desk.ui.desks.guests.form_fields import HINTS, LABELS, TYPED, details_of, rebased, values_of
+from aspara_desk.ui.desks.guests.form_fields import HINTS, LABELS, TYPED, Draft, details_of, rebased, values_of
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.banner import Banner
@@ -39,6 +39,7 @@ _NEW, _EDIT = mark("New guest"), mark("Edit {name}")
 _SAVE, _ADD, _CANCEL = mark("Save"), mark("Add"), mark("Cancel")
 _NO_LANGUAGE = mark("As the window")
 _MERGED = mark("Somebody else has changed this guest meanwhile. What they changed is shown; what you typed is kept.")
+_RESUMED = mark("What you had typed is here again. “Cancel” throws it away.")
 _PLACES = {
     "name": (0, 0, 2), "latin": (1, 0, 2), "organisation": (2, 0, 2), "category": (3, 0, 1), "language": (3, 1, 1),
     "phone": (4, 0, 1), "country": (4, 1, 1), "email": (5, 0, 2), "attention": (6, 0, 2), "note": (7, 0, 2),
@@ -46,19 +47,26 @@ _PLACES = {
 
 
 class GuestForm(QFrame):
-    """Enter saves, Esc leaves. What is wrong stands beside its field, and nothing that was typed is lost by it."""
+    """Enter saves, Esc leaves. What is wrong stands beside its field, and nothing that was typed is lost by it.
+
+    Nor by Esc: the next form of the same guest, or of a new one, begins with what was typed. Cancel throws it away.
+    """
 
     saved = Signal(object)
     """The `Guest`, after it is durable."""
     left = Signal()
+    not_saved = Signal(object)
+    """The DeskError of a save that was left while it was on its way; what was typed is kept."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._guest: Guest | None = None
         self._began_with: Mapping[str, str] = {}
-        self._saving = False
-        self._merged = False
+        self._saves = 0
+        self._saving: int | None = None  # the save on its way: an answer to an earlier one is not about this form
+        self._draft: Draft | None = None
+        self._resumed = False  # the form began with the draft
         self._title = role(QLabel(), "heading")
         self._scroll = QScrollArea(self)
         inner = QWidget(self._scroll.viewport())
@@ -78,7 +86,7 @@ class GuestForm(QFrame):
         if isinstance(app := QApplication.instance(), QApplication):
             app.focusChanged.connect(self._on_focus_moved)
         self._save.clicked.connect(self.save)
-        self._cancel.clicked.connect(self.left)
+        self._cancel.clicked.connect(self._on_cancelled)
 
     def _lay_out(self, inner: QWidget) -> None:
         self._title.setWordWrap(True)
@@ -123,8 +131,6 @@ class GuestForm(QFrame):
         self._choices["language"].set_words([("", t(_NO_LANGUAGE)), *LANGUAGES.items()])
         self._cancel.setText(t(_CANCEL))
         self._banner.set_words(t)
-        if self._merged and not self._banner.isHidden():
-            self._banner.show_text("warning", t(_MERGED))
         self._show_title(t)
 
     def _show_title(self, t: Translator) -> None:
@@ -132,7 +138,12 @@ class GuestForm(QFrame):
             self._title.setText(t(_NEW))
         else:
             self._title.setText(t(_EDIT, name=clean(self._guest.details.name)))
-        self._save.setText(t(_ADD if self._guest is None else _SAVE))
+        self._save.setText(self.enter_does)
+
+    @property
+    def enter_does(self) -> str:
+        """In a word."""
+        return self._context.t(_ADD if self._guest is None else _SAVE)
 
     # --- what is in sight ---
 
@@ -168,16 +179,29 @@ class GuestForm(QFrame):
 
     def _begin(self, guest: Guest | None, details: GuestDetails) -> None:
         self._guest = guest
-        self._saving = self._merged = False
+        self._saving = None
         self._save.setEnabled(True)
         self._banner.dismiss()
         self._began_with = values_of(details, self._context.language.key)
-        self._show(self._began_with)
+        draft = self._draft_for(guest, details)
+        self._resumed = draft is not None
+        if draft is not None:
+            self._show(rebased(draft.typed, draft.began_with, self._began_with))
+            self._banner.say("info", lambda t: t(_RESUMED), self._context.t)
+        else:
+            self._show(self._began_with)
         for line in self._fields.values():
             line.clear_error()
             line.edit.setCursorPosition(0)
         self._scroll.verticalScrollBar().setValue(0)
         self._show_title(self._context.t)
+
+    def _draft_for(self, guest: Guest | None, details: GuestDetails) -> Draft | None:
+        """What was typed for them before; a new guest who is named already is another one."""
+        draft = self._draft
+        if draft is None or draft.guest_id != (None if guest is None else guest.id):
+            return None
+        return None if guest is None and details.name else draft
 
     @property
     def values(self) -> dict[str, str]:
@@ -194,23 +218,34 @@ class GuestForm(QFrame):
     # --- saving ---
 
     def save(self) -> None:
-        if self._saving:
+        if self._saving is not None:
             return
-        self._saving = True
+        self._saves += 1
+        self._saving = self._saves
         self._save.setEnabled(False)
         details, here = details_of(self.values), self._context.here
         if self._guest is None:
             work = partial(add_guest, here, details)
         else:
             work = partial(change_guest, here, self._guest.id, details, self._guest.revision)
-        self._context.act(self, work, self._on_saved, self._on_not_saved, changes=Change.GUESTS)
+        saved, not_saved = partial(self._on_saved, self._saving), partial(self._on_not_saved, self._saving)
+        self._context.act(self, work, saved, not_saved, changes=Change.GUESTS)
 
-    def _on_saved(self, guest: Guest) -> None:
-        self._saving = False
+    def _on_saved(self, save: int, guest: Guest) -> None:
+        if save != self._saving:
+            if self._draft is not None and self._draft.save == save:
+                self._draft = None
+            return
+        self._saving = None
+        if self._resumed:
+            self._draft = None
         self.saved.emit(guest)
 
-    def _on_not_saved(self, error: DeskError) -> None:
-        self._saving = False
+    def _on_not_saved(self, save: int, error: DeskError) -> None:
+        if save != self._saving:
+            self.not_saved.emit(error)
+            return
+        self._saving = None
         self._save.setEnabled(True)
         if isinstance(error, Refused) and error.kind == "guest_changed" and self._guest is not None:
             self._context.ask(self, partial(card, self._context.here, self._guest.id), self._on_theirs, self._on_fault)
@@ -220,7 +255,6 @@ class GuestForm(QFrame):
             self._on_fault(error)
 
     def _on_fault(self, error: DeskError) -> None:
-        self._merged = False
         self._banner.show_problem(error.problem, self._context.t)
         self._scroll.ensureWidgetVisible(self._banner)
 
@@ -240,11 +274,13 @@ class GuestForm(QFrame):
 
     def _on_theirs(self, theirs: GuestCard) -> None:
         """Enter again saves what was typed on top of what somebody else has changed, which is in sight now."""
+        if self._guest is None or self._guest.id != theirs.guest.id:
+            return
         now = values_of(theirs.guest.details, self._context.language.key)
         merged = rebased(self.values, self._began_with, now)
-        self._guest, self._began_with, self._merged = theirs.guest, now, True
+        self._guest, self._began_with = theirs.guest, now
         self._show(merged)
-        self._banner.show_text("warning", self._context.t(_MERGED))
+        self._banner.say("warning", lambda t: t(_MERGED), self._context.t)
         self._show_title(self._context.t)
 
     @override
@@ -252,6 +288,27 @@ class GuestForm(QFrame):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.save()
         elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self._set_aside()
         else:
             super().keyPressEvent(event)
+
+    # --- leaving ---
+
+    def _set_aside(self) -> None:
+        typed = self.values
+        if typed != self._began_with:
+            guest_id = None if self._guest is None else self._guest.id
+            self._draft = Draft(guest_id, self._began_with, typed, self._saving)
+        elif self._resumed:
+            self._draft = None
+        self._leave()
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        if self._resumed:
+            self._draft = None
+        self._leave()
+
+    def _leave(self) -> None:
+        self._saving = None
+        self.left.emit()

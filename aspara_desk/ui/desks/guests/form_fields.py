@@ -1,8 +1,9 @@
 """What is typed into the form of a guest, and how it becomes the guest's details. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Final
+from uuid import UUID
 
 from aspara_desk.domain.guests import GuestDetails
 from aspara_desk.domain.ticket_types import Category
@@ -28,6 +29,18 @@ HINTS: Final[Mapping[str, str]] = {
     "latin": mark("As in the passport; made from the name if left empty"),
     "attention": mark("What the steward must look at before letting this guest in"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed into a form that was left without saving. `guest_id` is None for a new guest; `save` is the
+    number of the save that was on its way then, if one was.
+    """
+
+    guest_id: UUID | None
+    began_with: Mapping[str, str]
+    typed: Mapping[str, str]
+    save: int | None
 
 
 def values_of(details: GuestDetails, language: str) -> dict[str, str]:

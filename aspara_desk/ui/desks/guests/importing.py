@@ -133,6 +133,11 @@ class ImportPanel(WorkPanel):
         """Whether they are one key away."""
         return self.tells and not self.third.isHidden()
 
+    @property
+    def offers_tickets(self) -> bool:
+        """For the guests who were imported."""
+        return self.tells and self._report is not None and not self.secondary.isHidden()
+
     @Slot()
     def choose_columns(self) -> None:
         """Shows which column is which field, to be chosen anew."""

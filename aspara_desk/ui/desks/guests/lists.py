@@ -7,9 +7,9 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from aspara_desk.domain import names
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.domain.guests import EVERYBODY, GuestFilter
-from aspara_desk.domain.names import clean
 from aspara_desk.guests.finding import MOST, FoundGuest, find
 from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import Translator, mark, mark_plural
@@ -23,6 +23,8 @@ from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.empty import EmptyState
 
 _FIND = mark("Find a guest")
+_BY_NAME = mark("Find a guest by name")
+_ONE_MORE_LETTER = mark("Type one more letter.")
 _GUESTS = mark("Guests")
 _FOUND = mark("Guests found")
 _COUNT = mark_plural("{number} guest", "{number} guests")
@@ -117,7 +119,7 @@ class Lists(QWidget):
 
     def set_words(self, t: Translator) -> None:
         self._t = t
-        self.box.setPlaceholderText(t(_FIND))
+        self.box.setPlaceholderText(t(_BY_NAME))
         self.box.setAccessibleName(t(_FIND))
         self.filters.set_words(t)
         for table, word in ((self.all, _GUESTS), (self.found, _FOUND)):
@@ -136,6 +138,16 @@ class Lists(QWidget):
     @property
     def is_searching(self) -> bool:
         return bool(self.box.text().strip())
+
+    @property
+    def wants_letters(self) -> bool:
+        """Too little is typed to look for; the list stays, and Enter does nothing."""
+        return self.is_searching and not names.queries(names.clean(self.box.text()))
+
+    @property
+    def may_hide_some(self) -> bool:
+        """More guests may answer what was typed than the best, who are shown."""
+        return self._shows_found and self.found.guests.rowCount() >= MOST
 
     @property
     def table(self) -> GuestTable:
@@ -173,7 +185,7 @@ class Lists(QWidget):
         t, rows = self._t, self.table.guests.rowCount()
         page: QWidget = self.table
         if self._shows_found and not rows:
-            name = clean(self.box.text())[:_LONGEST_NAME]
+            name = names.clean(self.box.text())[:_LONGEST_NAME]
             self._none_found.show_text(t(_NONE_FOUND, name=name), t(_ADD_THEM))
             page = self._none_found
         elif not rows and self.book.complete:
@@ -182,12 +194,16 @@ class Lists(QWidget):
         self._stack.setCurrentWidget(page)
         if had_focus:
             self.focus()
-        number = formats.number(rows)
-        if self._shows_found and rows >= MOST:
-            self.filters.show_count(t(_MANY_HITS, number=number))
-        else:
-            self.filters.show_count(t.plural(*(_HITS if self._shows_found else _COUNT), rows, number=number))
+        self.filters.show_count(self._count(rows, t))
         self.filters.set_choosing(enabled=not self.is_searching)
+
+    def _count(self, rows: int, t: Translator) -> str:
+        if self.wants_letters:
+            return t(_ONE_MORE_LETTER)
+        number = formats.number(rows)
+        if self.may_hide_some:
+            return t(_MANY_HITS, number=number)
+        return t.plural(*(_HITS if self._shows_found else _COUNT), rows, number=number)
 
     def focus(self) -> None:
         (self.table if self._stack.currentWidget() is self.table else self.box).setFocus()
@@ -197,7 +213,7 @@ class Lists(QWidget):
     def look(self) -> None:
         """Reads again what is shown."""
         self.book.look()
-        if self.is_searching:
+        if self.is_searching and not self.wants_letters:
             self._search()
 
     def look_at_lines(self) -> None:
@@ -251,7 +267,7 @@ class Lists(QWidget):
 
     def _on_edited(self) -> None:
         self._enter_waits = False
-        if self.is_searching:
+        if self.is_searching and not self.wants_letters:
             self._search()
             return
         self._searching.forget()
@@ -286,10 +302,12 @@ class Lists(QWidget):
 
     def _on_entered(self) -> None:
         """Opens the guest that is chosen, or adds the one nobody is called; waits for the answer where it is late."""
+        if self.wants_letters:
+            return
         self._enter_waits = self.is_searching and self._answered != self.box.text()
         if self._enter_waits:
             return
         if self.proposes_new:
-            self.add_wished.emit(clean(self.box.text()))
+            self.add_wished.emit(names.clean(self.box.text()))
         elif self.chosen_guest is not None:
             self.opened.emit()

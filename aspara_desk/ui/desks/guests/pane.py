@@ -69,10 +69,6 @@ class Pane(QWidget):
     # --- the card ---
 
     @property
-    def guest_id(self) -> UUID | None:
-        return self._guest_id
-
-    @property
     def guest(self) -> Guest | None:
         """As the card that is shown has it; None while another card is being read."""
         if self._view is None or self._view.card.guest.id != self._guest_id:
@@ -134,6 +130,7 @@ class Pane(QWidget):
             self._form.set_words(self._context.t)
             self._form.saved.connect(self._on_saved)
             self._form.left.connect(self._on_form_left)
+            self._form.not_saved.connect(self._on_not_saved)
             self._stack.addWidget(self._form)
         return self._form
 
@@ -152,6 +149,9 @@ class Pane(QWidget):
     def _on_saved(self, guest: Guest) -> None:
         self._leave_form()
         self.saved.emit(guest)
+
+    def _on_not_saved(self, error: DeskError) -> None:
+        self._fault.show_problem(error.problem, self._context.t)
 
     def _on_form_left(self) -> None:
         self._leave_form()

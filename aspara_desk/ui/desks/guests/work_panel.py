@@ -147,6 +147,7 @@ class WorkPanel(QFrame):
         self.tell("plan", title, "")
         self._close.hide()
         self.progress.start(what, total)
+        self.told.emit()
         if had_focus:
             self.left.emit()
 
@@ -196,8 +197,10 @@ class WorkPanel(QFrame):
 
     @property
     def enter_does(self) -> str | None:
-        """In a word; None: nothing."""
+        """In a word; None: nothing, or what Esc does too."""
         focused = self.window().focusWidget()
+        if focused is self._close:
+            return None
         if isinstance(focused, QPushButton) and self.isAncestorOf(focused):
             return focused.text()
         return self.proposal
