@@ -8,11 +8,15 @@ _STORE: dict[str, Message] = {
     "disk_full": mark("The disk is full: nothing more can be recorded in {store}. Free some space and try again."),
     "passphrase_missing": mark("The season's keys are locked. Set ASPARA_PASSPHRASE and try again."),
     "passphrase_wrong": mark("The passphrase is wrong. Check ASPARA_PASSPHRASE and try again."),
-    "season_missing": mark("No season is loaded yet. Load one first: aspara-desk programme load FILE.toml"),
+    "season_missing": mark(
+        "No season is loaded yet. Open a season file on the first page of the window, or call: "
+        "aspara-desk programme load FILE.toml"
+    ),
     "store_cannot_open": mark("The store {store} cannot be opened. Check its folder and its permissions."),
     "store_damaged": mark("The store {store} is damaged. Stop here, and restore the latest backup."),
     "store_failed": mark(
-        "The store {store} failed. Look whether the last thing was recorded, then run: aspara-desk store check"
+        "The store {store} failed. Look whether the last thing was recorded, then check the season: in the settings "
+        "of the window, or with aspara-desk store check"
     ),
     "store_folder_missing": mark("There is no folder {folder}. Make it first, or choose another."),
     "store_foreign": mark("{store} is not a store of this program. It was left as it is; choose another."),
@@ -28,7 +32,8 @@ _STORE: dict[str, Message] = {
     "store_locked": mark("The store {store} is locked by another program. Close it there, or try again in a moment."),
     "store_login_refused": mark("The server of {store} refuses the login. Check the user's name and password."),
     "store_missing": mark(
-        "There is no store {store} yet. Load a season to make it: aspara-desk programme load FILE.toml"
+        "There is no store {store} yet. Open a season file on the first page of the window to make it, or call: "
+        "aspara-desk programme load FILE.toml"
     ),
     "store_missing_database": mark("The server has no such database: {store}. Create it first."),
     "store_newer": mark("The store {store} was made by a newer version. Install that version here."),

@@ -1,6 +1,6 @@
 """The help: one page a language, opened at the part about the room one stands in."""
 
-from PySide6.QtCore import QRectF, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QPoint, QRectF, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QFont,
@@ -48,28 +48,25 @@ class HelpPage(QTextBrowser):
         theme.changed.connect(self._on_theme_changed)
 
     def show_markdown(self, text: str) -> None:
-        """Whoever reads stays where he was, as far as the length of the text allows."""
-        share = self.verticalScrollBar().value() / max(1, self.verticalScrollBar().maximum())
+        """Whoever reads stays at the paragraph that was uppermost: the page is built alike in every language."""
+        uppermost = self.cursorForPosition(QPoint(self.width() // 2, 2 * SPACE)).block().blockNumber()
+        at_top = self.verticalScrollBar().value() == 0
         self._text = text
         self._set_type()
-        self.verticalScrollBar().setValue(round(share * self.verticalScrollBar().maximum()))
-
-    def headings(self) -> list[tuple[int, str]]:
-        """The level and the words of each."""
-        return [
-            (block.blockFormat().headingLevel(), block.text())
-            for block in _blocks(self.document())
-            if _is_heading(block)
-        ]
+        if not at_top:
+            self._scroll_to(self.document().findBlockByNumber(uppermost))
 
     def scroll_to(self, heading: str) -> None:
         """To the heading with these words; to the top where there is none."""
-        top = 0.0
         for block in _blocks(self.document()):
             if _is_heading(block) and block.text() == heading:
-                top = self.document().documentLayout().blockBoundingRect(block).top() - 4 * SPACE
-                break
-        self.verticalScrollBar().setValue(round(top))
+                self._scroll_to(block)
+                return
+        self.verticalScrollBar().setValue(0)
+
+    def _scroll_to(self, block: QTextBlock) -> None:
+        top = self.document().documentLayout().blockBoundingRect(block).top()
+        self.verticalScrollBar().setValue(round(top) - 4 * SPACE)
 
     # --- how it is set ---
 
@@ -206,7 +203,8 @@ class HelpWindow(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self.page = HelpPage(theme)
+        self._headings: dict[str, str] = {}  # of the rooms, by their keys, as the page has them
+        self.page = HelpPage(theme, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.page)
@@ -221,7 +219,7 @@ class HelpWindow(QWidget):
         self.resize(_WIDTH * SPACE, _HEIGHT * SPACE)
 
     def set_words(self, t: Translator) -> None:
-        self._t = t
+        self._headings = {room.key: t(room.word) for room in ROOMS}
         self.setWindowTitle(t(_TITLE))
         self.page.setAccessibleName(t(_TITLE))
         self.page.show_markdown(bootstrap.help_file(t.language).read_text(encoding="utf-8"))
@@ -232,4 +230,4 @@ class HelpWindow(QWidget):
         self.raise_()
         self.activateWindow()
         self.page.setFocus()
-        self.page.scroll_to("".join(self._t(one.word) for one in ROOMS if one.key == room))
+        self.page.scroll_to(self._headings.get(room, ""))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextBlock
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+import aspara_desk
 from aspara_desk import bootstrap, ui
 from aspara_desk.domain.season import LANGUAGES
 from aspara_desk.ui.context import Context
@@ -124,6 +125,34 @@ def test_the_shapes_of_the_verdicts_are_drawn(language: str) -> None:
     assert [picture for part in parts(language) for picture in part.pictures] == list(VERDICTS)
 
 
+def in_bold(language: str) -> list[str]:
+    text = bootstrap.help_file(language).read_text(encoding="utf-8")
+    return [words.rstrip("…") for words in re.findall(r"\*\*([^*]+)\*\*", text)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_named_in_bold_stands_so_in_the_window(language: str) -> None:
+    t = bootstrap.one_translator(language)
+    english = {message.replace("&", "").rstrip("…"): message for message in marked()}
+    said = {t(message).replace("&", "").rstrip("…") for message in english.values() if "{" not in message}
+    assert {*in_bold(language)} <= said
+    assert len(in_bold(language)) == len(in_bold("en"))
+
+
+def marked() -> Iterator[str]:
+    """Every message that the program says, as it is written down."""
+    for file in Path(aspara_desk.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "mark":
+                assert isinstance(node.args[0], ast.Constant)
+                yield str(node.args[0].value)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_window_can_do_needs_no_terminal(language: str) -> None:
+    assert "aspara-desk" not in bootstrap.help_file(language).read_text(encoding="utf-8")
+
+
 # --- the window of the help ---
 
 
@@ -173,8 +202,8 @@ def test_the_words_change_while_it_is_open_and_nothing_stalls(window: HelpWindow
     before = window.page.document()
     for language in ("kk", "ru", "en"):
         window.set_words(bootstrap.one_translator(language))
-        assert window.page.headings()[0][1] == parts(language)[0].title
-    assert window.page.verticalScrollBar().value() > 0
+        assert next(iterate(window)).text() == parts(language)[0].title
+        assert top_heading(window) == bootstrap.one_translator(language)("Door")
     assert window.page.document() is not before
     assert watchdog.own() == []
 
