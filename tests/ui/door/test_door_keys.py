@@ -4,7 +4,8 @@ import threading
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 
 from aspara_desk.box_office import tickets
 from aspara_desk.domain.programme import Control
@@ -12,7 +13,7 @@ from aspara_desk.domain.rights import Role
 from aspara_desk.ui.desks.door.verdict_view import Face
 from aspara_desk.ui.tasks import Lane
 from tests.ui.door.conftest import Doorway
-from tests.ui.typing import press
+from tests.ui.typing import NO_MODIFIER, press
 
 SHOW = "show-d2-evening"
 ENTER, ESCAPE, TAB = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab
@@ -140,6 +141,24 @@ def test_a_key_is_for_the_prompt_whatever_has_the_focus(doorway: Doorway) -> Non
     doorway.press(ENTER)
     assert control_of(doorway) is Control.HOLD
     assert [face for face, _who in doorway.lines()] == ["ask"]
+
+
+def hold_enter(doorway: Doorway) -> None:
+    window = doorway.desk.window().windowHandle()
+    assert window is not None
+    for _ in range(3):
+        QCoreApplication.sendEvent(window, QKeyEvent(QEvent.Type.KeyPress, ENTER, NO_MODIFIER, "\r", autorep=True))
+    doorway.settle(doorway.context)
+
+
+def test_an_enter_that_is_held_answers_nothing(doorway: Doorway) -> None:
+    doorway.stand_at("hall-vip")
+    doorway.answer(doorway.sell("vip-front-row", "Saule"))
+    hold_enter(doorway)
+    assert doorway.seen().face is Face.ASK
+    doorway.act("F8")
+    hold_enter(doorway)
+    assert control_of(doorway) is Control.SCHEDULE
 
 
 @pytest.mark.parametrize("key", ["F2", "F5", "F8", "F9", "Ctrl+E"])

@@ -389,7 +389,8 @@ class DoorDesk(Desk):
         if self._acts.awaits_answer:
             self._prompt.keyPressEvent(event)  # whatever has the focus: a key has one meaning
         elif key in _ENTERS:
-            self._readings.confirm(self._station.gate)
+            if not event.isAutoRepeat():  # a key that is held was meant for what stood here before
+                self._readings.confirm(self._station.gate)
         elif step:
             self._acts.count(step)
         elif key in _MOVES:

@@ -189,6 +189,8 @@ class PromptPanel(QFrame):
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self.left.emit()
+        elif key in _ENTERS and event.isAutoRepeat():
+            event.accept()  # it was meant for what stood here before
         elif self._on_its_way:
             event.setAccepted(not key_places.step(event))
         elif key in _ENTERS and self._wants_reason:
