@@ -9,12 +9,17 @@ from aspara_desk.domain.sales import OrderState, Ticket, TicketState, may_become
 
 
 class Act(Enum):
-    """`PAY` and `VOID_ORDER` are done to the whole order; `SELL_TO` begins another sale to the ticket's guest."""
+    """`PAY` and `VOID_ORDER` are done to the whole order; `SELL_TO` begins another sale to the ticket's guest.
+
+    `NAME` gives a ticket its first guest, `GIVE_ON` replaces it by one of another guest.
+    """
 
     PAY = auto()
     PRINT = auto()
     SAVE = auto()
     REPLACE = auto()
+    NAME = auto()
+    GIVE_ON = auto()
     BLOCK = auto()
     UNBLOCK = auto()
     VOID = auto()
@@ -27,6 +32,8 @@ RIGHTS: Mapping[Act, Right] = {
     Act.PRINT: Right.SELL,
     Act.SAVE: Right.SELL,
     Act.REPLACE: Right.SELL,
+    Act.NAME: Right.SELL,
+    Act.GIVE_ON: Right.VOID,
     Act.BLOCK: Right.BLOCK,
     Act.UNBLOCK: Right.BLOCK,
     Act.VOID: Right.VOID,
@@ -43,6 +50,8 @@ def possible(life: TicketLife) -> tuple[Act, ...]:
         Act.PRINT: state.stands,
         Act.SAVE: state.stands,
         Act.REPLACE: may_become(state, TicketState.REPLACED),
+        Act.NAME: state.stands and life.ticket.guest_id is None,
+        Act.GIVE_ON: may_become(state, TicketState.REPLACED) and life.ticket.guest_id is not None,
         Act.BLOCK: may_become(state, TicketState.BLOCKED),
         Act.UNBLOCK: may_become(state, TicketState.VALID),
         Act.VOID: may_become(state, TicketState.VOID),

@@ -111,7 +111,7 @@ def sell_basket(
             if set(earlier.lines) != asked:
                 raise Misused("order_differs", order=earlier.order.number)
             return Sold(earlier.order, earlier.tickets)
-        guest_id = _guest_id(unit, guest)
+        guest_id = guest_id_of(unit, guest)
         wanted = [Wanted(one, [guest_id] * counts[one.key]) for one in types]
         sold = place_order(unit, keyring, wanted, method, order_id)
         if total is not None and sold.order.total != total:
@@ -150,7 +150,8 @@ def _counts(lines: Sequence[BasketLine]) -> Mapping[str, int]:
     return counts
 
 
-def _guest_id(unit: Writing, guest: GuestDetails | UUID | None) -> UUID | None:
+def guest_id_of(unit: Writing, guest: GuestDetails | UUID | None) -> UUID | None:
+    """The id of a guest, who is added to the list where only the details are known. Raises Misused `guest_unknown`."""
     if isinstance(guest, GuestDetails):
         new = new_guest(unit.new_id(), guest)
         unit.guests.add([new], unit.now)

@@ -107,8 +107,8 @@ def void(here: Workplace, number: str, why: str) -> Ticket:
     kept = clean_reason(why)
 
     def work(unit: Writing) -> Ticket:
-        end_tickets(unit, [_changeable(unit, number, TicketState.VOID)], kept)
-        return _again(unit, number)
+        end_tickets(unit, [changeable(unit, number, TicketState.VOID)], kept)
+        return known_ticket(unit, number)
 
     return here.write(work)
 
@@ -143,16 +143,21 @@ def replace(here: Workplace, keyring: Keyring, number: str) -> Sold:
     here.require(Right.SELL)
 
     def work(unit: Writing) -> Sold:
-        old = _changeable(unit, number, TicketState.REPLACED)
-        [new_number] = add_tickets(unit, keyring, [old.entitlement_id])
-        new = _again(unit, new_number)
-        unit.sales.set_ticket_state(old.id, TicketState.REPLACED, None, replaced_by=new.id)
-        if old.state is TicketState.BLOCKED:  # what blocked the right still stands
-            unit.sales.set_ticket_state(new.id, TicketState.BLOCKED, old.why)
-        unit.record("ticket_replaced", old.id, ticket=number, new=new_number)
-        return Sold(unit.sales.order_by_id(old.order_id), (_again(unit, new_number),))
+        new = replace_paper(unit, keyring, changeable(unit, number, TicketState.REPLACED))
+        return Sold(unit.sales.order_by_id(new.order_id), (new,))
 
     return here.write(work)
+
+
+def replace_paper(unit: Writing, keyring: Keyring, old: Ticket) -> Ticket:
+    """Gives the paper that takes the place of `old`, which is locked and may become replaced."""
+    [number] = add_tickets(unit, keyring, [old.entitlement_id])
+    new = known_ticket(unit, number)
+    unit.sales.set_ticket_state(old.id, TicketState.REPLACED, None, replaced_by=new.id)
+    if old.state is TicketState.BLOCKED:  # what blocked the right still stands
+        unit.sales.set_ticket_state(new.id, TicketState.BLOCKED, old.why)
+    unit.record("ticket_replaced", old.id, ticket=old.number, new=number)
+    return known_ticket(unit, number)
 
 
 def block(here: Workplace, number: str, why: str) -> Ticket:
@@ -167,11 +172,11 @@ def _set_state(here: Workplace, number: str, state: TicketState, why: str | None
     here.require(Right.BLOCK)
 
     def work(unit: Writing) -> Ticket:
-        ticket = _changeable(unit, number, state)
+        ticket = changeable(unit, number, state)
         unit.sales.set_ticket_state(ticket.id, state, why)
         action = "ticket_blocked" if state is TicketState.BLOCKED else "ticket_unblocked"
         unit.record(action, ticket.id, ticket=number, why=why)
-        return _again(unit, number)
+        return known_ticket(unit, number)
 
     return here.write(work)
 
@@ -180,7 +185,7 @@ def show(here: Workplace, number: str) -> TicketHistory:
     here.require(Right.FIND_GUESTS)
 
     def work(unit: Reading) -> TicketHistory:
-        ticket = _known(unit, number)
+        ticket = known_ticket(unit, number)
         return TicketHistory(
             ticket,
             unit.sales.order_by_id(ticket.order_id),
@@ -192,20 +197,17 @@ def show(here: Workplace, number: str) -> TicketHistory:
     return here.read(work)
 
 
-def _known(unit: Reading, number: str, *, lock: bool = False) -> Ticket:
+def known_ticket(unit: Reading, number: str, *, lock: bool = False) -> Ticket:
+    """As it is at this moment of the transaction. Raises Misused `ticket_unknown`."""
     ticket = unit.sales.ticket(number, lock=lock)
     if ticket is None:
         raise Misused("ticket_unknown", ticket=number)
     return ticket
 
 
-def _again(unit: Reading, number: str) -> Ticket:
-    """The ticket as it is now, after this transaction's own changes."""
-    return _known(unit, number)
-
-
-def _changeable(unit: Writing, number: str, wanted: TicketState) -> Ticket:
-    ticket = _known(unit, number, lock=True)
+def changeable(unit: Writing, number: str, wanted: TicketState) -> Ticket:
+    """The ticket, locked. Raises Misused `ticket_unknown`, and Refused `ticket_state` where it cannot become that."""
+    ticket = known_ticket(unit, number, lock=True)
     if not may_become(ticket.state, wanted):
         raise Refused("ticket_state", ticket=number, state=ticket.state.value, wanted=wanted.value)
     return ticket

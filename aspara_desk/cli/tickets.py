@@ -40,20 +40,18 @@ def sell(
     layout: Layout = "a5",
 ) -> None:
     from aspara_desk import bootstrap
-    from aspara_desk.box_office.printing import require_printable, require_writable
-    from aspara_desk.box_office.selling import guest_named, ticket_type_by_key
-    from aspara_desk.box_office.selling import sell as sell_tickets
+    from aspara_desk.box_office.printable import sell_printable
+    from aspara_desk.box_office.selling import BasketLine, guest_named, sell_basket
 
     call = the_call(ctx)
     guest = guest_named(name) if name is not None else None
     with call.workplace(claim=True) as here:
-        keys = bootstrap.keyring(here)
-        if out is not None:
-            programme = here.read(lambda unit: unit.programme)
+        keys, lines = bootstrap.keyring(here), [BasketLine(type_key, count)]
+        if out is None:
+            sold = sell_basket(here, keys, lines, method=pay, guest=guest)
+        else:
             press = bootstrap.press(call.language, layout)
-            require_writable(press, out)
-            require_printable(programme, press, ticket_type_by_key(programme, type_key), guest)
-        sold = sell_tickets(here, keys, type_key=type_key, count=count, method=pay, guest=guest)
+            sold = sell_printable(here, keys, press, lines, method=pay, guest=guest, out=out)
         programme = here.read(lambda unit: unit.programme)
         numbers = [one.number for one in sold.tickets]
         _print_and_answer(call, here, numbers, out, layout, lambda file: _answer_sold(call, programme, sold, file))
@@ -181,13 +179,16 @@ def void(ctx: typer.Context, number: Number, why: Why) -> None:
 def replace(ctx: typer.Context, number: Number, out: MaybeOut = None, layout: Layout = "a5") -> None:
     from aspara_desk import bootstrap
     from aspara_desk.box_office import tickets
+    from aspara_desk.box_office.printable import replace_printable
 
     call = the_call(ctx)
     with call.workplace(claim=True) as here:
         old = tickets.number_of(here, number)
-        if out is not None:
-            _require_printable(call, here, old, out, layout)
-        [new] = tickets.replace(here, bootstrap.keyring(here), old).tickets
+        keys = bootstrap.keyring(here)
+        if out is None:
+            [new] = tickets.replace(here, keys, old).tickets
+        else:
+            new = replace_printable(here, keys, bootstrap.press(call.language, layout), old, out)
         programme = here.read(lambda unit: unit.programme)
 
         def answer(file: Path | None) -> None:
@@ -198,20 +199,6 @@ def replace(ctx: typer.Context, number: Number, out: MaybeOut = None, layout: La
             )
 
         _print_and_answer(call, here, [new.number], out, layout, answer)
-
-
-def _require_printable(call: Call, here: "Workplace", number: str, out: Path, layout: str) -> None:
-    """Nothing is replaced where the new paper could not be printed."""
-    from aspara_desk import bootstrap
-    from aspara_desk.box_office.printing import require_printable, require_writable
-
-    programme, ticket = here.read(lambda unit: (unit.programme, unit.sales.ticket(number)))
-    if ticket is not None:
-        guest_id = ticket.guest_id
-        guest = here.read(lambda unit: unit.guests.by_ids([guest_id]))[guest_id].details if guest_id else None
-        press = bootstrap.press(call.language, layout)
-        require_writable(press, out)
-        require_printable(programme, press, programme.ticket_type(ticket.type_id), guest)
 
 
 @app.command(help=mark("Stop a ticket for now."))

@@ -125,6 +125,8 @@ _SALES: dict[str, Message] = {
         "The sale before this one was recorded after all, as {order}. What stands here is not sold yet."
     ),
     "sold_out": mark("“{type}” is sold out: {wanted} wanted, {left} left."),
+    "ticket_named": mark("Ticket {ticket} is {name}'s already. Give it to another guest instead."),
+    "ticket_used": mark("Somebody has come in with ticket {ticket}: it stays with its guest."),
     "ticket_state": mark("Ticket {ticket} is {state} already."),
     "ticket_type_unknown": mark("There is no ticket type “{key}”."),
     "ticket_code_misread": mark("This code was cut short or misread. Scan it again."),

@@ -239,6 +239,14 @@ class Sales:
             for row in rows
         ])  # fmt: skip
 
+    def set_guest(self, entitlement_id: UUID, guest_id: UUID) -> None:
+        """Whose a right is from now on."""
+        self._connection.execute(
+            update(ENTITLEMENTS)
+            .where(ENTITLEMENTS.c.id == entitlement_id)
+            .values(guest_id=guest_id, revision=ENTITLEMENTS.c.revision + 1)
+        )
+
     def add_tickets(self, rows: Sequence[NewTicket], *, at: datetime, desk_id: UUID, actor: str) -> None:
         self._connection.execute(insert(TICKETS), [
             {"id": row.id, "number": row.number, "serial": row.serial, "entitlement_id": row.entitlement_id,

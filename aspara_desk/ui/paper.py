@@ -19,7 +19,7 @@ from aspara_desk.store.season_keys import Keyring
 MOST_DPI = 300
 """Finer pages look the same, and take longer to paint."""
 
-_MM_PER_INCH = 25.4
+MM_PER_INCH = 25.4
 _SLACK_MM = 1.0  # by which paper may be smaller than a sheet that is put on it unscaled: printers round their sizes
 
 
@@ -74,8 +74,8 @@ class Spread:
 
 def spread(sheet_mm: tuple[float, float], paper: tuple[float, float], dpi: float) -> Spread:
     """A sheet in the middle of the paper (dots), in its own size; smaller only where it would not fit."""
-    width, height = (side / _MM_PER_INCH * dpi for side in sheet_mm)
-    slack = _SLACK_MM / _MM_PER_INCH * dpi
+    width, height = (side / MM_PER_INCH * dpi for side in sheet_mm)
+    slack = _SLACK_MM / MM_PER_INCH * dpi
     fits = width <= paper[0] + slack and height <= paper[1] + slack
     scale = 1.0 if fits else min(paper[0] / width, paper[1] / height)
     width, height = width * scale, height * scale

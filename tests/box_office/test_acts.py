@@ -21,13 +21,15 @@ def life(festival: Festival, number: str) -> TicketLife:
 
 def test_what_is_possible_follows_the_states_of_the_ticket_and_of_its_order(festival: Festival) -> None:
     first, second = (one.number for one in festival.sell("show", 2, Method.LATER).tickets)
-    assert set(possible(life(festival, first))) == {*OF_ANY_THAT_STANDS, Act.PAY, Act.BLOCK, Act.VOID_ORDER}
+    assert set(possible(life(festival, first))) == {
+        *OF_ANY_THAT_STANDS, Act.NAME, Act.PAY, Act.BLOCK, Act.VOID_ORDER,
+    }  # fmt: skip
     tickets.block(festival.office, first, "asked for")
     tickets.pay(festival.office, life(festival, first).order.order.number, Method.CARD)
-    assert set(possible(life(festival, first))) == {*OF_ANY_THAT_STANDS, Act.UNBLOCK, Act.VOID_ORDER}
+    assert set(possible(life(festival, first))) == {*OF_ANY_THAT_STANDS, Act.NAME, Act.UNBLOCK, Act.VOID_ORDER}
     tickets.void(festival.office, first, "cannot come")
     assert set(possible(life(festival, first))) == {Act.VOID_ORDER}  # the other one still stands
-    assert set(possible(life(festival, second))) == {*OF_ANY_THAT_STANDS, Act.BLOCK}
+    assert set(possible(life(festival, second))) == {*OF_ANY_THAT_STANDS, Act.NAME, Act.BLOCK}
     tickets.void(festival.office, second, "cannot come")
     assert possible(life(festival, second)) == ()
 
@@ -40,7 +42,7 @@ def test_a_guest_can_be_sold_another_one(festival: Festival) -> None:
 
 @pytest.mark.parametrize(
     ("role", "left_out"),
-    [(Role.CLERK, set()), (Role.SUPERVISOR, {*OF_ANY_THAT_STANDS, Act.SELL_TO, Act.VOID_ORDER})],
+    [(Role.CLERK, set()), (Role.SUPERVISOR, {*OF_ANY_THAT_STANDS, Act.GIVE_ON, Act.SELL_TO, Act.VOID_ORDER})],
 )
 def test_of_that_each_role_may_do_its_own_work(
     festival: Festival, at_desk: Callable[..., Workplace], role: Role, left_out: set[Act]

@@ -4,8 +4,9 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from aspara_desk.box_office import orders, selling, tickets
@@ -16,8 +17,12 @@ from aspara_desk.domain.guests import GuestDetails
 from aspara_desk.domain.money import Money
 from aspara_desk.domain.rights import Role
 from aspara_desk.domain.sales import Medium, Method, OrderState, TicketState
+from aspara_desk.guests.writing import add_guest
 from aspara_desk.i18n import formats
 from aspara_desk.ui.context import Change, Context
+from aspara_desk.ui.desks.box_office.choices import PickGuest
+from aspara_desk.ui.desks.box_office.found import ChoiceList
+from aspara_desk.ui.desks.box_office.guest_picker import GuestPicker
 from aspara_desk.ui.desks.box_office.ticket_card import TicketCard
 from aspara_desk.ui.desks.box_office.ticket_page import TicketPage
 from aspara_desk.ui.desks.box_office.ticket_search import MOST_ORDERS
@@ -593,3 +598,70 @@ def test_what_replaces_a_ticket_is_printed_or_saved_by_the_keys_of_any_ticket(
     assert [one.medium for one in tickets.show(context.here, new).prints] == [medium]
     assert "F6" in keys(page)
     assert tickets.show(context.here, old).prints == ()
+
+
+# --- whose it is ---
+
+
+def test_a_forgotten_name_is_given_and_the_paper_printed_again(
+    context: Context, opened: Callable[[str], TicketPage], printers: FilePrinters, settle: Settle
+) -> None:
+    wanted = number(context)
+    page = opened(wanted)
+    assert "Ctrl+G" in keys(page)
+    press(page, Qt.Key.Key_G, CTRL)
+    assert f"Whose is ticket {wanted}?" in said(page)
+    type_text(page, "Zhanna Unheardof")
+    press(page, ENTER)
+    settle(context)
+    settle(context)
+    assert f"Ticket {wanted} is Zhanna Unheardof's now. Print it again with the name?" in said(page)
+    assert tickets.show(context.here, wanted).ticket.guest_name == "Zhanna Unheardof"
+    press(page, ENTER)
+    settle(context)
+    assert [one.copy for one in tickets.show(context.here, wanted).prints] == [1]
+    assert printers.paper.exists()
+
+
+def test_the_wrong_one_of_two_namesakes_is_put_right(
+    context: Context, opened: Callable[[str], TicketPage], settle: Settle
+) -> None:
+    wrong = sold(context, name="Ерлан Екі").tickets[0]
+    right = add_guest(context.here, GuestDetails("Ерлан Екі", phone="+77012345678"))
+    page = opened(wrong.number)
+    press(page, Qt.Key.Key_G, CTRL)
+    assert f"To whom does ticket {wrong.number} of Ерлан Екі go?" in said(page)
+    for letter in "ерлан екі":
+        QApplication.sendEvent(QApplication.focusWidget(), letter_key(letter))
+    settle(context)
+    listed = page.findChild(GuestPicker).findChild(ChoiceList)
+    place = [one.found.guest.id for one in listed.choices if isinstance(one, PickGuest)].index(right.id)
+    for _ in range(place):
+        press(page, Qt.Key.Key_Down)
+    press(page, ENTER)
+    settle(context)
+    settle(context)
+    replaced = tickets.show(context.here, wrong.number).ticket
+    assert replaced.state is TicketState.REPLACED
+    assert replaced.replaced_by is not None
+    assert tickets.show(context.here, replaced.replaced_by).ticket.guest_id == right.id
+    assert f"Ticket {replaced.replaced_by} replaces {wrong.number}. Print it now?" in said(page)
+
+
+def test_why_it_cannot_go_to_another_guest_is_said_in_place_and_the_name_stays(
+    context: Context, opened: Callable[[str], TicketPage], settle: Settle
+) -> None:
+    wanted = sold(context, name="Ерлан Екі").tickets[0].number
+    page = opened(wanted)
+    press(page, Qt.Key.Key_G, CTRL)
+    type_text(page, "Somebody Else")
+    tickets.void(context.here, wanted, "elsewhere")
+    press(page, ENTER)
+    settle(context)
+    settle(context)
+    assert f"Ticket {wanted} is void for good. Sell a new one instead." in words(page)
+    assert "Somebody Else" in [one.text() for one in page.findChildren(QLineEdit)]
+
+
+def letter_key(letter: str) -> QKeyEvent:
+    return QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)

@@ -7,6 +7,7 @@ from aspara_desk.box_office.acts import Act, ended_by
 from aspara_desk.box_office.life import TicketLife
 from aspara_desk.box_office.refunds import refund_for
 from aspara_desk.domain.money import Money
+from aspara_desk.domain.sales import Ticket
 from aspara_desk.i18n import formats, vocabulary
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS
@@ -19,6 +20,10 @@ _WAS_PAID = mark("{amount} was paid for it ({method}). Give the money back and n
 _REPLACE = mark("Replace ticket {number}? The paper that is out there stops working.")
 _BLOCK = mark("Block ticket {number}? It opens no door until it is unblocked.")
 _PAY = mark("Order {order}: {amount} to be paid. How?")
+_NAME = mark("Whose is ticket {number}?")
+_GIVE_ON = mark("To whom does ticket {number} of {name} go? The paper that is out there stops working.")
+_PRINT_NAMED = mark("Ticket {number} is {name}'s now. Print it again with the name?")
+_IS_NAMED = mark("Ticket {number} is {name}'s now.")
 _PRINT_NEW = mark("Ticket {number} replaces {old}. Print it now?")
 _REPLACES = mark("Ticket {number} replaces {old}.")
 _IS_VOID = mark("Ticket {number} is void.")
@@ -44,6 +49,7 @@ class Asking:
     """What else has to be known before it is answered."""
     due: Money | None = None
     """What is to be paid, where it is asked how."""
+    needs_guest: bool = False
 
 
 def _about_money(message: str, life: TicketLife, act: Act) -> Say | None:
@@ -69,6 +75,11 @@ def asking(act: Act, life: TicketLife) -> Asking:
             )
         case Act.BLOCK:
             return Asking(lambda t: t(_BLOCK, number=number), _word(act), needs_reason=True)
+        case Act.NAME:
+            return Asking(lambda t: t(_NAME, number=number), _word(act), needs_guest=True)
+        case Act.GIVE_ON:
+            name = life.ticket.guest_name
+            return Asking(lambda t: t(_GIVE_ON, number=number, name=name), _word(act), needs_guest=True)
         case Act.REPLACE:
             return Asking(lambda t: t(_REPLACE, number=number), _word(act))
         case _:
@@ -76,7 +87,11 @@ def asking(act: Act, life: TicketLife) -> Asking:
             return Asking(lambda t: t(_PAY, order=order, amount=formats.money(amount)), _word(act), due=amount)
 
 
-def asking_about_new(number: str, old: str) -> Asking:
+def asking_about_new(new: Ticket, old: str) -> Asking:
+    """Whether to print a paper that took the place of `old`, or of itself without a name."""
+    number, name = new.number, new.guest_name
+    if number == old:
+        return Asking(lambda t: t(_PRINT_NAMED, number=number, name=name), _word(Act.PRINT), saves=True)
     return Asking(lambda t: t(_PRINT_NEW, number=number, old=old), _word(Act.PRINT), saves=True)
 
 
@@ -94,7 +109,10 @@ def done(act: Act, life: TicketLife) -> Say:
             return lambda t: t(_IS_VALID, number=number)
 
 
-def replaced(number: str, old: str) -> Say:
+def renewed(new: Ticket, old: str) -> Say:
+    number, name = new.number, new.guest_name
+    if number == old:
+        return lambda t: t(_IS_NAMED, number=number, name=name)
     return lambda t: t(_REPLACES, number=number, old=old)
 
 

@@ -11,14 +11,14 @@ from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.guests.finding import FoundGuest, find
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.context import Context
-from aspara_desk.ui.desks.box_office.choices import MOST_GUESTS, NewGuest, PickType, choices
-from aspara_desk.ui.desks.box_office.found import Found
+from aspara_desk.ui.desks.box_office.choices import MOST_GUESTS, NewGuest, PickGuest, PickType, choices
+from aspara_desk.ui.desks.box_office.found import ChoiceList
 from aspara_desk.ui.desks.box_office.guest_box import GuestBox
 
 _FIND = mark("Find or new guest")
 
 
-class Finder(QObject):
+class TicketFinder(QObject):
     """The box and the list of what was found. The list is the answer to one text; Enter waits for the answer."""
 
     picked = Signal(object)
@@ -38,6 +38,9 @@ class Finder(QObject):
         page: QWidget,
         among: QWidget,
         type_at: Callable[[int], TicketType | None] = lambda _digit: None,
+        *,
+        box: GuestBox | None = None,
+        guests_only: bool = False,
     ) -> None:
         """The box is on `page`, the list `among` others. `type_at` gives what a digit takes at the moment."""
         super().__init__(page)
@@ -46,11 +49,12 @@ class Finder(QObject):
         self._searching = context.latest(self)
         self._answered: str | None = None  # what the list is the answer to
         self._pick_waits = False  # Enter came before the answer
-        self.box = GuestBox(page)
-        self.list = Found(context.t, among)
+        self._guests_only = guests_only
+        self.box = box or GuestBox(page)
+        self.list = ChoiceList(context.t, among)
         self.box.textEdited.connect(self._on_edited)
         self.box.moved.connect(self.list.move_by)
-        self.box.picked.connect(self._on_pick)
+        self.box.picked.connect(self.pick)
         self.box.picked_new.connect(self._on_pick_new)
         self.list.picked.connect(self.picked)
 
@@ -89,20 +93,24 @@ class Finder(QObject):
 
     def _on_found(self, text: str, guests: Sequence[FoundGuest]) -> None:
         self._answered = text
-        types = self._context.programme.ticket_types
+        types = () if self._guests_only else self._context.programme.ticket_types
         meant = self._type_at(self.box.digit) if self.box.digit else None
         by_place = (PickType(meant, self.box.digit),) if meant is not None else ()
-        self.list.show_choices((*by_place, *choices(text, types, guests, self._context.t.language)))
+        found = (*by_place, *choices(text, types, guests, self._context.t.language))
+        if self._guests_only:
+            found = tuple(one for one in found if isinstance(one, PickGuest | NewGuest))
+        self.list.show_choices(found)
         self.opened.emit()
         if self._pick_waits:
-            self._on_pick()
+            self.pick()
 
     def _on_failed(self, text: str, error: DeskError) -> None:
         self.failed.emit(error)
         self._on_found(text, ())
 
     @Slot()
-    def _on_pick(self) -> None:
+    def pick(self) -> None:
+        """What is chosen; waits for the answer to what stands in the box."""
         self._pick_waits = self._answered != self.text
         choice = self.list.choice
         if self._pick_waits:

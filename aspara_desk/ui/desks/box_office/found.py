@@ -87,7 +87,7 @@ def row(choice: Choice, t: Translator) -> Row:
     return Row(title(choice, t), second_line(choice, t), beside(choice, t), choice, look=look)
 
 
-class Found(RowList):
+class ChoiceList(RowList):
     """The list. Its keys come from the find box, which keeps the focus; a click picks."""
 
     picked = Signal(object)

@@ -35,7 +35,7 @@ class Recording(QObject):
         if checkout is None:
             return
         make_press = partial(bootstrap.press, context.language.key, DEFAULT)
-        work = partial(record, context.here, context.keyring, make_press, context.programme, checkout)
+        work = partial(record, context.here, context.keyring, make_press, checkout)
         context.act(self, work, self._on_sold, self._on_failed, changes=Change.SALES)
         self._patience.start()
 

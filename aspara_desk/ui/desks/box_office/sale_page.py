@@ -23,7 +23,7 @@ from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desk import Hint
 from aspara_desk.ui.desks.box_office.checkout import Buyer
 from aspara_desk.ui.desks.box_office.choices import Choice, NewGuest, OpenOrder, OpenTicket, PickGuest, PickType
-from aspara_desk.ui.desks.box_office.finder import Finder
+from aspara_desk.ui.desks.box_office.finder import TicketFinder
 from aspara_desk.ui.desks.box_office.keys import Command, command, hints
 from aspara_desk.ui.desks.box_office.last_sale import LastSale
 from aspara_desk.ui.desks.box_office.order_sheet import OrderSheet
@@ -66,7 +66,7 @@ class SalePage(QWidget):
 
     def _construct(self, printing: Printing) -> None:
         self._left = QStackedWidget(self)
-        self._finder = Finder(self._context, self, self._left, self._type_at)
+        self._finder = TicketFinder(self._context, self, self._left, self._type_at)
         self._tiles = Tiles(self._left)
         self._preview = Preview(self._context, self)
         self.last = LastSale(printing, self)

@@ -12,9 +12,12 @@ from aspara_desk import bootstrap
 from aspara_desk.box_office import orders, tickets
 from aspara_desk.box_office.acts import RIGHTS, Act, permitted, possible
 from aspara_desk.box_office.life import TicketLife, life_of
+from aspara_desk.box_office.printable import give_on_printable, name_printable, replace_printable
+from aspara_desk.box_office.printing import Press
 from aspara_desk.domain.errors import DeskError, Refused
+from aspara_desk.domain.guests import GuestDetails
 from aspara_desk.domain.money import Money
-from aspara_desk.domain.sales import Method
+from aspara_desk.domain.sales import Method, Ticket
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.tickets.layouts import DEFAULT
 from aspara_desk.ui.context import Change, Context
@@ -28,7 +31,6 @@ from aspara_desk.ui.desks.box_office.ticket_buttons import TicketButtons
 from aspara_desk.ui.desks.box_office.ticket_card import TicketCard
 from aspara_desk.ui.desks.box_office.ticket_history import TicketHistoryView
 from aspara_desk.ui.desks.box_office.ticket_question import Question
-from aspara_desk.ui.desks.box_office.till import replace_printable
 from aspara_desk.ui.desks.box_office.words import METHOD_WORDS, STORE_BUSY
 from aspara_desk.ui.printing import Printing
 from aspara_desk.ui.theme.theme import current
@@ -75,7 +77,7 @@ class TicketPane(QWidget):
         self._ticket = QWidget(self._pages)
         self._card = TicketCard(context, self._ticket)
         self._buttons = TicketButtons(self._ticket)
-        self._question = Question(self._ticket)
+        self._question = Question(context, self._ticket)
         self._history = TicketHistoryView(context, self._ticket)
         self._lay_out()
         self._connect()
@@ -101,6 +103,7 @@ class TicketPane(QWidget):
     def _connect(self) -> None:
         self._buttons.wanted.connect(self.act)
         self._question.confirmed.connect(self._on_confirmed)
+        self._question.guest_picked.connect(self._on_guest_picked)
         self._question.paid.connect(self._on_paid)
         self._question.saving_chosen.connect(self._on_saving_chosen)
         self._question.dismissed.connect(self.step_back)
@@ -209,39 +212,55 @@ class TicketPane(QWidget):
                 self._ask(act, life)
 
     def _ask(self, act: Act, life: TicketLife) -> None:
-        here, number, order = self._context.here, life.ticket.number, life.order.order.number
-        answers: dict[Act, Callable[[str], None] | None] = {
+        here, keyring = self._context.here, self._context.keyring
+        number, order = life.ticket.number, life.order.order.number
+        answers: dict[Act, Callable[[str], None]] = {
             Act.VOID: self._with_reason(partial(tickets.void, here, number), askings.done(Act.VOID, life)),
             Act.VOID_ORDER: self._with_reason(
                 partial(orders.void_order, here, order), askings.done(Act.VOID_ORDER, life)
             ),
             Act.BLOCK: self._with_reason(partial(tickets.block, here, number), askings.done(Act.BLOCK, life)),
-            Act.REPLACE: lambda _why: self._run_replace(number),
-            Act.PAY: None,
+            Act.REPLACE: lambda _why: self._renew(number, partial(replace_printable, here, keyring)),
         }
-        self._open(askings.asking(act, life), answers[act])
+        self._open(askings.asking(act, life), answers.get(act))
 
     def _with_reason(self, work: Callable[[str], object], say: Say) -> Callable[[str], None]:
         return lambda why: self._run(partial(work, why), lambda _outcome: say)
 
-    def _run_replace(self, number: str) -> None:
-        context = self._context
-        self._patience.start()
-        make_press = partial(bootstrap.press, context.language.key, DEFAULT)
-        work = partial(replace_printable, context.here, context.keyring, make_press, number)
-        asked = self._asked
-        done, refused = partial(self._on_replaced, asked, number), partial(self._on_refused, asked)
-        context.act(self, work, done, refused, changes=Change.SALES)
+    @Slot(object)
+    def _on_guest_picked(self, guest: GuestDetails | UUID) -> None:
+        life = self._life
+        if life is None or self._asked is None:
+            return
+        here, number = self._context.here, life.ticket.number
+        self._question.set_busy(busy=True)
+        if life.ticket.guest_id is None:
+            self._renew(number, lambda press, _number: name_printable(here, press, number, guest))
+        else:
+            give_on = partial(give_on_printable, here, self._context.keyring)
+            self._renew(number, lambda press, _number: give_on(press, number, guest))
 
-    def _on_replaced(self, asked: Asking | None, old: str, new: str) -> None:
+    def _renew(self, number: str, work: Callable[[Press, str], Ticket]) -> None:
+        """Makes a new paper of a ticket, or another one of it; then it is asked whether to print it."""
+        context, asked = self._context, self._asked
+        language = context.language.key
+        self._patience.start()
+        done, refused = partial(self._on_renewed, asked, number), partial(self._on_refused, asked)
+        context.act(
+            self, lambda: work(bootstrap.press(language, DEFAULT), number), done, refused, changes=Change.SALES
+        )  # fmt: skip
+
+    def _on_renewed(self, asked: Asking | None, old: str, new: Ticket) -> None:
         self._end_delay()
         gone_on = self._number != old or (self.is_asking and self._asked is not asked)
         if gone_on:  # to another ticket, or another question
-            self._tell(askings.replaced(new, old))
-            return
-        self.show_number(new)
-        self._new = new
-        self._open(askings.asking_about_new(new, old), lambda _why: self._use_new(Act.PRINT, new))
+            self._tell(askings.renewed(new, old))
+        else:
+            self.show_number(new.number)
+            self._new = new.number
+            self._open(askings.asking_about_new(new, old), lambda _why: self._use_new(Act.PRINT, new.number))
+        if asked is not None and asked.needs_guest:
+            self._context.changed.emit(Change.GUESTS)  # one who was not in the list is now
 
     def _use_new(self, act: Act, number: str, *, choose_printer: bool = False) -> None:
         self._close_question()
@@ -320,7 +339,7 @@ class TicketPane(QWidget):
 
     @property
     def is_choosing_payment(self) -> bool:
-        return self.is_asking and self._answer is None
+        return self._asked is not None and self._asked.due is not None
 
     def _open(self, asking: Asking, answer: Callable[[str], None] | None) -> None:
         self._asked, self._answer = asking, answer

@@ -6,13 +6,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from typing_extensions import override
 
 from aspara_desk.box_office.acts import Act
-from aspara_desk.domain.errors import Misused, Problem
+from aspara_desk.domain.errors import DeskError, Misused, Problem
 from aspara_desk.domain.sales import Method
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.context import Context
 from aspara_desk.ui.desks.box_office.askings import Asking
 from aspara_desk.ui.desks.box_office.cash_entry import CashEntry
 from aspara_desk.ui.desks.box_office.cash_given import CashGiven
+from aspara_desk.ui.desks.box_office.guest_picker import GuestPicker
 from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, PAYMENTS
 from aspara_desk.ui.desks.box_office.ways import Ways
 from aspara_desk.ui.theme.roles import role
@@ -32,10 +34,12 @@ class Question(QFrame):
     """With the reason as it was typed."""
     paid = Signal(object, object)
     """A `Method`, and the cash that was handed over where it was typed."""
+    guest_picked = Signal(object)
+    """The UUID of a guest, or the GuestDetails of a new one."""
     saving_chosen = Signal()
     dismissed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         role(self, "panel")
         self._asking: Asking | None = None
@@ -56,6 +60,7 @@ class Question(QFrame):
         self._t: Translator | None = None
         self._ways = Ways(tuple(PAYMENTS), self)
         self._cash = CashEntry(self)
+        self._guests = GuestPicker(context, self)
         self._back = role(QPushButton(self), "quiet")
         self._lay_out()
         self._go.clicked.connect(self._on_confirmed)
@@ -63,6 +68,8 @@ class Question(QFrame):
         self._back.clicked.connect(self.dismissed)
         self._ways.chosen.connect(self.choose_method)
         self._cash.typed.connect(self._on_cash_typed)
+        self._guests.picked.connect(self.guest_picked)
+        self._guests.refused.connect(self._on_guest_refused)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -74,7 +81,7 @@ class Question(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(5 * SPACE, 4 * SPACE, 5 * SPACE, 4 * SPACE)
         column.setSpacing(2 * SPACE)
-        for widget in (self._says, self._more, self._cash, self._ways, self._why, self._fault):
+        for widget in (self._says, self._more, self._cash, self._ways, self._why, self._guests, self._fault):
             column.addWidget(widget)
         column.addLayout(buttons)
 
@@ -90,6 +97,8 @@ class Question(QFrame):
         role(self._go, "danger" if asking.ends else "primary")
         self._save.setVisible(asking.saves)
         self._why.setVisible(asking.needs_reason)
+        self._guests.setVisible(asking.needs_guest)
+        self._guests.clear()
         self._ways.setVisible(asking.due is not None)
         self._method, self._cash_text = Method.CASH, ""
         self.set_busy(busy=False)
@@ -103,6 +112,8 @@ class Question(QFrame):
             return
         if self._asking.needs_reason:
             self._why.setFocus()
+        elif self._asking.needs_guest:
+            self._guests.setFocus()
         elif self._takes_cash:
             self._cash.edit.setFocus()
         else:
@@ -128,6 +139,7 @@ class Question(QFrame):
     def set_busy(self, *, busy: bool) -> None:
         """While it is being done, it cannot be asked for twice."""
         self._why.edit.setReadOnly(busy)
+        self._guests.set_locked(locked=busy)
         self._busy = busy
         for button in (self._go, self._save):
             button.setEnabled(not busy)
@@ -136,6 +148,7 @@ class Question(QFrame):
     def set_words(self, t: Translator) -> None:
         self._why.set_label(t(_WHY))
         self._why.set_words(t)
+        self._guests.set_words(t)
         if self._problem is not None:
             self._fault.setText(sentence(self._problem, t))
         self._back.setText(f"{t(_BACK)}  Esc")
@@ -167,6 +180,9 @@ class Question(QFrame):
 
     @Slot()
     def _on_confirmed(self) -> None:
+        if self._asking is not None and self._asking.needs_guest:
+            self._guests.pick()
+            return
         if self._asking is None or self._asking.due is None:
             self.confirmed.emit(self._why.text)
             return
@@ -177,6 +193,11 @@ class Question(QFrame):
                 self.show_problem(error.problem, self._t)
             return
         self.paid.emit(self._method, given)
+
+    @Slot(object)
+    def _on_guest_refused(self, error: DeskError) -> None:
+        if self._t is not None:
+            self.show_problem(error.problem, self._t)
 
     # --- what is paid ---
 
