@@ -168,6 +168,9 @@ class Theme(QObject):
 
     def _dress(self) -> None:
         assert self._app is not None
+        # A sheet in place of another is worked out for each widget once per widget above it, a sheet in place of none
+        # only once: with all rooms made that is 50 ms instead of 300.
+        self._app.setStyleSheet("")
         self._app.setPalette(palette(self._scheme))
         self._app.setFont(self.font("body"))
         marks = self._resources / "icons" / "controls" / ("dark" if self._scheme.dark else "light")
