@@ -17,7 +17,7 @@ import pytest
 
 from aspara_desk.bootstrap import Settings
 from aspara_desk.domain.admission import Reason
-from aspara_desk.ui.desks.door.post import REACTION_MS
+from aspara_desk.ui.desks.door.door_state import REACTION_MS
 from tests.ui import evening
 from tests.ui.evening import ROOT, Paper
 from tests.ui.x11 import DEADLINE_S, PERSON_MS, XServer, unavailable

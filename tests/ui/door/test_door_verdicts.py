@@ -19,8 +19,8 @@ from aspara_desk.door import corrections
 from aspara_desk.door.gates import door_by_key
 from aspara_desk.store import engine
 from aspara_desk.ui.desks.door import verdict_panel
+from aspara_desk.ui.desks.door.door_state import Answered
 from aspara_desk.ui.desks.door.finds import Choice
-from aspara_desk.ui.desks.door.post import Answered
 from aspara_desk.ui.desks.door.verdict_layout import NAME_LEAST
 from aspara_desk.ui.desks.door.verdict_view import Face, VerdictView
 from aspara_desk.ui.theme.tokens import SPACE, TEXT_SCALES

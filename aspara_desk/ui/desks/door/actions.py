@@ -19,7 +19,7 @@ from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desks.door import prompts
-from aspara_desk.ui.desks.door.post import Answered
+from aspara_desk.ui.desks.door.door_state import Answered
 from aspara_desk.ui.desks.door.prompt_panel import PromptPanel
 from aspara_desk.ui.desks.door.prompts import Prompt
 from aspara_desk.ui.desks.door.readings import Readings

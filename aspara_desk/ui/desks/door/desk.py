@@ -24,11 +24,11 @@ from aspara_desk.ui.desk import Desk, Hint
 from aspara_desk.ui.desks.door import prompts
 from aspara_desk.ui.desks.door.actions import Actions, Say
 from aspara_desk.ui.desks.door.chooser import Chooser
+from aspara_desk.ui.desks.door.door_state import Answered, Showing, Together, Waiting
 from aspara_desk.ui.desks.door.finder import Finder
 from aspara_desk.ui.desks.door.finds import Choice
 from aspara_desk.ui.desks.door.head import DoorHead
 from aspara_desk.ui.desks.door.head_view import head, idle
-from aspara_desk.ui.desks.door.post import Answered, Showing, Together, Waiting
 from aspara_desk.ui.desks.door.prompt_panel import PromptPanel
 from aspara_desk.ui.desks.door.readings import Readings
 from aspara_desk.ui.desks.door.scan_lines import lines

@@ -10,7 +10,7 @@ from aspara_desk.door.check_in import Answer, Attempt, check_in, look_up
 from aspara_desk.door.corrections import Undone
 from aspara_desk.door.gates import Gate
 from aspara_desk.ui.context import Change, Context
-from aspara_desk.ui.desks.door.post import LONG_MS, QUIET_MS, Answered, DoorState, Showing, override_of
+from aspara_desk.ui.desks.door.door_state import LONG_MS, QUIET_MS, Answered, DoorState, Showing, override_of
 from aspara_desk.ui.tasks import Lane
 
 _A_LITTLE_MS = 5  # so that the state agrees that the time is over

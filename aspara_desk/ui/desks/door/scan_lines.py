@@ -11,7 +11,7 @@ from aspara_desk.i18n import formats, verdicts
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.store.scan_lists import SeenScan
-from aspara_desk.ui.desks.door.post import Missed
+from aspara_desk.ui.desks.door.door_state import Missed
 from aspara_desk.ui.models.scans import ScanLine
 
 _TAKEN_BACK = mark("taken back")

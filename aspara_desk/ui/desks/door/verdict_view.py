@@ -13,7 +13,7 @@ from aspara_desk.door.check_in import Answer
 from aspara_desk.i18n import formats, verdicts
 from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark, mark_plural
-from aspara_desk.ui.desks.door.post import (
+from aspara_desk.ui.desks.door.door_state import (
     Answered,
     Checking,
     LeftOpen,

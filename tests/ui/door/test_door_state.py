@@ -9,7 +9,7 @@ from aspara_desk.domain.programme import Direction
 from aspara_desk.door.check_in import Answer, Attempt
 from aspara_desk.door.corrections import Undone
 from aspara_desk.store.scans import ScanRecord, UndoRecord
-from aspara_desk.ui.desks.door.post import (
+from aspara_desk.ui.desks.door.door_state import (
     LONG_MS,
     QUIET_MS,
     REACTION_MS,
