@@ -22,10 +22,12 @@ from aspara_desk.bootstrap import Settings
 from aspara_desk.ui.desks.door.verdict_panel import VerdictPanel
 from aspara_desk.ui.desks.door.verdict_view import Face
 from aspara_desk.ui.program import Program
+from aspara_desk.ui.theme.theme import Choice
 
 NOON = datetime(2022, 10, 2, 6, 0, tzinfo=UTC)  # the souvenir fair is open
 SCANS = 400
 WARM = 20
+COLOURS = 10
 PATIENCE_SECONDS = 30
 
 
@@ -105,7 +107,13 @@ def work(application: QApplication, store: str, home: Path, codes: list[str]) ->
     for room in frame.rooms():
         frame.enter(room)
         settle(application, program)
-    found = {"times": times[WARM:], "door_mb": at_the_door, "all_mb": resident_megabytes()}
+    found = {"times": times[WARM:], "door_mb": at_the_door, "all_mb": resident_megabytes(), "colours": []}
+    for choice in (Choice.DARK, Choice.LIGHT) * COLOURS:
+        began = time.perf_counter()
+        program.theme.choose(choice)
+        found["colours"].append(time.perf_counter() - began)
+        settle(application, program)
+        application.processEvents()
     program.window.close()
     program.finish()
     return found
