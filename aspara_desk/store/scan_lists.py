@@ -42,7 +42,10 @@ class SeenScan:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Scans by what came of them: `admitted` came in, `left` went out; those undone since are counted apart."""
+    """Scans by what came of them: `admitted` came in, `left` went out; those undone since are counted apart.
+
+    Whoever is scanned out twice is counted twice.
+    """
 
     admitted: int = 0
     left: int = 0

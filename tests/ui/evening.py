@@ -170,13 +170,13 @@ SIGHTS = {
     Reason.REPLACED: Sight("refuse", "REFUSE", "refuse", "This ticket was replaced. Ask for ticket A-000031."),
     Reason.BLOCKED: Sight("refuse", "REFUSE", "refuse", "This ticket is blocked."),
     Reason.UNPAID: Sight("refuse", "REFUSE", "refuse", "Not paid."),
-    Reason.NOT_GRANTED: Sight("refuse", "REFUSE", "refuse", "Not valid here."),
+    Reason.NOT_GRANTED: Sight("refuse", "REFUSE", "refuse", ""),  # another day, or another door
     Reason.TOO_EARLY: Sight("refuse", "REFUSE", "refuse", ""),  # on hold, or not yet open
     Reason.TOO_LATE: Sight("refuse", "REFUSE", "refuse", ""),
     Reason.JUST_ADMITTED: Sight("ask", "ASK", "ask", "Let in 2 s ago"),
     Reason.ALREADY_IN: Sight("refuse", "REFUSE", "refuse", "Already in:"),
     Reason.ENTRIES_USED: Sight("refuse", "REFUSE", "refuse", "All "),
-    Reason.FULL: Sight("refuse", "REFUSE", "refuse", "Shakhristan exhibition hall is full: 6"),
+    Reason.FULL: Sight("refuse", "REFUSE", "refuse", "The place is full: 6"),
     Reason.CHECK_PERSON: Sight("ask", "ASK", "ask", "Number typed by hand"),
 }
 EXIT = Sight("exit", "EXIT", "exit", "Exit recorded.")

@@ -61,7 +61,7 @@ def test_after_the_days_turn_what_is_over_does_not_come_next(doorway: Doorway) -
     doorway.desk._station.look()
     doorway.seen()
     assert "Afternoon show" in doorway.desk._head.accessibleName()
-    assert doorway.answer(sold).sentence == "Not valid here. It is for 2 October."
+    assert doorway.answer(sold).sentence == "Not valid here. It was for 2 October."
 
 
 def test_scans_wait_for_a_store_that_another_program_holds(doorway: Doorway, season_store: Path, qtbot: QtBot) -> None:

@@ -274,7 +274,7 @@ def test_a_seat_that_was_sold_again_is_said_before_and_after(doorway: Doorway) -
 def test_a_full_hall_is_not_overridden_and_says_so(doorway: Doorway) -> None:
     count_people(doorway.context.here, doorway.desk._station.watch.door, 605, "counted", doorway.clock.now)
     refused = doorway.answer(doorway.sell(SHOW))
-    assert refused.sentence == "Shakhristan exhibition hall is full: 605 inside, room for 600."
+    assert refused.sentence == "The place is full: 605 inside, room for 600."
     doorway.act("F6")
     assert doorway.told().startswith("A full hall is never overridden.")
     doorway.answer("https://example.org")

@@ -83,7 +83,7 @@ def test_what_was_opened_and_forgotten_is_not_told_as_open(context: Context) -> 
 def test_an_exit_counts_who_went_out(context: Context) -> None:
     seen = watch(context, "hall-exit")
     assert seen.direction is Direction.OUT
-    assert head(seen, EVENING, EN).tally == "went out 2 · refused 3 · asked 4"
+    assert head(seen, EVENING, EN).tally == "exits scanned 2 · refused 3 · asked 4"
 
 
 def test_a_door_that_leads_nowhere_says_so(context: Context) -> None:

@@ -203,7 +203,7 @@ def test_the_way_out_says_so(doorway: Doorway) -> None:
     doorway.clock.advance(minutes=10)
     left = doorway.answer(sold)
     assert (left.face, left.word, left.name) == (Face.EXIT, "EXIT", "Dana")
-    assert "went out 1" in doorway.desk._head.accessibleName()
+    assert "exits scanned 1" in doorway.desk._head.accessibleName()
     again = doorway.answer(sold)
     assert again.notice == "was not counted in"
 

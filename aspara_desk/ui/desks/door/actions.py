@@ -37,6 +37,9 @@ _NOT_AN_ADMISSION = mark("Only a scan that let somebody pass can be taken back."
 _UNDONE = mark("Taken back: ticket {number}.")
 _NOTHING_TO_OVERRIDE = mark("There is no refusal on the screen that could be overridden.")
 _FULL_STAYS = mark("A full hall is never overridden. If it holds more people, raise its capacity in the season file.")
+_FULL_EVENT_STAYS = mark(
+    "A full event is never overridden. If it may have more guests, raise its audience limit in the season file."
+)
 _NEVER_OVERRIDDEN = mark("This refusal is never overridden: no ticket of this festival is behind it.")
 _NOT_UNDONE = mark("Nothing was taken back: a scan was answered in between. F4 asks again.")
 _NO_EVENT = mark("This door has no event, so there is nothing to open, hold, delay or close.")
@@ -151,7 +154,9 @@ class Actions(QObject):
         verdict = shown.answer.verdict if isinstance(shown, Answered) else None
         if verdict is None or verdict.kind is not VerdictKind.REFUSE:
             return _NOTHING_TO_OVERRIDE
-        return _FULL_STAYS if verdict.reason is Reason.FULL else _NEVER_OVERRIDDEN
+        if verdict.reason is not Reason.FULL:
+            return _NEVER_OVERRIDDEN
+        return _FULL_EVENT_STAYS if "audience" in verdict.facts else _FULL_STAYS
 
     def count(self, sign: int) -> None:
         if self._station.watch is None or self._station.venue is None:

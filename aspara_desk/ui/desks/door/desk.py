@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from aspara_desk.domain.admission import VerdictKind
+from aspara_desk.domain.admission import went_out
 from aspara_desk.domain.errors import DeskError, Problem
 from aspara_desk.domain.programme import Control, Direction
 from aspara_desk.domain.rights import Right
@@ -274,8 +274,7 @@ class DoorDesk(Desk):
         if isinstance(self._readings.showing, Together) and self._panel.view.face is Face.SEVERAL:
             self.context.sounds.play("ask")
             return
-        admitted = answer.verdict.kind is VerdictKind.ADMIT
-        leaves = admitted and answer.direction is Direction.OUT
+        leaves = went_out(answer.verdict, answer.direction)
         self.context.sounds.play("exit" if leaves else answer.verdict.kind.value)
 
     def _on_failed(self, _error: DeskError) -> None:
@@ -291,10 +290,12 @@ class DoorDesk(Desk):
     def _tell(self, say: Say, kind: str) -> None:
         self._say = say
         role(self._told, kind)
-        self._told.setText(say(self.context.t))
+        words = say(self.context.t)
+        self._told.setText(words)
         self._sign.show_icon(*KINDS[kind])
         for one in (self._sign, self._told):
             one.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._told, words))
         if kind == "error":
             self._telling.stop()
         else:

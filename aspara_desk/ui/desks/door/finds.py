@@ -41,10 +41,10 @@ def number_row(typed: str, t: Translator) -> Row | None:
 
 
 def guest_rows(found: Sequence[FoundGuest], programme: Programme, t: Translator) -> tuple[Row, ...]:
-    """A row for every ticket; below them the guests without one, whose rows have nothing to choose."""
+    """A row for every ticket, the best answers first; below those as good the guests without one, with no choice."""
     kinds = {one.id: one.titles.to(t.language) for one in programme.ticket_types}
     rows = []
-    for one in sorted(found, key=lambda one: not one.tickets):
+    for one in sorted(found, key=lambda one: (one.rank, not one.tickets)):
         details = one.guest.details
         who = " · ".join(filter(None, (clean(details.name), clean(details.organisation or ""))))
         if not one.tickets:

@@ -1,7 +1,9 @@
 """The line above the verdict: the door, what goes on there, how many are inside, and what the day has come to."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from aspara_desk.ui.desks.door.elided import ElidedLabel
 from aspara_desk.ui.desks.door.head_view import HeadView
@@ -11,6 +13,8 @@ from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.badge import Badge
 
 _BESIDE_DOOR = 2  # marks; more of them stand beside the event
+_WIDE = 350 * SPACE  # from here on it is read from as far away as the verdict
+_NEAR, _FAR = ("heading", "body", "strong"), ("title", "heading", "heading")  # the door, the event and its hours
 _DOOR_LEAST = 30 * SPACE  # which door it is can be told even beside many marks: the tally gives way
 
 
@@ -18,8 +22,8 @@ class DoorHead(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         role(self, "panel")
-        self._door, self._event = ElidedLabel("heading"), ElidedLabel("body")
-        self._hours = _label("strong")
+        self._door, self._event, self._hours = ElidedLabel(_NEAR[0]), ElidedLabel(_NEAR[1]), _label(_NEAR[2])
+        self._roles = _NEAR
         self._inside, self._tally = _label("figure"), ElidedLabel("muted")
         self._marks, self._more_marks = QHBoxLayout(), QHBoxLayout()
         self._shown_marks: tuple[Note, ...] = ()
@@ -52,6 +56,15 @@ class DoorHead(QFrame):
         row.setSpacing(6 * SPACE)
         row.addLayout(left, 1)
         row.addLayout(right)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roles = _FAR if self.width() >= _WIDE else _NEAR
+        if roles != self._roles:
+            self._roles = roles
+            for label, kind in zip((self._door, self._event, self._hours), roles, strict=True):
+                role(label, kind)
 
     def show_view(self, view: HeadView) -> None:
         place = view.door if not view.venue else f"{view.door} · {view.venue}"

@@ -123,7 +123,7 @@ class Draft:
 
 
 _UNDO = mark("Take back “{who}”?")
-_UNDO_BODY = mark("Scanned {time}. The entry is given back; the log keeps both.")
+_UNDO_BODY = mark("Scanned {time}. The scan counts no more; the log keeps both.")
 _UNDO_CONFIRM = mark("take back")
 _UNDO_REASONS = (
     mark("scanned by mistake"),
