@@ -1,5 +1,6 @@
 """What was found for what stands in the find box: a list of choices."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import cast
 
@@ -7,7 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
+from aspara_desk.domain.names import clean
 from aspara_desk.domain.ticket_types import Category
+from aspara_desk.guests.finding import FoundGuest
 from aspara_desk.i18n import formats, vocabulary
 from aspara_desk.i18n.translator import Translator, mark, mark_plural
 from aspara_desk.ui.desks.box_office.choices import (
@@ -45,8 +48,8 @@ def title(choice: Choice, t: Translator) -> str:
             return t(_NEW_GUEST, name=name)
 
 
-def second_line(choice: Choice, t: Translator) -> str:
-    """What tells apart two of one name; empty where there is nothing to say."""
+def second_line(choice: Choice, t: Translator, *, is_namesake: bool = False) -> str:
+    """What is known beside the title; of a namesake also what tells one from another. Empty: nothing is."""
     match choice:
         case PickType(_, int(digit)):
             return t(_BY_PLACE, digit=digit)
@@ -57,10 +60,18 @@ def second_line(choice: Choice, t: Translator) -> str:
             latin = details.latin if details.latin != details.name else ""
             public = details.category is Category.PUBLIC
             category = "" if public else vocabulary.word(vocabulary.CATEGORIES, details.category, t)
-            parts = (latin, details.organisation, category)
+            apart = _apart(found) if is_namesake else ()
+            parts = (latin, details.organisation, category, *apart)
             return " · ".join(part for part in parts if part)
         case _:
             return ""
+
+
+def _apart(found: FoundGuest) -> tuple[str, ...]:
+    """What differs between people of one name: how to reach them, and their newest ticket."""
+    details = found.guest.details
+    standing = [one.number for one in found.tickets if one.state.stands]
+    return details.phone or details.email, standing[-1] if standing else ""
 
 
 def beside(choice: Choice, t: Translator) -> str:
@@ -80,11 +91,20 @@ def beside(choice: Choice, t: Translator) -> str:
 _ICONS = {PickType: "ticket", PickGuest: "user", OpenTicket: "qr-code", OpenOrder: "file-text", NewGuest: "user-plus"}
 
 
-def row(choice: Choice, t: Translator) -> Row:
-    """The choice in words, and its sign."""
+def _row(choice: Choice, t: Translator, *, is_namesake: bool = False) -> Row:
     new = isinstance(choice, NewGuest)
     look = Look(_ICONS[type(choice)], "accent" if new else "muted", title_tone="accent" if new else "text")
-    return Row(title(choice, t), second_line(choice, t), beside(choice, t), choice, look=look)
+    return Row(title(choice, t), second_line(choice, t, is_namesake=is_namesake), beside(choice, t), choice, look=look)
+
+
+def rows(choices: Sequence[Choice], t: Translator) -> list[Row]:
+    """The choices in words, each with its sign."""
+    names = Counter(_folded(one) for one in choices if isinstance(one, PickGuest))
+    return [_row(one, t, is_namesake=isinstance(one, PickGuest) and names[_folded(one)] > 1) for one in choices]
+
+
+def _folded(choice: PickGuest) -> str:
+    return clean(choice.found.guest.details.name).casefold()
 
 
 class ChoiceList(RowList):
@@ -104,11 +124,11 @@ class ChoiceList(RowList):
     def set_words(self, t: Translator) -> None:
         self._t = t
         self.setAccessibleName(t(_NAME))
-        self.rows.say_again([row(choice, t) for choice in self.choices])
+        self.rows.say_again(rows(self.choices, t))
 
     def show_choices(self, choices: Sequence[Choice]) -> None:
         """Another search: its first choice is proposed."""
-        self.rows.show([row(choice, self._t) for choice in choices])
+        self.rows.show(rows(choices, self._t))
         self.choose_row(0)
         self.scrollToTop()
 

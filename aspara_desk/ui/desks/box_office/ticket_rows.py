@@ -107,7 +107,7 @@ class TicketRows(_Rows):
             return left, t(vocabulary.ORDER_STATES[order.state]), colour
         if row.guest is not None:
             details = row.guest.guest.details
-            return details.name, details.organisation, "muted"
+            return details.name, details.organisation or details.phone or details.email, "muted"
         return t(_MORE, count=row.more, order=row.of), "", "muted"
 
     def _ticket(self, painter: QPainter, inner: QRect, ticket: Ticket, under: str | None) -> None:
