@@ -12,6 +12,7 @@ _NOTES = {
     "EUR": (5, 10, 20, 50, 100, 200),
     "USD": (5, 10, 20, 50, 100),
 }
+_IMPROBABLE = 10  # times the total
 _SPACES = " \u00a0\u2009\u202f"  # also the narrow ones that programs put between groups of digits
 _WITHOUT_SPACES = str.maketrans("", "", _SPACES)
 _DIGITS = re.compile(r"[0-9]{1,12}")
@@ -25,14 +26,37 @@ def change(total: Money, given: Money) -> Money:
 
 
 def proposals(total: Money) -> tuple[Money, ...]:
-    """What a guest may hand over, rising: the exact amount, then the next ones in notes of each worth.
+    """What a guest may hand over, rising: the exact amount, then the next ones in notes of each worth, where the
+    largest notes that fit and one more make it up.
 
-    For 24 000 ₸: 24 000, 25 000, 30 000, 40 000. In a currency whose notes are not known here: the exact amount only.
+    For 24 000 ₸: 24 000, 25 000, 30 000, 40 000; for 45 000 ₸ no 46 000, which nobody counts out in notes of 2 000.
+    In a currency whose notes are not known here: the exact amount only.
     """
-    unit = 10 ** exponent(total.currency)
-    notes = (note * unit for note in _NOTES.get(total.currency, ()))
-    amounts = {total.minor, *(-(-total.minor // note) * note for note in notes)}
-    return tuple(Money(minor, total.currency) for minor in sorted(amounts))
+    notes = _notes(total.currency)
+    amounts = {-(-total.minor // note) * note for note in notes}
+    handed = {amount for amount in amounts if _is_handed_over(amount - total.minor, total.minor, notes)}
+    return tuple(Money(minor, total.currency) for minor in sorted({total.minor, *handed}))
+
+
+def _notes(currency: str) -> tuple[int, ...]:
+    """Their worth in minor units, rising."""
+    unit = 10 ** exponent(currency)
+    return tuple(note * unit for note in _NOTES.get(currency, ()))
+
+
+def _is_handed_over(change: int, rest: int, notes: tuple[int, ...]) -> bool:
+    """Whether one note covers what is left of a sum and gives so much change, once the larger notes are laid down."""
+    for note in reversed(notes):
+        rest %= note
+        if rest and change + rest in notes:
+            return True
+    return False
+
+
+def is_improbable(total: Money, given: Money) -> bool:
+    """Whether so much was hardly handed over: more than ten times the total, and more than the largest notes need."""
+    largest = max(_notes(total.currency), default=1)
+    return given.minor > _IMPROBABLE * total.minor and given.minor > -(-total.minor // largest) * largest
 
 
 def parse_cash(text: str, currency: str) -> Money:

@@ -27,6 +27,17 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", _NARROW_SPACE).replace("-", "−")
 
 
+def seats(names: Sequence[str]) -> str:
+    """A 1–7, B 2: seats of a row that follow each other are shortened. Each is its row and its number: A 1."""
+    runs: list[tuple[str, int, int]] = []
+    for row, place in sorted((row, int(place)) for row, _, place in (name.rpartition(" ") for name in names)):
+        if runs and runs[-1][0] == row and runs[-1][2] == place - 1:
+            runs[-1] = (row, runs[-1][1], place)
+        else:
+            runs.append((row, place, place))
+    return ", ".join(f"{row}{_NARROW_SPACE}{first}" + (f"–{last}" if last > first else "") for row, first, last in runs)
+
+
 def clock(season: Season, moment: datetime) -> str:
     """19:00, in the season's zone."""
     return f"{season.local(moment):%H:%M}"

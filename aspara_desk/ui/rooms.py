@@ -24,9 +24,9 @@ class Room:
 
 
 def _box_office() -> Callable[[Context, QWidget], Desk]:
-    from aspara_desk.ui.desks.box_office.desk import BoxOffice
+    from aspara_desk.ui.desks.box_office.desk import BoxOfficeDesk
 
-    return BoxOffice
+    return BoxOfficeDesk
 
 
 def _door() -> Callable[[Context, QWidget], Desk]:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aspara_desk.domain.cash import change, parse_cash, proposals
+from aspara_desk.domain.cash import change, is_improbable, parse_cash, proposals
 from aspara_desk.domain.errors import Misused
 from aspara_desk.domain.money import Money
 
@@ -40,6 +40,9 @@ def test_another_currency_is_no_change(given: Money) -> None:
         (24_000, [24_000, 25_000, 30_000, 40_000]),
         (12_300, [12_300, 12_500, 13_000, 14_000, 15_000, 20_000]),
         (4_000, [4_000, 5_000, 10_000, 20_000]),
+        (3_000, [3_000, 4_000, 5_000, 10_000, 20_000]),
+        (7_000, [7_000, 10_000, 20_000]),
+        (45_000, [45_000, 50_000, 60_000]),
         (20_000, [20_000]),
         (0, [0]),
     ],
@@ -55,6 +58,21 @@ def test_proposals_begin_with_the_exact_amount_and_need_every_note(total: Money)
     assert others == sorted(set(others))
     for one in others:
         assert any(one.minor % note == 0 and 0 < one.minor - total.minor < note for note in NOTES)
+
+
+@pytest.mark.parametrize(
+    ("total", "given", "improbable"),
+    [
+        (8_000, 800_000, True),
+        (8_000, 80_000, False),
+        (8_000, 80_001, True),
+        (1_000, 20_000, False),  # the largest note
+        (1_000, 20_500, True),
+        (30_000, 40_000, False),
+    ],
+)
+def test_an_amount_that_was_hardly_meant_is_told(total: int, given: int, improbable: bool) -> None:  # noqa: FBT001
+    assert is_improbable(tenge(total), tenge(given)) is improbable
 
 
 @pytest.mark.parametrize(("currency", "count"), [("USD", 6), ("XAF", 1)])

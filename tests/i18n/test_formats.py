@@ -96,3 +96,17 @@ def test_a_day_is_said_only_where_it_is_another_one() -> None:
     assert formats.when(SEASON, after_midnight, evening, "ru") == "02:00"
     assert formats.when(SEASON, evening, next_day, "ru") == "1 октября, 19:00"
     assert formats.when(SEASON, next_day, evening, "kk") == "2 қазан, 09:00"
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        ([], ""),
+        (["A 1"], "A 1"),
+        (["A 2", "A 1", "A 3"], "A 1–3"),
+        (["A 9", "A 10", "B 1", "B 3"], "A 9–10, B 1, B 3"),
+        (["VIP A 1", "VIP A 2"], "VIP A 1–2"),
+    ],
+)
+def test_seats_that_follow_each_other_are_shortened(names: list[str], shown: str) -> None:
+    assert formats.seats(names).replace("\u00a0", " ") == shown

@@ -1,8 +1,9 @@
 """A ticket type as a tile to choose by its key: title, price, what is left."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
@@ -16,6 +17,10 @@ _WIDTH, _HEIGHT = 260, 80
 _BAR = 6
 _CAP = 22
 _LINES = 2
+_CLOSE = 1.2  # of the font's size
+_TALL = 100  # from here on the type is larger
+_LARGE_LOOK = ("heading", "body")  # the sizes of the price and of what stands beside it
+_LOOKS = (("body", "caption"), ("caption", "caption"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +41,15 @@ class TileFace:
 
 
 class Tile(QAbstractButton):
-    """The mouse and Space choose it; its key is the room's affair. One that is sold out cannot be chosen."""
-
-    chosen = Signal()
+    """`clicked` by the mouse and Space; its key is the room's affair. One that is sold out cannot be chosen."""
 
     def __init__(self, face: TileFace | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._face = face or TileFace("", "", "", "", "#000000")
+        self._preferred = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.clicked.connect(self.chosen)
         current().changed.connect(self._on_theme_changed)
         self.show_face(self._face)
 
@@ -61,9 +64,15 @@ class Tile(QAbstractButton):
         self.setToolTip(plain(face.title))
         self.update()
 
+    def prefer_height(self, pixels: int) -> None:
+        """Where there is much room it is taller, and its type larger."""
+        if pixels != self._preferred:
+            self._preferred = pixels
+            self.updateGeometry()
+
     @override
     def sizeHint(self) -> QSize:
-        return QSize(current().px(_WIDTH), current().px(_HEIGHT))
+        return QSize(current().px(_WIDTH), max(current().px(_HEIGHT), self._preferred))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -82,8 +91,8 @@ class Tile(QAbstractButton):
         inner = self.rect().adjusted(theme.px(_BAR + 10), theme.px(7), -theme.px(3 * SPACE), -theme.px(6))
         self._paint_cap(painter, theme, inner)
         words = inner.adjusted(theme.px(_CAP + 10) if self._face.key else 0, 0, 0, 0)
-        self._paint_title(painter, theme, words)
-        self._paint_foot(painter, theme, words)
+        foot = self._paint_foot(painter, theme, inner)
+        self._paint_title(painter, theme, words.adjusted(0, 0, 0, -foot))
         painter.end()
 
     def _paint_sheet(self, painter: QPainter, theme: Theme) -> None:
@@ -129,28 +138,45 @@ class Tile(QAbstractButton):
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._face.key)
 
     def _paint_title(self, painter: QPainter, theme: Theme, words: QRect) -> None:
-        font = theme.font("body", bold=True)
-        if len(broken(self._face.title, font, words.width(), within_words=False)) > _LINES:
-            font = theme.font("caption", bold=True)
-        painter.setFont(font)
+        title = title_in(self._face.title, theme, words.size(), tall=self._is_tall(theme))
+        painter.setFont(title.font)
         painter.setPen(theme.colour(self._ink("text")))
-        metrics = QFontMetrics(font)
-        baseline = words.top() + QFontMetrics(theme.font("body", bold=True)).ascent()
-        for line in two_lines(self._face.title, font, words.width()):
+        metrics = QFontMetrics(title.font)
+        baseline = words.top() + metrics.ascent() - (metrics.height() - title.line_height) // 2
+        for line in title.lines:
             painter.drawText(QPointF(words.left(), baseline), line)
-            baseline += metrics.height()
+            baseline += title.line_height
 
-    def _paint_foot(self, painter: QPainter, theme: Theme, words: QRect) -> None:
-        price_font, left_font = theme.font("body", bold=True, tabular=True), theme.font("caption", tabular=True)
-        bottom = words.bottom() - QFontMetrics(price_font).descent() + 1
-        width = QFontMetrics(price_font).horizontalAdvance(self._face.price)
+    def _paint_foot(self, painter: QPainter, theme: Theme, inner: QRect) -> int:
+        """Price and what is left, over the whole width; gives its height."""
+        price_font, left_font = self._fonts_of_foot(theme, inner.width())
+        metrics = QFontMetrics(price_font)
+        bottom = inner.bottom() - metrics.descent() + 1
+        width = metrics.horizontalAdvance(self._face.price)
         painter.setFont(price_font)
         painter.setPen(theme.colour(self._ink("text")))
-        painter.drawText(QPointF(words.right() - width, bottom), self._face.price)
+        painter.drawText(QPointF(inner.right() - width, bottom), self._face.price)
         painter.setFont(left_font)
         painter.setPen(theme.colour(self._left_colour()))
-        room = words.width() - width - theme.px(2 * SPACE)
-        painter.drawText(QPointF(words.left(), bottom), left_in(self._face, QFontMetrics(left_font), room))
+        room = inner.width() - width - theme.px(2 * SPACE)
+        painter.drawText(QPointF(inner.left(), bottom), left_in(self._face, QFontMetrics(left_font), room))
+        return metrics.height()
+
+    def _fonts_of_foot(self, theme: Theme, width: int) -> tuple[QFont, QFont]:
+        """As large as leaves room for all words; where none does, as usual."""
+        looks = [
+            (theme.font(price, bold=True, tabular=True), theme.font(left, tabular=True))
+            for price, left in ((_LARGE_LOOK, *_LOOKS) if self._is_tall(theme) else _LOOKS)
+        ]
+        words = " · ".join(filter(None, (self._face.count, self._face.left)))
+        for price, left in looks:
+            needed = QFontMetrics(price).horizontalAdvance(self._face.price)
+            if needed + theme.px(2 * SPACE) + QFontMetrics(left).horizontalAdvance(words) <= width:
+                return price, left
+        return looks[-2]
+
+    def _is_tall(self, theme: Theme) -> bool:
+        return self.height() >= theme.px(_TALL)
 
     def _ink(self, name: str) -> str:
         return "disabled" if self._face.sold_out else "muted" if self._face.muted else name
@@ -169,11 +195,41 @@ def left_in(face: TileFace, metrics: QFontMetrics, room: int) -> str:
     return metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, room)
 
 
-def two_lines(text: str, font: QFont, width: int) -> list[str]:
-    """The text in at most two lines of `width` pixels, broken between words.
+@dataclass(frozen=True, slots=True)
+class TileTitle:
+    """`line_height` is in pixels."""
 
-    What does not fit is left out in the middle of the second line: a title often ends with what tells it from others,
+    font: QFont
+    lines: Sequence[str]
+    line_height: int
+
+
+def title_in(title: str, theme: Theme, room: QSize, *, tall: bool = False) -> TileTitle:
+    """A title in the largest font in which two lines of it fit, set close where that helps.
+
+    Where none does, it is cut in the smallest one, in as many lines as there is room for.
+    """
+    fonts = [theme.font(size, bold=True) for size in ("heading", "body", "caption")[not tall :]]
+    for font in fonts:
+        count = len(broken(title, font, room.width(), within_words=False))
+        for height in (QFontMetrics(font).height(), _close(font)):
+            if count <= _LINES and count * height <= room.height():
+                return TileTitle(font, title_lines(title, font, room.width()), height)
+    font, height = fonts[-1], _close(fonts[-1])
+    most = max(1, min(_LINES, room.height() // height))
+    return TileTitle(font, title_lines(title, font, room.width(), most), height)
+
+
+def _close(font: QFont) -> int:
+    """The least height of a line in which letters do not touch those below."""
+    return round(font.pixelSize() * _CLOSE)
+
+
+def title_lines(text: str, font: QFont, width: int, most: int = _LINES) -> list[str]:
+    """The text in at most so many lines of `width` pixels, broken between words.
+
+    What does not fit is left out in the middle of the last line: a title often ends with what tells it from others,
     such as its day.
     """
-    lines = in_lines(text, font, width, _LINES, elide=Qt.TextElideMode.ElideMiddle, within_words=False)
+    lines = in_lines(text, font, width, most, elide=Qt.TextElideMode.ElideMiddle, within_words=False)
     return [line.removesuffix(" ·") for line in lines[:-1]] + lines[-1:]  # the break parts them well enough

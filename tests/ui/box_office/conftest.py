@@ -1,6 +1,7 @@
 """A clerk who works the box office by keys alone."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -11,11 +12,13 @@ from pytestqt.qtbot import QtBot
 from aspara_desk.box_office.orders import recent_orders
 from aspara_desk.store.sales import OrderView
 from aspara_desk.ui.context import Context
-from aspara_desk.ui.desks.box_office.desk import BoxOffice
+from aspara_desk.ui.desks.box_office.desk import BoxOfficeDesk
 from aspara_desk.ui.widgets.tile import Tile
+from tests.conftest import Clock
 from tests.scanning.keyboards import strokes
 
 X11_OFFSET = 8
+MORNING = datetime(2022, 10, 1, 4, 0, tzinfo=UTC)  # 10:00 in Taraz, the season's first day
 KEYS = {
     "Enter": Qt.Key.Key_Return, "Esc": Qt.Key.Key_Escape, "Del": Qt.Key.Key_Delete, "Up": Qt.Key.Key_Up,
     "Down": Qt.Key.Key_Down, "Left": Qt.Key.Key_Left, "Right": Qt.Key.Key_Right,
@@ -26,7 +29,7 @@ KEYS = {
 class Clerk:
     """Works the box office by keys alone."""
 
-    def __init__(self, desk: BoxOffice, context: Context, qtbot: QtBot, settle: Callable[[Context], None]) -> None:
+    def __init__(self, desk: BoxOfficeDesk, context: Context, qtbot: QtBot, settle: Callable[[Context], None]) -> None:
         self.desk = desk
         self.context = context
         self._qtbot = qtbot
@@ -94,8 +97,10 @@ class Clerk:
 
 
 @pytest.fixture
-def clerk(context: Context, qtbot: QtBot, settle: Callable[[Context], None]) -> Clerk:
-    desk = BoxOffice(context)
+def clerk(context: Context, evening: Clock, qtbot: QtBot, settle: Callable[[Context], None]) -> Clerk:
+    """On the season's first morning: nothing is over yet."""
+    evening.now = MORNING
+    desk = BoxOfficeDesk(context)
     qtbot.addWidget(desk)
     desk.set_words(context.t)
     context.language.changed.connect(lambda: desk.set_words(context.t))

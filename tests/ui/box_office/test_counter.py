@@ -18,12 +18,13 @@ from aspara_desk.ui import printing as printing_module
 from aspara_desk.ui.context import Context
 from aspara_desk.ui.desks.box_office import patience, stock_watch
 from aspara_desk.ui.desks.box_office.choices import PickType
-from aspara_desk.ui.desks.box_office.desk import BoxOffice
+from aspara_desk.ui.desks.box_office.desk import BoxOfficeDesk
 from aspara_desk.ui.desks.box_office.paper_progress import PaperProgress
 from aspara_desk.ui.desks.box_office.sale import Remark, Stage
 from aspara_desk.ui.theme.theme import Choice, Theme, current
+from tests.conftest import Clock
 from tests.ui.box_office.conftest import Clerk
-from tests.ui.conftest import PATIENCE_MS
+from tests.ui.conftest import EVENING, PATIENCE_MS
 from tests.ui.paper_printers import FilePrinters
 from tests.ui.typing import ALT
 
@@ -298,7 +299,7 @@ def finish_printing(clerk: Clerk) -> None:
 
 def test_the_choice_to_print_at_once_is_remembered(context: Context, qtbot: QtBot, settle: Settle) -> None:
     context.preferences.prints_at_once = True
-    desk = BoxOffice(context)
+    desk = BoxOfficeDesk(context)
     qtbot.addWidget(desk)
     assert desk._sale.last.at_once
     assert desk._sale.sale.prints
@@ -388,15 +389,29 @@ def test_icons_keep_their_distance_in_another_scheme(clerk: Clerk, theme: Theme)
 # --- what is over ---
 
 
-def test_a_ticket_for_what_is_over_says_so_and_can_be_sold(clerk: Clerk) -> None:
+def test_a_ticket_for_what_is_over_says_so_and_can_be_sold(clerk: Clerk, evening: Clock) -> None:
+    evening.now = EVENING
+    clerk.keys("0", "Left")
     over = clerk.tile("Day pass · day\u00a01")
     assert over.face.left.startswith("over")
     assert over.face.muted
     assert not clerk.tile("Day pass · day\u00a03").face.muted
     clerk.keys(over.face.key)
     assert "over" in clerk.shown().splitlines()
+    clerk.keys("Enter")
+    assert "opens nothing any more" in clerk.shown()
     clerk.keys("Enter", "Enter")
     assert len(clerk.orders()) == 1
+
+
+def test_at_the_payment_it_is_said_how_many_tickets_are_for_what_is_over(clerk: Clerk, evening: Clock) -> None:
+    evening.now = EVENING
+    clerk.keys("3", "3", "7", *"4569")
+    clerk.keys("Enter", "Enter")
+    assert clerk.sale.stage is Stage.PAYING
+    assert "3 tickets are for events that are over" in clerk.shown()
+    clerk.keys("Esc")
+    assert "events that are over" not in clerk.shown()
 
 
 # --- the keys of another layout ---

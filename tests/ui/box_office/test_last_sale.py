@@ -1,14 +1,16 @@
 """The card of the last sale says how its order is now, and offers to print what stands."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from aspara_desk.box_office import orders, tickets
+from aspara_desk.box_office import orders, selling, tickets
 from aspara_desk.domain.sales import Method
 from aspara_desk.ui.context import Change
+from aspara_desk.ui.desks.box_office.desk import BoxOfficeDesk
 from aspara_desk.ui.desks.box_office.receipt import ReceiptCard
 from tests.ui.box_office.conftest import Clerk
 from tests.ui.conftest import PATIENCE_MS
@@ -117,6 +119,57 @@ def test_an_answer_about_an_order_before_the_last_is_left_alone(clerk: Clerk) ->
     assert not clerk.sale.hear_of(earlier)
     assert clerk.sale.receipt.order != earlier.order.number
     assert Method.CASH is clerk.sale.receipt.method
+
+
+# --- after a start ---
+
+
+@pytest.fixture
+def restarted(clerk: Clerk, qtbot: QtBot) -> Callable[[], ReceiptCard]:
+    """The room as it is built when the program is started again."""
+
+    def start() -> ReceiptCard:
+        desk = BoxOfficeDesk(clerk.context)
+        qtbot.addWidget(desk)
+        desk.set_words(clerk.context.t)
+        desk.resize(1180, 640)
+        desk.show()
+        desk.enter()
+        clerk.settle()
+        clerk.desk = desk
+        [found] = desk.findChildren(ReceiptCard)
+        return found
+
+    return start
+
+
+def test_after_a_start_the_last_order_of_this_desk_is_shown_as_from_before(
+    clerk: Clerk, restarted: Callable[[], ReceiptCard]
+) -> None:
+    numbers = sell(clerk, "9", "9", "9", "Gulnar", "Enter", "Enter", "30000", "Enter")
+    order, buyer = clerk.sale.receipt.order, clerk.sale.receipt.buyer
+    found = restarted()
+    assert found._title.text() == f"Before the start: {order}"
+    assert found._what.text().replace("\u00a0", " ") == f"10:00 · 3 tickets · B 1–3 · 27 000 ₸ · Cash · {buyer}"
+    assert clerk.sale.receipt.numbers == numbers
+    assert clerk.sale.receipt.change is None  # nobody knows any more what was handed over
+    assert offered(clerk) == {CTRL_P, CTRL_S}
+    clerk.desk.activateWindow()
+    sell(clerk, "7", "Enter", "Enter")
+    assert card(clerk).startswith("Sold OB-")
+
+
+def test_what_another_desk_sold_is_not_the_last_order_of_this_one(
+    clerk: Clerk, restarted: Callable[[], ReceiptCard]
+) -> None:  # fmt: skip
+    here = replace(clerk.context.here, actor=replace(clerk.context.here.actor, desk_letter="A"))
+    selling.sell(here, clerk.context.keyring, type_key="show-d1")
+    assert "No sale at this desk yet" in restarted()._title.text()
+
+
+def test_what_this_desk_records_after_the_start_is_not_said_to_be_from_before(clerk: Clerk) -> None:
+    tell(clerk, lambda: selling.sell(clerk.context.here, clerk.context.keyring, type_key="show-d1"))
+    assert clerk.sale.receipt is None
 
 
 # --- where there is little room ---

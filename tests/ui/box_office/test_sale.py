@@ -592,3 +592,72 @@ def test_the_number_of_an_order_opens_it() -> None:
 
 def test_nothing_but_signs_is_nobody() -> None:
     assert choices(" … ", TYPES, [], "en") == ()
+
+
+# --- what is asked before a payment ---
+
+
+def over(sale: Sale) -> None:
+    sale.know_expired(frozenset({CONCERT.id}))
+
+
+def test_a_ticket_for_what_is_over_is_asked_about_once(sale: Sale) -> None:
+    sale.take(CONCERT)
+    sale.take(PASS)
+    assert sale.know_expired(frozenset({CONCERT.id}))
+    assert not sale.know_expired(frozenset({CONCERT.id}))
+    sale.enter(SPACE)
+    assert (sale.stage, sale.problem, sale.over_count) == (Stage.CHOOSING, Remark.OVER, 1)
+    sale.enter(SPACE)
+    assert (sale.stage, sale.problem) == (Stage.PAYING, None)
+
+
+def test_the_question_is_asked_anew_of_another_basket(sale: Sale) -> None:
+    over(sale)
+    sale.take(CONCERT)
+    sale.pay(Method.CARD)
+    sale.take(PASS)
+    sale.pay()
+    assert (sale.stage, sale.problem, sale.method) == (Stage.CHOOSING, Remark.OVER, Method.CARD)
+    sale.back()
+    assert (sale.problem, sale.method, sale.is_empty) == (None, Method.CASH, False)
+
+
+def test_one_question_after_the_other_before_a_payment(sale: Sale) -> None:
+    over(sale)
+    sale.take(CONCERT)
+    sale.take(VIP)
+    asked = []
+    while sale.stage is Stage.CHOOSING:
+        sale.enter(SPACE)
+        asked.append(sale.problem)
+    assert asked == [Remark.NAME_WANTED, Remark.OVER, None]
+
+
+def test_nothing_is_asked_of_a_basket_without_what_is_over(sale: Sale) -> None:
+    over(sale)
+    sale.take(PASS)
+    sale.enter(SPACE)
+    assert sale.stage is Stage.PAYING
+
+
+def test_far_too_much_cash_is_asked_about_until_it_is_typed_anew(sale: Sale) -> None:
+    sale.take(CONCERT)
+    sale.pay()
+    sale.type_cash("600000")
+    assert sale.enter(SPACE) is None
+    assert sale.problem is Remark.MUCH_CASH
+    sale.type_cash("700000")
+    assert sale.enter(SPACE) is None
+    checkout = sale.enter(SPACE)
+    assert checkout is not None
+    assert checkout.given == tenge(700_000)
+
+
+def test_more_about_a_buyer_is_taken_over_for_that_one_alone(sale: Sale) -> None:
+    sale.choose_buyer(AIGUL)
+    more = replace(AIGUL, details=replace(AIGUL.details, organisation="Q-pop"))
+    sale.know_buyer(Buyer(GuestDetails("Somebody"), uuid5(SPACE, "somebody")))
+    assert sale.buyer == AIGUL
+    sale.know_buyer(more)
+    assert sale.buyer == more

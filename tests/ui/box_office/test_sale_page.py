@@ -22,7 +22,7 @@ from aspara_desk.ui import printing
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desk import SellTo
 from aspara_desk.ui.desks.box_office.choices import OpenTicket
-from aspara_desk.ui.desks.box_office.desk import BoxOffice
+from aspara_desk.ui.desks.box_office.desk import BoxOfficeDesk
 from aspara_desk.ui.desks.box_office.sale import Remark, Stage
 from aspara_desk.ui.models.rows import RowsModel
 from aspara_desk.ui.printers import Printers
@@ -42,7 +42,7 @@ def test_three_keys_sell_a_ticket_for_exact_cash(clerk: Clerk) -> None:
     assert (order.order.state, order.order.total.minor, len(order.tickets)) == (OrderState.PAID, 400_000, 1)
     assert f"Sold {order.order.number}" in clerk.shown()
     assert clerk.sale.is_empty
-    assert clerk.tile("Show ticket: young designers").face.left == "over · 199 left"
+    assert clerk.tile("Show ticket: young designers").face.left == "199 left"
 
 
 def test_cash_with_change(clerk: Clerk) -> None:
@@ -58,7 +58,7 @@ def test_cash_with_change(clerk: Clerk) -> None:
 
 def test_amounts_that_may_be_handed_over_are_one_key_away(clerk: Clerk) -> None:
     clerk.keys("7", "Enter", "Down")
-    assert clerk.sale.cash_text == "8000"
+    assert clerk.sale.cash_text == "10000"
     clerk.keys("Up", "Enter")
     assert clerk.sale.receipt is not None
     assert clerk.sale.receipt.change is None
@@ -68,10 +68,30 @@ def test_too_little_cash_is_said_in_place(clerk: Clerk) -> None:
     clerk.keys("7", "Enter", "500", "Enter")
     assert "6 500 ₸ more" in clerk.shown()
     assert clerk.orders() == ()
-    clerk.keys("0", "Enter")
+    clerk.keys("5000", "Enter")  # what was typed before gives way
+    assert clerk.sale.cash_text == "5000"
     assert len(clerk.orders()) == 0
-    clerk.keys("0", "Enter")
+    clerk.keys("10000", "Enter")
     assert len(clerk.orders()) == 1
+
+
+def test_far_too_much_cash_is_asked_about_once(clerk: Clerk) -> None:
+    clerk.keys("7", "Enter", "700000", "Enter")
+    assert "more than ten times the total" in clerk.shown()
+    assert clerk.orders() == ()
+    clerk.keys("Enter")
+    assert len(clerk.orders()) == 1
+
+
+def test_what_is_shown_beside_the_last_sale_is_its_ticket(clerk: Clerk) -> None:
+    clerk.keys("7", "Enter", "Enter")
+    preview, [number] = clerk.desk._sale._preview, clerk.sale.receipt.numbers
+    clerk.keys("0", "8")
+    assert preview._shown != number
+    assert clerk.desk._sale._page == 1
+    clerk.keys("Esc", "Esc")
+    assert preview._shown == number
+    assert clerk.desk._sale._page == 0  # as after a sale
 
 
 @pytest.mark.parametrize(("key", "method"), [("F7", "kaspi"), ("F8", "transfer"), ("F9", "cash"), ("F10", "card")])
@@ -438,7 +458,7 @@ def test_a_missing_printer_is_said_in_place(printers: NoPrinters, clerk: Clerk) 
 
 def test_nothing_on_sale_says_what_to_do(context: Context, qtbot: QtBot, settle: Callable[[Context], None]) -> None:
     context.programme = replace(context.programme, ticket_types=())
-    desk = BoxOffice(context)
+    desk = BoxOfficeDesk(context)
     qtbot.addWidget(desk)
     desk.set_words(context.t)
     desk.show()

@@ -1,13 +1,13 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from aspara_desk.ui.theme.theme import Choice, Theme
 from aspara_desk.ui.theme.tokens import contrast
-from aspara_desk.ui.widgets.tile import Tile, TileFace, left_in, two_lines
+from aspara_desk.ui.widgets.tile import Tile, TileFace, left_in, title_in, title_lines
 
 FACE = TileFace("2", "Day 2 pass", "8 000 ₸", "41 left", "#1F7A49")
 LONG = "«Тараз – қолөнершілер қаласы» халықаралық көрмесі · 1-күн"
@@ -24,15 +24,15 @@ def tile(theme: Theme, qtbot: QtBot) -> Tile:
 
 
 def test_a_tile_is_chosen_by_mouse_and_space(tile: Tile, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(tile.chosen):
+    with qtbot.waitSignal(tile.clicked):
         qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(tile.chosen):
+    with qtbot.waitSignal(tile.clicked):
         qtbot.keyClick(tile, Qt.Key.Key_Space)
 
 
 def test_what_is_sold_out_cannot_be_chosen(tile: Tile, qtbot: QtBot) -> None:
     tile.show_face(replace(FACE, sold_out=True, left="sold out"))
-    with qtbot.assertNotEmitted(tile.chosen):
+    with qtbot.assertNotEmitted(tile.clicked):
         qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
     assert not tile.isEnabled()
     tile.show_face(FACE)
@@ -75,9 +75,9 @@ def test_a_tile_grows_with_the_text(theme: Theme, tile: Tile) -> None:
 
 @pytest.mark.parametrize("title", ["Day 2 pass", LONG, "Ынтымақтастықтыдамытуғабағытталғанкездесу", "", "a b"])
 @pytest.mark.parametrize("width", [40, 120, 200, 600])
-def test_a_title_takes_two_lines_at_most(theme: Theme, title: str, width: int) -> None:
+def test_a_title_takes_title_lines_at_most(theme: Theme, title: str, width: int) -> None:
     font = theme.font("body", bold=True)
-    lines = two_lines(title, font, width)
+    lines = title_lines(title, font, width)
     assert len(lines) <= 2
     assert all(QFontMetrics(font).horizontalAdvance(line) <= width for line in lines)
     if QFontMetrics(font).horizontalAdvance(title) <= width:
@@ -85,7 +85,7 @@ def test_a_title_takes_two_lines_at_most(theme: Theme, title: str, width: int) -
 
 
 def test_the_end_of_a_long_title_is_kept(theme: Theme) -> None:
-    lines = two_lines(LONG, theme.font("body", bold=True), 200)
+    lines = title_lines(LONG, theme.font("body", bold=True), 200)
     assert len(lines) == 2
     assert lines[0].startswith("«Тараз")
     assert lines[1].endswith("1-күн")
@@ -93,13 +93,40 @@ def test_the_end_of_a_long_title_is_kept(theme: Theme) -> None:
 
 
 def test_no_line_ends_with_what_parts_it_from_the_next(theme: Theme) -> None:
-    assert two_lines("Бір күндік билет · 1-күн", theme.font("body", bold=True), 150) == ["Бір күндік билет", "1-күн"]
+    assert title_lines("Бір күндік билет · 1-күн", theme.font("body", bold=True), 150) == ["Бір күндік билет", "1-күн"]
 
 
-def test_a_title_that_fits_two_lines_is_whole(theme: Theme) -> None:
-    lines = two_lines("Evening show in the hall", theme.font("body", bold=True), 150)
+def test_a_title_that_fits_title_lines_is_whole(theme: Theme) -> None:
+    lines = title_lines("Evening show in the hall", theme.font("body", bold=True), 150)
     assert " ".join(lines) == "Evening show in the hall"
     assert QColor(FACE.colour).isValid()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.3])
+@pytest.mark.parametrize("height", [60, 72, 86, 130])
+def test_no_line_of_a_title_runs_into_the_price(theme: Theme, scale: float, height: int) -> None:
+    theme.set_text_scale(scale)
+    for width in (110, 180, 400):
+        title = title_in(LONG, theme, QSize(width, height - 30), tall=height > 100)
+        assert len(title.lines) * title.line_height <= max(height - 30, title.line_height)
+        assert title.line_height >= title.font.pixelSize()
+    theme.set_text_scale(1.0)
+
+
+def test_a_tall_tile_is_written_in_larger_type(theme: Theme, tile: Tile) -> None:
+    tile.prefer_height(130)
+    assert tile.sizeHint().height() == 130
+    assert title_in("Day 2 pass", theme, QSize(200, 60), tall=True).font == theme.font("heading", bold=True)
+    assert title_in("Day 2 pass", theme, QSize(200, 60)).font == theme.font("body", bold=True)
+
+
+def test_in_large_type_a_title_keeps_two_lines_where_they_fit_when_set_close(theme: Theme) -> None:
+    theme.set_text_scale(1.3)
+    font = theme.font("caption", bold=True)
+    two = title_in("Абонемент на четыре дня", theme, QSize(150, round(2.4 * font.pixelSize())))
+    assert (two.font, len(two.lines)) == (font, 2)
+    assert "…" not in "".join(two.lines)
+    theme.set_text_scale(1.0)
 
 
 @pytest.mark.parametrize("room", [200, 110, 70, 40])

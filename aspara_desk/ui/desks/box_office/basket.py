@@ -19,6 +19,7 @@ from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.desks.box_office.checkout import Line
 from aspara_desk.ui.desks.box_office.digit_edit import DigitEdit
+from aspara_desk.ui.desks.box_office.room import Room, activate
 from aspara_desk.ui.desks.box_office.sale import Sale, Stage
 from aspara_desk.ui.desks.box_office.tiles import left_text
 from aspara_desk.ui.desks.box_office.words import METHOD_WORDS
@@ -37,13 +38,14 @@ _NO_GUEST_ANY_MORE = mark("Remove the guest · Shift+Del")
 _EMPTY = mark("A new order")
 _EMPTY_SAYS = mark("Press a digit for a ticket, or type some letters of a name.")
 _TIMES = mark("{count} × {price}")
+_BRIEF = mark("{count} × {title}")
 _OVER = mark("over")
 _OVER_SAYS = mark("What this ticket opens is over: it opens nothing any more.")
 _ONE_MORE = mark("One more · +")
 _ONE_LESS = mark("One less · −")
 _REMOVE = mark("Remove · Del")
 _HOW_MANY = mark("How many?")
-_LEAST_LINES = 56
+_LEAST_LINES = 56  # a height
 
 
 class _Tool(QToolButton):
@@ -96,8 +98,7 @@ class LineRow(QFrame):
         below.addWidget(self._each)
         below.addWidget(self._short)
         below.addStretch(1)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(3 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        self._grid = grid = QGridLayout(self)
         grid.setVerticalSpacing(0)
         grid.setHorizontalSpacing(3 * SPACE)
         grid.addWidget(self._title, 0, 0)
@@ -111,20 +112,27 @@ class LineRow(QFrame):
         grid.setColumnStretch(0, 1)
 
     def show_line(self, line: Line, sale: Sale, t: Translator, *, selected: bool) -> None:
-        self._title.setText(line.type.titles.to(t.language))
+        """While it is paid it takes as little room as it can: all lines are to be read then."""
+        is_brief = sale.stage in {Stage.PAYING, Stage.SAVING}
+        count, title = formats.number(line.count), line.type.titles.to(t.language)
+        self._title.setText(t(_BRIEF, count=count, title=title) if is_brief else title)
+        space = (1 if is_brief else 2) * SPACE
+        self._grid.setContentsMargins(3 * SPACE, space, 2 * SPACE, space)
         is_free = sale.method is Method.FREE and line.total.minor > 0
         self._total.setText(t(METHOD_WORDS[Method.FREE]) if is_free else formats.money(line.total))
-        self._each.setText(t(_TIMES, count=formats.number(line.count), price=formats.money(line.type.price)))
+        self._each.setText(t(_TIMES, count=count, price=formats.money(line.type.price)))
+        self._each.setHidden(is_brief)
         known = sale.stock.get(line.type.id)
         short = known is not None and known.left is not None and known.left < line.count
         left = left_text(known.left or 0, t) if known is not None and short else ""
         over = t(_OVER) if line.type.id in sale.expired else ""
         self._short.setText(" · ".join(filter(None, [over, left])))
         self._short.setToolTip(t(_OVER_SAYS) if over else "")
+        self._short.setVisible(bool(self._short.text()))
         for tool, text in ((self._less, _ONE_LESS), (self._more, _ONE_MORE), (self._remove, _REMOVE)):
             _name(tool, t(text))
             tool.setVisible(selected and sale.stage is Stage.CHOOSING)
-        dress(self, PROPERTY, "card" if selected else "")
+        dress(self, PROPERTY, "card" if selected and not is_brief else "")
         self.setAccessibleName(f"{self._title.text()}, {self._each.text()}, {self._short.text()}, {self._total.text()}")
 
     @override
@@ -137,7 +145,6 @@ class GuestRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.is_low = False  # there is room for one line
         self._icon = IconLabel("user", "muted", parent=self)
         self._name = role(QLabel(), "muted")
         self._name.setWordWrap(True)
@@ -160,17 +167,18 @@ class GuestRow(QWidget):
         bold = QFontMetrics(current().font("body", bold=True))
         return bold.elidedText(name, Qt.TextElideMode.ElideRight, self._name.width())
 
-    def show_guest(self, sale: Sale, t: Translator) -> None:
+    def show_guest(self, sale: Sale, t: Translator, *, low: bool) -> None:
+        """`low`: there is room for one line."""
         buyer = sale.buyer
         wanted = sale.wants_name
         nobody = t(_NO_GUEST_PERSONAL if wanted else _NO_GUEST)
-        self._name.setText(self._in_one_line(buyer.name) if buyer and self.is_low else buyer.name if buyer else nobody)
+        self._name.setText(self._in_one_line(buyer.name) if buyer and low else buyer.name if buyer else nobody)
         self._name.setToolTip(plain(buyer.name) if buyer else "")
         role(self._name, "strong" if buyer else "warning" if wanted else "muted")
         self._icon.show_icon("user", "accent" if buyer else "warning" if wanted else "muted")
         about = "" if buyer is None else buyer.details.organisation if buyer.id else t(_NEW_GUEST)
         self._about.setText(about)
-        self._about.setVisible(bool(about) and not self.is_low)
+        self._about.setVisible(bool(about) and not low)
         self._remove.setVisible(buyer is not None and sale.stage is Stage.CHOOSING)
         _name(self._remove, t(_NO_GUEST_ANY_MORE))
 
@@ -247,21 +255,23 @@ class Basket(QWidget):
         theme = current()
         self.guest.setMinimumHeight(theme.px(10 * SPACE))
         self._count.edit.setFixedWidth(theme.px(28 * SPACE))
-        self._scroll.setMinimumHeight(theme.px(_LEAST_LINES))
 
     @property
     def count_edit(self) -> DigitEdit:
         return self._count.edit
 
-    def show_sale(self, sale: Sale, t: Translator) -> None:
+    def show_sale(self, sale: Sale, t: Translator, *, room: Room = Room.USUAL) -> None:
+        """While it is paid, the lines take the place of what says nothing about them."""
+        is_paying = sale.stage in {Stage.PAYING, Stage.SAVING}
         self._head.setText(t(_ORDER))
-        self._head.setVisible(sale.is_empty or not self.guest.is_low)
-        self.guest.show_guest(sale, t)
-        self.guest.setVisible(not sale.is_empty or sale.buyer is not None)
+        self._head.setVisible(sale.is_empty or (room is Room.USUAL and not is_paying))
+        self.guest.show_guest(sale, t, low=room is not Room.USUAL)
+        self.guest.setVisible(sale.buyer is not None or not (sale.is_empty or is_paying))
+        self._scroll.setMinimumHeight(current().px(_LEAST_LINES * (2 if room is Room.USUAL and is_paying else 1)))
         self._count.show_count(sale, t)
         self._empty.show_text(t(_EMPTY), t(_EMPTY_SAYS))
         self._empty.setVisible(sale.is_empty)
-        self._scroll.setVisible(not sale.is_empty)
+        self._scroll.setVisible(not sale.is_empty and room in {Room.USUAL, Room.LOW})
         while len(self._rows) < len(sale.lines):
             self._add_row()
         for index, row in enumerate(self._rows):
@@ -270,7 +280,19 @@ class Basket(QWidget):
                 row.show_line(sale.lines[index], sale, t, selected=index == sale.selected)
         if sale.lines:
             self._lines.adjustSize()
+            self._scroll_to_line(sale)
+
+    def _scroll_to_line(self, sale: Sale) -> None:
+        """To the one that keys act on; while it is paid, the order is read from its beginning."""
+        if sale.stage in {Stage.PAYING, Stage.SAVING}:
+            self._scroll.verticalScrollBar().setValue(0)
+        else:
             self._scroll.ensureWidgetVisible(self._rows[sale.selected], 0, 0)
+
+    def settle(self) -> None:
+        """What was shown counts in its size from now on, not only once the event loop comes to it."""
+        for one in (self.guest, self._count, self):
+            activate(one)
 
     def _add_row(self) -> None:
         row, index = LineRow(self._lines), len(self._rows)

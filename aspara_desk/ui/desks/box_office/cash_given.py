@@ -26,8 +26,13 @@ class CashGiven:
     @property
     def change(self) -> Money | None:
         """What goes back; None where the amount is not known or too little."""
+        return change_of(self.due, self.given)
+
+    @property
+    def is_improbable(self) -> bool:
+        """Whether so much was typed that it was hardly meant."""
         given = self.given
-        return given - self.due if given is not None and given >= self.due else None
+        return given is not None and cash.is_improbable(self.due, given)
 
     @property
     def proposals(self) -> tuple[Money, ...]:
@@ -48,6 +53,11 @@ class CashGiven:
         current = self.text.replace(" ", "").replace("\u00a0", "")
         at = amounts.index(current) if current in amounts else 0
         return amounts[(at + step) % len(amounts)]
+
+
+def change_of(due: Money, given: Money | None) -> Money | None:
+    """What goes back of what was handed over; None where that is not known, or too little."""
+    return given - due if given is not None and given >= due else None
 
 
 def typed(amount: Money) -> str:

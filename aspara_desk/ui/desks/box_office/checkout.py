@@ -1,16 +1,18 @@
 """What is handed over the counter and what comes back: the lines of a basket, a confirmed sale, its receipt. No Qt."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from aspara_desk.box_office.selling import BasketLine, Sold
 from aspara_desk.domain.errors import Problem
 from aspara_desk.domain.guests import GuestDetails
 from aspara_desk.domain.money import Money
-from aspara_desk.domain.sales import Method, OrderState, TicketState, amount_due
+from aspara_desk.domain.sales import Method, OrderState, Ticket, TicketState
 from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.store.sales import OrderView
+from aspara_desk.ui.desks.box_office.cash_given import change_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,11 @@ class Unsure:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was sold, after it is durable. `numbers` are those of its papers that stand; `void` counts the void ones.
+    """What was sold, after it is durable. `numbers` are those of its papers that stand, `seats` their seats; `void`
+    counts the void ones.
 
-    `total` is what was paid for it, or is still to be paid.
+    `total` is what was paid for it, or is still to be paid. `before_start` is when it was recorded, if that was before
+    the program was started.
     """
 
     order: str
@@ -86,6 +90,8 @@ class Receipt:
     numbers: tuple[str, ...]
     buyer: str | None
     void: int = 0
+    seats: tuple[str, ...] = ()
+    before_start: datetime | None = None
 
     @property
     def stands(self) -> bool:
@@ -96,28 +102,53 @@ class Receipt:
 def receipt(done: Checkout, sold: Sold) -> Receipt:
     """Of a checkout and the order that was recorded for it."""
     total = sold.order.total
+    standing = [one for one in sold.tickets if one.state.stands]
     return Receipt(
         sold.order.number,
         sold.order.state is OrderState.PAID,
         total,
         done.method,
-        done.given - total if done.given is not None and done.given >= total else None,
-        tuple(ticket.number for ticket in sold.tickets if ticket.state.stands),
+        change_of(total, done.given),
+        tuple(one.number for one in standing),
         done.buyer.name if done.buyer else None,
+        seats=_seats(standing),
     )
+
+
+def receipt_of(view: OrderView) -> Receipt:
+    """Of an order from before the program was started; what was handed over for it nobody knows any more."""
+    order, paid = view.order, view.payments
+    return Receipt(
+        order.number,
+        order.state is not OrderState.PENDING,
+        view.due if order.state is OrderState.PENDING else paid[-1].amount if paid else order.total,
+        _method(view),
+        None,
+        tuple(one.number for one in view.standing),
+        view.guest_name,
+        sum(one.state is TicketState.VOID for one in view.tickets),
+        _seats(view.standing),
+        order.created_at,
+    )
+
+
+def _method(view: OrderView) -> Method:
+    if view.payments:
+        return view.payments[-1].method
+    return Method.LATER if view.order.total.minor else Method.FREE
 
 
 def receipt_now(before: Receipt, view: OrderView) -> Receipt:
     """The same after what has become of its order: tickets void or replaced, and what was paid since."""
-    order, paid = view.order, view.payments
-    standing = [one for one in view.tickets if one.state.stands]
-    due = amount_due([one.price for one in standing], [one.amount for one in paid], order.total.currency)
+    now = receipt_of(view)
     return replace(
-        before,
-        is_paid=order.state is not OrderState.PENDING,
-        total=due if order.state is OrderState.PENDING else paid[-1].amount if paid else order.total,
-        method=paid[-1].method if paid else before.method,
-        change=before.change if standing else None,
-        numbers=tuple(one.number for one in standing),
-        void=sum(one.state is TicketState.VOID for one in view.tickets),
+        now,
+        method=now.method if view.payments else before.method,
+        change=before.change if now.stands else None,
+        buyer=before.buyer,
+        before_start=before.before_start,
     )
+
+
+def _seats(tickets: Sequence[Ticket]) -> tuple[str, ...]:
+    return tuple(one.seat for one in tickets if one.seat is not None)

@@ -22,7 +22,7 @@ from aspara_desk.ui.desks.box_office.words import METHOD_KEYS
 from aspara_desk.ui.printing import Printing
 
 
-class BoxOffice(Desk):
+class BoxOfficeDesk(Desk):
     """The sale is kept while a ticket is looked at. A scan opens its ticket and never admits."""
 
     key = "box_office"
@@ -32,9 +32,9 @@ class BoxOffice(Desk):
         self._printing = Printing(context, self)
         self._pages = QStackedWidget(self)
         self._sale = SalePage(context, self._printing, self._pages)
-        self._opened: TicketPage | None = None
+        self._made: TicketPage | None = None
         self._ready = QTimer(self, singleShot=True, interval=0)  # stopped with the room, and before it is gone
-        self._ready.timeout.connect(self._on_ready)
+        self._ready.timeout.connect(self._make_ticket_page)
         self._lay_out()
         self._add_actions()
         self._connect()
@@ -72,32 +72,32 @@ class BoxOffice(Desk):
 
     @property
     def _ticket(self) -> TicketPage:
-        """Made once the sale is in sight, or when it is wanted before."""
-        if self._opened is None:
-            self._opened = page = TicketPage(self.context, self._printing, self._pages)
-            self._pages.addWidget(page)
-            page.hints_changed.connect(self.hints_changed)
-            page.closed.connect(self._on_ticket_closed)
-            page.guest_wanted.connect(self._on_guest_wanted)
-        return self._opened
+        """Made when it is wanted, where that is before the sale was in sight."""
+        return self._make_ticket_page() if self._made is None else self._made
 
     @Slot()
-    def _on_ready(self) -> None:
-        _made = self._ticket
+    def _make_ticket_page(self) -> TicketPage:
+        self._ready.stop()
+        self._made = page = TicketPage(self.context, self._printing, self._pages)
+        self._pages.addWidget(page)
+        page.hints_changed.connect(self.hints_changed)
+        page.closed.connect(self._on_ticket_closed)
+        page.guest_wanted.connect(self._on_guest_wanted)
+        return page
 
     # --- the room ---
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._opened is None:
+        if self._made is None:
             self._ready.start()
 
     @override
     def set_words(self, t: Translator) -> None:
         self._sale.set_words(t)
-        if self._opened is not None:
-            self._opened.set_words(t)
+        if self._made is not None:
+            self._made.set_words(t)
 
     @override
     def hints(self) -> Sequence[Hint]:
@@ -109,15 +109,11 @@ class BoxOffice(Desk):
 
     @override
     def enter(self) -> None:
-        if self._shown is self._sale:
-            self._sale.enter()
-        else:
-            self._ticket.enter()
+        self._shown.enter()
 
     @override
     def take_scan(self, scan: Scan) -> bool:
-        self._turn_to(self._ticket)
-        self._ticket.show_text(scan.text)
+        self._on_ticket_wanted(scan.text)
         return True
 
     @override
@@ -154,8 +150,7 @@ class BoxOffice(Desk):
         if self._sale.typed.strip():
             self._on_ticket_wanted(self._sale.typed)
         else:
-            self._turn_to(self._ticket)
-            self._ticket.show_newest()
+            self._show_newest()
 
     def _on_last_order(self) -> None:
         receipt = self._sale.sale.receipt

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from PySide6.QtCore import Qt
 
@@ -10,36 +11,54 @@ from aspara_desk.ui.desk import Hint
 from aspara_desk.ui.desks.box_office.sale import Sale, Stage
 
 
+class KeyAct(Enum):
+    """What a key does to the sale."""
+
+    DIGIT = auto()
+    PAGE = auto()
+    ADD = auto()
+    SELECT = auto()
+    PROPOSE = auto()
+    COUNT = auto()
+    REMOVE = auto()
+    FORGET_BUYER = auto()
+    BRING_BACK = auto()
+    ENTER = auto()
+    BACK = auto()
+    TYPE = auto()
+    """The find box wants the key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """`value` is the digit, or a step, where there is one."""
 
-    name: str
+    act: KeyAct
     value: int = 0
 
 
 _ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _CHOOSING: Mapping[Qt.Key, Command] = {
-    Qt.Key.Key_Up: Command("select", -1),
-    Qt.Key.Key_Down: Command("select", 1),
-    Qt.Key.Key_Left: Command("page", -1),
-    Qt.Key.Key_Right: Command("page", 1),
-    Qt.Key.Key_PageUp: Command("page", -1),
-    Qt.Key.Key_PageDown: Command("page", 1),
-    Qt.Key.Key_Delete: Command("remove"),
+    Qt.Key.Key_Up: Command(KeyAct.SELECT, -1),
+    Qt.Key.Key_Down: Command(KeyAct.SELECT, 1),
+    Qt.Key.Key_Left: Command(KeyAct.PAGE, -1),
+    Qt.Key.Key_Right: Command(KeyAct.PAGE, 1),
+    Qt.Key.Key_PageUp: Command(KeyAct.PAGE, -1),
+    Qt.Key.Key_PageDown: Command(KeyAct.PAGE, 1),
+    Qt.Key.Key_Delete: Command(KeyAct.REMOVE),
 }
 _SIGNS: Mapping[str, Command] = {
-    **{str(digit): Command("digit", digit) for digit in range(1, 10)},
-    "0": Command("page", 1),
-    "+": Command("add", 1),
-    "=": Command("add", 1),  # the same key without Shift
-    "-": Command("add", -1),
-    "*": Command("count"),
-    "×": Command("count"),
+    **{str(digit): Command(KeyAct.DIGIT, digit) for digit in range(1, 10)},
+    "0": Command(KeyAct.PAGE, 1),
+    "+": Command(KeyAct.ADD, 1),
+    "=": Command(KeyAct.ADD, 1),  # the same key without Shift
+    "-": Command(KeyAct.ADD, -1),
+    "*": Command(KeyAct.COUNT),
+    "×": Command(KeyAct.COUNT),
 }
 _PAYING: Mapping[Qt.Key, Command] = {
-    Qt.Key.Key_Up: Command("propose", -1),
-    Qt.Key.Key_Down: Command("propose", 1),
+    Qt.Key.Key_Up: Command(KeyAct.PROPOSE, -1),
+    Qt.Key.Key_Down: Command(KeyAct.PROPOSE, 1),
 }
 _BEGIN_NO_NAME = frozenset("ңŋ")  # letters with which no word begins
 _COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -48,14 +67,14 @@ _COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModif
 def command(
     key: Qt.Key, text: str, modifiers: Qt.KeyboardModifier, stage: Stage, sign: str = ""
 ) -> Command | None:  # fmt: skip
-    """What a key means that no control has taken; None: nothing here. `type`: the find box wants it.
+    """What a key means that no control has taken; None: nothing here.
 
     `sign` is what a US layout has on this key, if it is one of the row of digits.
     """
     if key in _ENTERS:
-        return Command("enter")
+        return Command(KeyAct.ENTER)
     if key == Qt.Key.Key_Escape:
-        return Command("back")
+        return Command(KeyAct.BACK)
     if stage is Stage.PAYING:
         return _PAYING.get(key)
     return _while_choosing(key, text, modifiers, sign) if stage is Stage.CHOOSING else None
@@ -78,15 +97,15 @@ def _while_choosing(key: Qt.Key, text: str, modifiers: Qt.KeyboardModifier, sign
         if stands_for_its_place(text, modifiers, sign):
             return _SIGNS[sign]
         is_undo = key == Qt.Key.Key_Z and modifiers == Qt.KeyboardModifier.ControlModifier
-        return Command("undo") if is_undo else None
+        return Command(KeyAct.BRING_BACK) if is_undo else None
     if key == Qt.Key.Key_Delete and modifiers & Qt.KeyboardModifier.ShiftModifier:
-        return Command("nobody")
+        return Command(KeyAct.FORGET_BUYER)
     known = _CHOOSING.get(key) or _SIGNS.get(text)
     if known is not None:
         return known
     if stands_for_its_place(text, modifiers, sign):
         return _SIGNS[sign]
-    return Command("type") if text.isprintable() and text.strip() else None
+    return Command(KeyAct.TYPE) if text.isprintable() and text.strip() else None
 
 
 _CHOOSE = mark("Ticket")

@@ -30,7 +30,6 @@ class LastSale(QWidget):
         super().__init__(parent)
         self._printing = printing
         self._receipt: Receipt | None = None
-        self._t: Translator | None = None
         self._is_crowded = False
         self._words = printing.words  # of what was told here
         self._card = ReceiptCard(self)
@@ -57,17 +56,17 @@ class LastSale(QWidget):
         """Sizes as the text is now."""
         self._card.fit()
 
-    def show_receipt(self, receipt: Receipt | None, t: Translator) -> None:
-        self._receipt, self._t = receipt, t
-        self._card.show_receipt(receipt, t)
+    def show_receipt(self, receipt: Receipt | None, t: Translator, when: str = "") -> None:
+        """`when` is when it was recorded, of one from before the start."""
+        self._receipt = receipt
+        self._card.show_receipt(receipt, t, when)
 
     def set_words(self, t: Translator) -> None:
-        self._t = t
+        """Of what was told; the receipt is shown anew by whoever has it."""
         self._told.set_words(t)
         if not self._told.isHidden():
             self._told.show_text(self._told.kind, self._words(t))
         self._progress.set_words(t)
-        self._card.show_receipt(self._receipt, t)
 
     def dismiss(self) -> bool:
         """Takes away what was told; False: there was nothing."""
@@ -106,7 +105,7 @@ class LastSale(QWidget):
     def _arrange(self) -> None:
         """Messages stand below the card, or beside it where that is too low: then in place of the preview."""
         told = [one for one in (self._progress, self._told) if not one.isHidden()]
-        needed = sum(one.sizeHint().height() + self._column.spacing() for one in told)
+        needed = sum(_height(one, self.width()) + self._column.spacing() for one in told)
         beside = bool(told) and self._card.minimumSizeHint().height() + needed > self.height()
         if beside is not self._is_crowded:
             self._is_crowded = beside
@@ -143,3 +142,9 @@ class LastSale(QWidget):
         if page is None or not page.isHidden():
             self._words = self._printing.words
             self._told.show_text(kind, text)
+
+
+def _height(widget: QWidget, width: int) -> int:
+    """That a message needs in so many pixels."""
+    needed = widget.heightForWidth(width)
+    return needed if needed >= 0 else widget.sizeHint().height()

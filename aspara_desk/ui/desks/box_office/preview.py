@@ -1,10 +1,9 @@
 """The page of a ticket as it will be printed, with a specimen code; drawn off the GUI thread."""
 
-from collections.abc import Sequence
 from functools import partial
 from math import ceil
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
@@ -59,12 +58,6 @@ class Preview(QWidget):
             return
         self._shown = shown
         self._ask()
-
-    @Slot(object)
-    def keep_to(self, numbers: Sequence[str]) -> None:
-        """A ticket that is none of these gives way to the first of them; a specimen stays."""
-        if isinstance(self._shown, str) and self._shown not in numbers:
-            self.show_ticket(next(iter(numbers), None))
 
     def _ask(self) -> None:
         if self._shown is None:

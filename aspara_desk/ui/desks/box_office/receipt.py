@@ -30,7 +30,8 @@ _SAVE_SHORT = mark("PDF")
 _SAVE = mark("PDF · Ctrl+S")
 _OPEN = mark("Open · F4")
 _AT_ONCE = mark("Print at once · Ctrl+T")
-_NONE = mark("No sale at this desk since the start")
+_EARLIER = mark("Before the start: {order}")
+_NONE = mark("No sale at this desk yet")
 _NONE_SAYS = mark("F4 opens the last order of all desks.")
 
 
@@ -125,13 +126,19 @@ class ReceiptCard(QFrame):
         for button in (self._print, self._save):
             if beside.indexOf(button) < 0:
                 beside.insertWidget(beside.count() - (not self._low), button)
-        self._what.setVisible(not self._low or self._receipt is None)
-        role(self._change, "heading" if self._low else "figure")
         space = (2 if self._low else 3) * SPACE
+        self._what.setVisible(not self._low or (self._receipt is None and self._has_room_for_both(space)))
+        role(self._change, "heading" if self._low else "figure")
         self._column.setContentsMargins(4 * SPACE, space, 4 * SPACE, space)
         self._say_change()
         self._name_buttons()
         self._fit_title()
+
+    def _has_room_for_both(self, space: int) -> bool:
+        """For the title and the words below it, whatever lines they take."""
+        beside = self.at_once.sizeHint().width() + 2 * SPACE
+        lines = self._title.heightForWidth(self._room - beside) + self._what.heightForWidth(self._room)
+        return lines + 2 * space + self._column.spacing() * self._column.count() <= self.height()
 
     def _name_buttons(self) -> None:
         if self._t is None:
@@ -185,7 +192,8 @@ class ReceiptCard(QFrame):
         self._change_word.setText(word)
         self._change.setText(amount)
 
-    def show_receipt(self, receipt: Receipt | None, t: Translator) -> None:
+    def show_receipt(self, receipt: Receipt | None, t: Translator, when: str = "") -> None:
+        """`when` is when it was recorded, of one from before the start."""
         self._t, self._receipt = t, receipt
         for button in (self._print, self._save):
             button.setVisible(receipt is not None and receipt.stands)
@@ -201,15 +209,17 @@ class ReceiptCard(QFrame):
             self._title.setText(t(_NONE))
             self._what.setText(t(_NONE_SAYS))
         else:
-            self._show(receipt, t)
+            self._show(receipt, t, when)
         self._arrange()
 
-    def _show(self, receipt: Receipt, t: Translator) -> None:
+    def _show(self, receipt: Receipt, t: Translator, when: str) -> None:
         title, *sign = _state(receipt)
         self._mark.show_icon(*sign)
         tickets = t.plural(*_TICKETS, len(receipt.numbers)) if receipt.stands else ""
         void = t.plural(*_SOME_VOID, receipt.void) if receipt.void else ""
-        parts = [tickets, void, formats.money(receipt.total), t(METHOD_WORDS[receipt.method]), receipt.buyer]
+        seats = formats.seats(receipt.seats)
+        paid = t(METHOD_WORDS[receipt.method])
+        parts = [when, tickets, seats, void, formats.money(receipt.total), paid, receipt.buyer]
         self._what.setText(" · ".join(part for part in parts if part))
         self._say_change()
         self.setAccessibleName(
@@ -219,8 +229,10 @@ class ReceiptCard(QFrame):
 
 def _state(receipt: Receipt) -> tuple[str, str, str]:
     """The title's message, an icon and its colour."""
+    title = _GIVEN if receipt.method is Method.FREE else _SOLD
+    sign = "circle-check", "ok"
     if not receipt.stands:
-        return _VOID, "ticket-x", "error"
-    if not receipt.is_paid:
-        return _RESERVED, "hourglass", "warning"
-    return (_GIVEN if receipt.method is Method.FREE else _SOLD), "circle-check", "ok"
+        title, sign = _VOID, ("ticket-x", "error")
+    elif not receipt.is_paid:
+        title, sign = _RESERVED, ("hourglass", "warning")
+    return _EARLIER if receipt.before_start is not None else title, *sign

@@ -13,13 +13,24 @@ from aspara_desk.domain.sales import Method
 from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.store.sales import OrderView
 from aspara_desk.ui.desks.box_office.cash_given import CashGiven
-from aspara_desk.ui.desks.box_office.checkout import Buyer, Checkout, Line, Receipt, Unsure, receipt, receipt_now
+from aspara_desk.ui.desks.box_office.checkout import (
+    Buyer,
+    Checkout,
+    Line,
+    Receipt,
+    Unsure,
+    receipt,
+    receipt_now,
+    receipt_of,
+)
 
 
 class Remark(Enum):
     """What the sale itself has to say; what stands in its way is a `Problem`."""
 
     NAME_WANTED = auto()
+    OVER = auto()
+    MUCH_CASH = auto()
     NOTHING_CHOSEN = auto()
     NOTHING_FOUND = auto()
     CLEAR_AGAIN = auto()
@@ -48,8 +59,8 @@ class Sale:
         self.count_text = ""
         self.problem: Problem | Remark | Unsure | None = None
         self.receipt: Receipt | None = None
-        self.prints = False  # tickets are printed as soon as they are sold
-        self.expired: frozenset[UUID] = frozenset()  # ids of types that open nothing any more
+        self.prints = False
+        self.expired: frozenset[UUID] = frozenset()
         self.know_stock({})
         self._checkout: Checkout | None = None
         self._doubts: tuple[Checkout, ...] = ()  # confirmed, and perhaps recorded; they outlive the basket
@@ -80,6 +91,25 @@ class Sale:
     def total(self) -> Money:
         """What is to be paid: nothing for what is given."""
         return Money(0, self.currency) if self.method is Method.FREE else self.price
+
+    @property
+    def over_count(self) -> int:
+        """How many tickets in the basket open nothing any more."""
+        return sum(line.count for line in self.lines if line.type.id in self.expired)
+
+    def know_expired(self, ids: frozenset[UUID]) -> bool:
+        """The types that open nothing any more; False: they are the same as before."""
+        is_new = ids != self.expired
+        self.expired = ids
+        return is_new
+
+    def print_at_once(self, *, wanted: bool) -> None:
+        """Whether tickets are printed as soon as they are sold."""
+        self.prints = wanted
+
+    def report(self, problem: Problem | Remark) -> None:
+        """What somebody else found to be in the way, until the next act."""
+        self.problem = problem
 
     def know_stock(self, stock: Mapping[UUID, Stock]) -> None:
         """What is left of each type, by its id, as it was last looked up."""
@@ -130,6 +160,11 @@ class Sale:
         elif self.stage is Stage.CHOOSING:
             self.problem = None
             self._set_count(0)
+
+    def know_buyer(self, buyer: Buyer) -> None:
+        """More about the guest who is the buyer; of somebody else, or while it is being recorded, it is left."""
+        if self.buyer is not None and self.buyer.id == buyer.id and self.stage is not Stage.SAVING:
+            self.buyer = buyer
 
     def forget_buyer(self) -> None:
         if self.stage is Stage.CHOOSING:
@@ -215,7 +250,7 @@ class Sale:
         return CashGiven(self.total, self.cash_text)
 
     def pay(self, method: Method | None = None) -> None:
-        """To the payment. A method that was chosen is kept, also while a name is asked for before."""
+        """To the payment. A method that was chosen is kept, also while something is asked before."""
         if self.stage not in {Stage.CHOOSING, Stage.PAYING}:
             return
         if self.is_empty:
@@ -223,12 +258,19 @@ class Sale:
             return
         if method is not None:
             self.method = method
-        if self.stage is Stage.CHOOSING and self.wants_name and not self._was_said(Remark.NAME_WANTED):
-            self.problem = Remark.NAME_WANTED
-            return
-        self.problem = None
-        if self.stage is Stage.CHOOSING:
+        self.problem = self._next_question() if self.stage is Stage.CHOOSING else None
+        if self.stage is Stage.CHOOSING and self.problem is None:
             self.stage, self.cash_text = Stage.PAYING, ""
+
+    def _questions(self) -> Sequence[Remark]:
+        """What is asked of this basket before its payment, each once; the next key to the payment answers yes."""
+        asked = {Remark.NAME_WANTED: self.wants_name, Remark.OVER: self.over_count > 0}
+        return [question for question, applies in asked.items() if applies]
+
+    def _next_question(self) -> Remark | None:
+        questions = self._questions()
+        answered = [place for place, question in enumerate(questions, start=1) if self._was_said(question)]
+        return next(iter(questions[sum(answered) :]), None)
 
     def type_cash(self, text: str) -> None:
         if self.stage is Stage.PAYING:
@@ -257,6 +299,9 @@ class Sale:
         except Misused as error:
             self.problem = error.problem
             return None
+        if self.takes_cash and self.cash.is_improbable and not self._was_said(Remark.MUCH_CASH):
+            self.problem = Remark.MUCH_CASH
+            return None
         self.problem = None
         self.stage = Stage.SAVING
         self._checkout = self._in_doubt(Checkout(order_id, self.lines, self.buyer, self.method, self.total, given))
@@ -274,7 +319,7 @@ class Sale:
             case Stage.COUNTING | Stage.PAYING:
                 self.stage, self.problem = Stage.CHOOSING, None
                 self.method, self.cash_text = Method.CASH, ""
-            case Stage.CHOOSING if self._was_said(Remark.NAME_WANTED):
+            case Stage.CHOOSING if self.problem in self._questions():
                 self.method, self.problem = Method.CASH, None
             case Stage.CHOOSING if self.lines and not self._was_said(Remark.CLEAR_AGAIN):
                 self.problem = Remark.CLEAR_AGAIN
@@ -338,6 +383,13 @@ class Sale:
         self.stage, self.method, self.cash_text = Stage.CHOOSING, Method.CASH, ""
         self.problem = Problem("sold_already", {"order": sold.order.number})
         return done
+
+    def remember(self, view: OrderView) -> bool:
+        """The last order of this desk from before the start; False: one was sold since, which counts."""
+        if self.receipt is not None:
+            return False
+        self.receipt = receipt_of(view)
+        return True
 
     def hear_of(self, view: OrderView) -> bool:
         """How an order is now; False: nothing that the receipt says has changed."""

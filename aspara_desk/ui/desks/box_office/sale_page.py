@@ -3,12 +3,12 @@
 All that is decided is decided by `sale.Sale`; the page hands it keys and shows what has become of it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -18,13 +18,14 @@ from aspara_desk.box_office.stock import Stock
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.domain.sales import Method
 from aspara_desk.domain.ticket_types import TicketType
+from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import Translator
 from aspara_desk.ui.context import Change, Context
 from aspara_desk.ui.desk import Hint
 from aspara_desk.ui.desks.box_office.checkout import Buyer
 from aspara_desk.ui.desks.box_office.choices import Choice, NewGuest, OpenOrder, OpenTicket, PickGuest, PickType
 from aspara_desk.ui.desks.box_office.finder import TicketFinder
-from aspara_desk.ui.desks.box_office.keys import Command, command, hints
+from aspara_desk.ui.desks.box_office.keys import Command, KeyAct, command, hints
 from aspara_desk.ui.desks.box_office.last_sale import LastSale
 from aspara_desk.ui.desks.box_office.order_sheet import OrderSheet
 from aspara_desk.ui.desks.box_office.preview import Preview
@@ -72,7 +73,7 @@ class SalePage(QWidget):
         self.last = LastSale(printing, self)
         self._order = OrderSheet(self)
         self.setFocusProxy(self._finder.box)
-        self.sale.prints = self._context.preferences.prints_at_once
+        self.sale.print_at_once(wanted=self._context.preferences.prints_at_once)
         self.last.set_at_once(wanted=self.sale.prints)
 
     def _lay_out(self) -> None:
@@ -93,8 +94,8 @@ class SalePage(QWidget):
         basket, payment = self._order.basket, self._order.payment
         basket.line_pressed.connect(self._on_line_pressed)
         basket.changed_by.connect(self._on_changed_by)
-        basket.removed.connect(partial(self._carry_out, Command("remove")))
-        basket.guest_removed.connect(partial(self._carry_out, Command("nobody")))
+        basket.removed.connect(partial(self._carry_out, Command(KeyAct.REMOVE)))
+        basket.guest_removed.connect(partial(self._carry_out, Command(KeyAct.FORGET_BUYER)))
         basket.count_typed.connect(self._on_count_typed)
         payment.method_chosen.connect(self.choose_method)
         payment.cash_typed.connect(self._on_cash_typed)
@@ -107,13 +108,13 @@ class SalePage(QWidget):
         self._recording.sold.connect(self._on_sold)
         self._recording.failed.connect(self._on_not_sold)
         self._recording.delayed.connect(self._show)
-        self._receipt.updated.connect(self._preview.keep_to)
         self._receipt.updated.connect(self._show)
         self._context.changed.connect(self._on_changed)
         self._context.theme.changed.connect(self._fit)
 
     @Slot()
     def _fit(self) -> None:
+        self._tiles.fit_in(self.height())
         self._order.fit()
         self.last.fit()
 
@@ -129,6 +130,11 @@ class SalePage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._stock.start()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -213,12 +219,12 @@ class SalePage(QWidget):
 
     @Slot(object)
     def _on_error(self, error: DeskError) -> None:
-        self.sale.problem = error.problem
+        self.sale.report(error.problem)
         self._show()
 
     @Slot()
     def _on_nothing_found(self) -> None:
-        self.sale.problem = Remark.NOTHING_FOUND
+        self.sale.report(Remark.NOTHING_FOUND)
         self._show()
 
     @Slot(object)
@@ -242,9 +248,8 @@ class SalePage(QWidget):
         self._show()
 
     def _on_known_buyer(self, buyer: Buyer) -> None:
-        if self.sale.buyer is not None and self.sale.buyer.id == buyer.id and self.sale.stage is not Stage.SAVING:
-            self.sale.buyer = buyer
-            self._show()
+        self.sale.know_buyer(buyer)
+        self._show()
 
     # --- paying ---
 
@@ -267,14 +272,15 @@ class SalePage(QWidget):
     def _on_enter(self) -> None:
         self._recording.enter()
         self._show()
+        if self.sale.stage is Stage.PAYING and self.sale.problem is not None:
+            self._order.payment.select_cash()
 
     @Slot(object)
-    def _on_sold(self, sold: Sold) -> None:
+    def _on_sold(self, _sold: Sold) -> None:
         self._page = 0
         done, was_meant = self.sale.receipt, self.sale.is_empty  # or else an earlier sale, perhaps not wanted any more
         if self.sale.prints and was_meant and done is not None and done.is_paid:
             QTimer.singleShot(0, self.last, self.last.print_tickets)  # after all have heard of the sale
-        self._preview.show_ticket(sold.tickets[0].number)
         self._show()
 
     @Slot()
@@ -289,7 +295,7 @@ class SalePage(QWidget):
 
     @Slot(bool)
     def _on_at_once_chosen(self, wanted: bool) -> None:  # noqa: FBT001 - as Qt calls it
-        self.sale.prints = wanted
+        self.sale.print_at_once(wanted=wanted)
         self._context.preferences.prints_at_once = wanted
         self._show()
 
@@ -322,32 +328,50 @@ class SalePage(QWidget):
         wanted = command(Qt.Key(event.key()), event.text(), event.modifiers(), self.sale.stage, sign)
         if wanted is None:
             super().keyPressEvent(event)
-        elif wanted.name == "type":
+        elif wanted.act is KeyAct.TYPE:
             self._finder.type(event.text(), sign)
-        elif wanted.name != "enter" or not event.isAutoRepeat():  # a key that is held confirms one thing
+        elif wanted.act is not KeyAct.ENTER or not event.isAutoRepeat():  # a key that is held confirms one thing
             self._carry_out(wanted)
 
     def _carry_out(self, wanted: Command) -> None:
-        sale = self.sale
-        acts: dict[str, Callable[[], object]] = {
-            "digit": lambda: self._take_digit(wanted.value),
-            "page": lambda: self._turn_to(self._page + wanted.value),
-            "add": lambda: sale.add(wanted.value),
-            "select": lambda: sale.select(wanted.value),
-            "propose": lambda: sale.type_cash(sale.cash.next_text(wanted.value)),
-            "count": sale.begin_count,
-            "remove": sale.remove,
-            "nobody": sale.forget_buyer,
-            "undo": sale.bring_back,
-            "enter": self._on_enter,
-            "back": self._go_back,
-        }
-        acts[wanted.name]()
+        match wanted.act:
+            case KeyAct.DIGIT:
+                self._take_digit(wanted.value)
+            case KeyAct.PAGE:
+                self._turn_to(self._page + wanted.value)
+            case KeyAct.ENTER:
+                self._on_enter()
+            case KeyAct.BACK:
+                self._go_back()
+            case _:
+                self._change_order(wanted)
         self._show()
 
+    def _change_order(self, wanted: Command) -> None:
+        sale = self.sale
+        match wanted.act:
+            case KeyAct.ADD:
+                sale.add(wanted.value)
+            case KeyAct.SELECT:
+                sale.select(wanted.value)
+            case KeyAct.PROPOSE:
+                sale.type_cash(sale.cash.next_text(wanted.value))
+            case KeyAct.COUNT:
+                sale.begin_count()
+            case KeyAct.REMOVE:
+                sale.remove()
+            case KeyAct.FORGET_BUYER:
+                sale.forget_buyer()
+            case KeyAct.BRING_BACK:
+                sale.bring_back()
+            case _:
+                raise AssertionError(wanted)
+
     def _go_back(self) -> None:
+        """Esc: what was told goes first. A sale that is cleared leaves the page ready for the next one."""
         if self.sale.stage is not Stage.CHOOSING or not self.last.dismiss():
             self.sale.back()
+            self._page = 0 if self.sale.is_empty else self._page
 
     def hints(self) -> Sequence[Hint]:
         return hints(
@@ -367,17 +391,24 @@ class SalePage(QWidget):
     def _show(self) -> None:
         self._look_at_clock()
         self._show_order()
-        self.last.show_receipt(self.sale.receipt, self._context.t)
+        self.last.show_receipt(self.sale.receipt, self._context.t, self._when_sold())
         self._show_left()
         self._show_preview()
         self._focus()
         self.hints_changed.emit()
 
+    def _when_sold(self) -> str:
+        """When the last sale was recorded, if that was before the start."""
+        receipt, context = self.sale.receipt, self._context
+        if receipt is None or receipt.before_start is None:
+            return ""
+        return formats.when(context.programme.season, receipt.before_start, context.now(), context.t.language)
+
     def _look_at_clock(self) -> bool:
         """Whether other tickets open nothing any more than before."""
-        context, before = self._context, self.sale.expired
-        self.sale.expired = expired(context.programme, context.programme.ticket_types, context.now())
-        return self.sale.expired != before
+        context = self._context
+        over = expired(context.programme, context.programme.ticket_types, context.now())
+        return self.sale.know_expired(over)
 
     def _show_order(self) -> None:
         self._order.show_sale(self.sale, self._context.programme.ticket_types, self._context.t)
@@ -386,9 +417,12 @@ class SalePage(QWidget):
         self._tiles.show_page(self._pages, self._page, self.sale, self._context.t)
 
     def _show_preview(self) -> None:
-        line, buyer = self.sale.line, self.sale.buyer
+        """The ticket that is being chosen, or else that of the sale beside it."""
+        line, buyer, receipt = self.sale.line, self.sale.buyer, self.sale.receipt
         if line is not None:
             self._preview.show_ticket(Specimen(line.type, buyer.details if buyer else None))
+        else:
+            self._preview.show_ticket(next(iter(receipt.numbers), None) if receipt is not None else None)
 
     def _focus(self) -> None:
         """Where the next key belongs. Words change, and sales end, also while somebody works in another room."""

@@ -125,7 +125,7 @@ class TicketRows(_Rows):
             taken = self._write(painter, inner, word, TICKET_COLOURS[ticket.state], "caption", right=True)
             inner.setRight(inner.right() - taken - theme.px(2 * SPACE))
         name = ticket.guest_name if ticket.guest_name != under else None
-        words = " · ".join(filter(None, [kind.titles.to(t.language), ticket.seat, name]))
+        words = " · ".join(filter(None, [ticket.seat, kind.titles.to(t.language), name]))  # what tells them apart first
         self._write(painter, inner, words, "text" if stands else "muted", "caption")
 
 

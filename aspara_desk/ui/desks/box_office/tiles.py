@@ -13,6 +13,7 @@ from aspara_desk.i18n.translator import Translator, mark, mark_plural
 from aspara_desk.ui.desks.box_office.sale import Sale
 from aspara_desk.ui.desks.box_office.shelves import MOST, Shelf
 from aspara_desk.ui.desks.box_office.words import shelf_title
+from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.empty import EmptyState
 from aspara_desk.ui.widgets.key_hint import KeyHint
@@ -23,6 +24,7 @@ _COLUMNS = 3
 _FEW = 10  # so many left are worth a warning
 _MOST_NAMED = 5  # pages whose names fit side by side
 _SHORT = 12  # characters
+_USUAL_PAGE, _TILE, _PART = 640, 80, 0.17  # heights, and how much of what is more each row of tiles takes
 _LEFT = mark_plural("{amount} left", "{amount} left")
 _SOLD_OUT = mark("sold out")
 _OVER = mark("over")
@@ -53,7 +55,7 @@ class Tiles(QWidget):
         self._lay_out()
         self._pages.chosen.connect(self._on_page_chosen)
         for place, tile in enumerate(self._tiles):
-            tile.chosen.connect(lambda place=place: self._on_chosen(place))
+            tile.clicked.connect(lambda _checked=False, place=place: self._on_chosen(place))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -96,6 +98,13 @@ class Tiles(QWidget):
             tile.setHidden(hidden)
             if one is not None:
                 tile.show_face(face(one, str(place + 1), sale, t))
+
+    def fit_in(self, height: int) -> None:
+        """The page is so high: of what is more than it must be, the tiles take their part."""
+        theme = current()
+        spare = max(height - theme.px(_USUAL_PAGE), 0)
+        for tile in self._tiles:
+            tile.prefer_height(theme.px(_TILE) + round(spare * _PART))
 
     def _name_pages(self) -> None:
         """With the longest names for which there is room."""

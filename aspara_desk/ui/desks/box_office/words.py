@@ -18,6 +18,14 @@ _REMARKS: Mapping[Remark, tuple[str, str]] = {
         "warning",
         mark("A ticket here is personal. Type the guest's name, or press Enter again to sell it without one."),
     ),
+    Remark.OVER: (
+        "warning",
+        mark("A ticket here opens nothing any more: its events are over. Press Enter again to sell it all the same."),
+    ),
+    Remark.MUCH_CASH: (
+        "warning",
+        mark("This is more than ten times the total. Press Enter again if so much was handed over."),
+    ),
     Remark.NOTHING_CHOSEN: ("info", mark("Choose a ticket first: its digit, or some letters of its name.")),
     Remark.NOTHING_FOUND: ("warning", mark("Nothing was found for this. Type a name or a number.")),
     Remark.CLEAR_AGAIN: ("warning", mark("Press Esc again to clear this order.")),
