@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from aspara_desk.box_office import tickets
 from aspara_desk.domain.programme import Control
@@ -172,6 +173,20 @@ def test_what_is_asked_is_answered_before_anything_else_is_opened(doorway: Doorw
     doorway.press(ESCAPE)
     assert doorway.told() == ""
     assert doorway.lines() == [("admit", "Dana")]
+
+
+def test_a_prompt_is_whole_below_what_is_told(doorway: Doorway) -> None:
+    doorway.context.theme.set_text_scale(1.3)
+    doorway.desk.resize(860, 500)
+    doorway.answer(doorway.sell("pass-day3", "Dana"))
+    doorway.act("F6")
+    doorway.act("F9")
+    for _turn in range(3):
+        QApplication.processEvents()
+    prompt = doorway.desk._prompt
+    assert doorway.told()
+    assert prompt.height() >= prompt.sizeHint().height()
+    doorway.context.theme.set_text_scale(1.0)
 
 
 # --- who may do what ---

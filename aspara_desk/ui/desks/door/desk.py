@@ -127,7 +127,7 @@ class DoorDesk(Desk):
         self._readings.answered.connect(self._on_answered)
         self._readings.failed.connect(self._on_failed)
         self._acts.opened.connect(self._on_prompt_opened)
-        self._prompt.said.connect(self._on_prompt_said)
+        self._prompt.said.connect(self._make_room_below)
         self._acts.closed.connect(self._on_prompt_closed)
         self._acts.told.connect(self._tell)
         self._chooser.chosen.connect(self._on_gate_chosen)
@@ -295,6 +295,7 @@ class DoorDesk(Desk):
         self._sign.show_icon(*KINDS[kind])
         for one in (self._sign, self._told):
             one.show()
+        self._make_room_below()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._told, words))
         if kind == "error":
             self._telling.stop()
@@ -305,6 +306,7 @@ class DoorDesk(Desk):
         self._say = None
         for one in (self._sign, self._told):
             one.hide()
+        self._make_room_below()
 
     def _tell_error(self, error: DeskError) -> None:
         self._tell(lambda t: sentence(error.problem, t), "error")
@@ -363,13 +365,16 @@ class DoorDesk(Desk):
         self._below.setCurrentWidget(self._prompt)
         self._show_verdict()
 
-    def _on_prompt_said(self) -> None:
+    def _make_room_below(self) -> None:
+        """A prompt is whole, whatever is told above it; the list may be cut."""
         needed = self._prompt.sizeHint().height() if self._acts.is_open else 0
+        if needed and not self._told.isHidden():
+            needed += self._told.sizeHint().height() + 2 * SPACE
         self._lower.setMinimumHeight(max(needed, _BELOW_LEAST))
 
     def _on_prompt_closed(self) -> None:
         self._readings.uncovered()
-        self._on_prompt_said()
+        self._make_room_below()
         self._below.setCurrentWidget(self._list)
         self._list.choose_none()
         self._tell_nothing()
