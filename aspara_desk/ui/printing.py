@@ -89,6 +89,7 @@ class Printing(QObject):
         self._waiting: deque[_Batch] = deque()
         self._batch: _Batch | None = None
         self._next: Page | None = None
+        self._begun: list[PrintJob] = []  # the job of the batch, to be given up also when this one is destroyed
         self._saving: Task | None = None
         self._folder: Path | None = None
         self.words: Callable[[Translator], str] = lambda _t: ""
@@ -96,6 +97,7 @@ class Printing(QObject):
         self._turn = QTimer(self)
         self._turn.setInterval(0)
         self._turn.timeout.connect(self._on_turn)
+        self.destroyed.connect(partial(_abort_all, self._begun))
 
     @property
     def busy(self) -> bool:
@@ -126,17 +128,20 @@ class Printing(QObject):
             self.ended.emit()
 
     def _ready_job(self, owner: QObject, *, choose: bool) -> PrintJob | None:
-        if not self._printers.names():
+        names = self._printers.names()  # asked of the system each time, which may take a while: once is enough
+        if not names:
             self._job = None
             self._tell("error", _NO_PRINTER)
             return None
-        job = self._chosen_job(owner) if self._job is None or choose else self._job
-        return job if job is not None and self._is_there(job) else None
+        if self._job is not None and not choose:
+            return self._job if self._is_there(self._job, names) else None
+        job = self._chosen_job(owner)
+        return job if job is not None and self._is_there(job, self._printers.names()) else None
 
-    def _is_there(self, job: PrintJob) -> bool:
-        """Whether its printer is; it may have gone while a dialog stood or other tickets were printed."""
+    def _is_there(self, job: PrintJob, names: Sequence[str]) -> bool:
+        """Whether its printer is one of these; it may have gone while a dialog stood or other tickets were printed."""
         name = job.printer.printerName()
-        if not name or name in self._printers.names():  # one that writes a file has no name
+        if not name or name in names:  # one that writes a file has no name
             return True
         self._job = None
         self._tell("error", _GONE, printer=name)
@@ -150,11 +155,11 @@ class Printing(QObject):
             return None
         self._context.preferences.printer = printer.printerName()
         self._job = PrintJob(printer, SHEETS[self._layout])
-        self.destroyed.connect(self._job.abort)
         return self._job
 
     def _begin_batch(self) -> None:
         self._batch = self._waiting.popleft()
+        self._begun.append(self._batch.job)
         self._tell_progress()
         self._begin_part(self._batch)
 
@@ -241,12 +246,12 @@ class Printing(QObject):
         self._turn.stop()
         self._batch = None
         self._next = None
-        batch.job.abort()
+        _abort_all(self._begun)
 
     def _go_on(self) -> None:
         self.ended.emit()
         if self._waiting and self._batch is None:
-            if self._is_there(self._waiting[0].job):
+            if self._is_there(self._waiting[0].job, self._printers.names()):
                 self._begin_batch()
             else:
                 self._waiting.clear()
@@ -274,8 +279,8 @@ class Printing(QObject):
         context = self._context
         work = partial(_save, context.here, context.keyring, context.language.key, self._layout, wanted, file)
         done = partial(self._on_saved, file)
-        self._saving = context.tasks.run_long(
-            self, work, done, self._on_not_saved, self._on_save_stopped, lane=Lane.PAPER
+        self._saving = context.act_long(
+            self, work, done, self._on_not_saved, self._on_save_stopped, changes=Change.SALES, lane=Lane.PAPER
         )
         if len(wanted) > FEW:
             self._saving.progressed.connect(self.progressed)
@@ -284,7 +289,6 @@ class Printing(QObject):
         self._saving = None
         self._tell("ok", _SAVED, file=file)
         self.ended.emit()
-        self._context.changed.emit(Change.SALES)
 
     def _on_not_saved(self, error: DeskError) -> None:
         self._saving = None
@@ -307,6 +311,11 @@ class Printing(QObject):
     def _tell_by(self, kind: str, words: Callable[[Translator], str]) -> None:
         self.words = words
         self.told.emit(kind, words(self._context.t))
+
+
+def _abort_all(jobs: list[PrintJob], _destroyed: QObject | None = None) -> None:
+    while jobs:
+        jobs.pop().abort()
 
 
 def _save(

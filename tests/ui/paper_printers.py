@@ -35,6 +35,7 @@ class FilePrinters(Printers):
     file: Path | None = None
     only_size: tuple[float, float] | None = None
     asked: int = 0
+    looked: int = 0
     proposals: list[str] = field(default_factory=list)
     begun_with: list[str] = field(default_factory=list)
 
@@ -44,6 +45,7 @@ class FilePrinters(Printers):
 
     @override
     def names(self) -> list[str]:
+        self.looked += 1
         return self.there
 
     @override

@@ -1,4 +1,6 @@
+import gc
 import tempfile
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from aspara_desk.box_office import selling, tickets
 from aspara_desk.domain.code import TicketCode, read
 from aspara_desk.scanning.files import read_file
-from aspara_desk.ui.context import Change, Context
+from aspara_desk.ui.context import Change, Context, Health
 from aspara_desk.ui.printing import FEW, Printing
 from tests.ui.conftest import PATIENCE_MS
 from tests.ui.paper_printers import FilePrinters, Told
@@ -107,6 +109,23 @@ def test_only_the_first_print_of_a_session_asks_for_the_printer(
     assert printers.begun_with == ["Till", "Till"]  # the one of last time is proposed
     assert context.preferences.printer == "Till"
     assert [one.copy for one in tickets.show(context.here, number).prints] == [1, 2, 3]
+
+
+def test_the_system_is_asked_once_a_print_and_a_printer_chosen_before_is_let_go(
+    context: Context, printing: Printing, printers: FilePrinters, finished: Callable[[Printing], None]
+) -> None:
+    numbers = sold(context)
+    printing.print_numbers(context, numbers)
+    finished(printing)
+    before = weakref.ref(printing._job)
+    printers.looked = 0
+    printing.print_numbers(context, numbers)
+    finished(printing)
+    assert printers.looked == 1
+    printing.print_numbers(context, numbers, choose=True)
+    finished(printing)
+    gc.collect()
+    assert before() is None
 
 
 def test_a_dialog_that_is_closed_prints_nothing(
@@ -239,6 +258,19 @@ def test_tickets_are_saved_under_the_name_of_their_order(
     printing.save_numbers(context, numbers[:1])
     finished(printing)
     assert printers.proposals[-1] == f"{numbers[0]}.pdf"
+
+
+def test_saving_is_seen_as_saving_until_its_lines_are_in_the_log(
+    context: Context, printing: Printing, printers: FilePrinters, tmp_path: Path,
+    finished: Callable[[Printing], None], qtbot: QtBot,
+) -> None:  # fmt: skip
+    printers.file = tmp_path / "order.pdf"
+    with qtbot.waitSignal(context.changed, timeout=PATIENCE_MS) as changed:
+        printing.save_numbers(context, sold(context))
+        assert context.health is Health.SAVING
+    finished(printing)
+    assert changed.args == [Change.SALES]
+    assert context.health is Health.SAVED
 
 
 def test_a_file_of_another_kind_is_kept_and_named(
