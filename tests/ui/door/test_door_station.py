@@ -90,6 +90,11 @@ def test_a_door_that_leads_nowhere_says_so(context: Context) -> None:
     seen = watch(context)
     bare = replace(seen, door=replace(seen.door, event_ids=()), event=None, venue=None)
     assert idle(bare, EVENING, EN).startswith("No event belongs to this door.")
+    cancelled = tuple(replace(one, control=Control.CANCEL) for one in seen.programme.events)
+    off = replace(seen, programme=replace(seen.programme, events=cancelled))
+    september = datetime(2022, 9, 20, tzinfo=UTC)
+    assert idle(seen, september, EN).startswith("Nothing here today. Next: ")
+    assert idle(off, september, EN).startswith("Nothing here today, and nothing comes")
     assert idle(seen, datetime(2022, 11, 2, tzinfo=UTC), EN).startswith("Nothing here today, and nothing comes")
 
 

@@ -122,7 +122,7 @@ def idle(watch: Watch, now: datetime, t: Translator) -> str:
         return t(_NO_EVENTS)
     if any(one.day == today for one in events) or watch.chosen:
         return ""
-    coming = next((one for one in events if one.opens_at > now), None)
+    coming = next((one for one in events if one.opens_at > now and phase(programme, one, now) is not Phase.OVER), None)
     if coming is None:
         return f"{t(_NONE_LEFT)} {t(_WHAT_TO_DO)}"
     when = formats.when(programme.season, coming.starts_at, now, t.language)

@@ -260,8 +260,7 @@ def delay_prompt(event: Event, programme: Programme) -> Prompt:
             warning=t(_STAYS[event.control]) if event.control in _STAYS else "",
         )  # fmt: skip
 
-    now = int(event.delay.total_seconds() // 60)
-    start = min(now + _USUAL_DELAY, LONGEST_DELAY)
+    start = min(event.delay_minutes + _USUAL_DELAY, LONGEST_DELAY)
     return Prompt(Act.DELAY, say, Number(start, 0, LONGEST_DELAY, _DELAY_STEP))
 
 
