@@ -4,12 +4,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QSplitter, QToolButton, QTreeView, QWidget
 
 from aspara_desk.i18n.translator import Translator, mark
+from aspara_desk.ui.theme.theme import current
 
 # Qt's own dialog, where the system has none, has these words in no Russian catalogue.
 _LABELS = {QFileDialog.DialogLabel.LookIn: mark("Folder:"), QFileDialog.DialogLabel.FileType: mark("Kind of file:")}
+
+# The parts of that dialog by Qt's own names, and what they show in place of Qt's coloured drawings.
+_ICONS = {
+    "backButton": "chevron-left", "forwardButton": "chevron-right", "toParentButton": "chevron-up",
+    "newFolderButton": "folder-plus", "listModeButton": "layout-grid", "detailModeButton": "list",
+}  # fmt: skip
+_WIDTH, _HEIGHT, _PLACES = 860, 540, 150
+_KIND = 2  # the column of files' kinds: long words of which some are in no catalogue, and names tell as much
 
 
 def documents() -> Path:
@@ -48,4 +57,26 @@ def _dialog(owner: QWidget | None, t: Translator, title: str, kinds: str, folder
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for label, word in _LABELS.items():
         dialog.setLabelText(label, t(word))
+    _dress(dialog)
     return dialog
+
+
+def _dress(dialog: QFileDialog) -> None:
+    """Where the system has no dialog of its own: icons of the theme, and columns that show all that is in them."""
+    files = dialog.findChild(QTreeView, "treeView")
+    if files is None:
+        return
+    theme = current()
+    for name, icon in _ICONS.items():
+        button = dialog.findChild(QToolButton, name)
+        if button is not None:
+            button.setIcon(theme.icon(icon))
+    header = files.header()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    header.setStretchLastSection(False)
+    files.setColumnHidden(_KIND, True)
+    dialog.resize(theme.px(_WIDTH), theme.px(_HEIGHT))
+    beside = dialog.findChild(QSplitter, "splitter")
+    if beside is not None:
+        beside.setSizes([theme.px(_PLACES), theme.px(_WIDTH - _PLACES)])

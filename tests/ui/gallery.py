@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
-    QSlider,
     QSpinBox,
     QTableView,
     QTabWidget,
@@ -143,9 +142,7 @@ def fields() -> QWidget:
             one.setChecked(state > 0)
             one.setEnabled(state < 2)
             checks.append(one)
-    slider = QSlider(Qt.Orientation.Horizontal)
-    slider.setValue(60)
-    return page(find, across(combo, spin, QLineEdit("Қалиев")), off, wrong, hint, area, across(*checks), slider)
+    return page(find, across(combo, spin, QLineEdit("Қалиев")), off, wrong, hint, area, across(*checks))
 
 
 def lists() -> QWidget:

@@ -3,13 +3,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QToolButton, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from aspara_desk import bootstrap
 from aspara_desk.domain.season import LANGUAGES
 from aspara_desk.ui.file_dialogs import ask_for_file, ask_where_to_save, documents
 from aspara_desk.ui.language import Language
+from aspara_desk.ui.theme.theme import Theme
 
 
 @pytest.fixture
@@ -70,3 +71,25 @@ def test_qts_own_dialog_speaks_the_windows_language(owner: QWidget, language: La
     assert words
     if key != "en":
         assert not [word for word in words if word.isascii()]
+
+
+@pytest.mark.parametrize("key", LANGUAGES)
+def test_qts_own_dialog_looks_like_the_window(
+    owner: QWidget, language: Language, theme: Theme, tmp_path: Path, key: str
+) -> None:
+    language.choose(key)
+    ask_where_to_save(owner, language.t, "", "PDF (*.pdf)", lambda _file: None, "OA-000418.pdf", tmp_path)
+    dialog = shown(owner)
+    icons = {
+        "backButton": "chevron-left", "forwardButton": "chevron-right", "toParentButton": "chevron-up",
+        "newFolderButton": "folder-plus", "listModeButton": "layout-grid", "detailModeButton": "list",
+    }  # fmt: skip
+    for name, icon in icons.items():
+        assert dialog.findChild(QToolButton, name).icon().cacheKey() == theme.icon(icon).cacheKey()
+    [box] = dialog.findChildren(QDialogButtonBox)
+    assert box.buttons()
+    assert all(button.icon().isNull() for button in box.buttons())
+    header = dialog.findChild(QTreeView, "treeView").header()
+    columns = [column for column in range(header.count()) if not header.isSectionHidden(column)]
+    assert len(columns) == 3
+    assert all(header.sectionSize(column) >= header.sectionSizeHint(column) for column in columns)

@@ -47,7 +47,7 @@ QLabel:disabled { color: $disabled; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line_strong; padding: $s4 $s8; font-size: $caption; }
 """
 _SHEETS = """
-QMainWindow, QDialog, QWidget[role="ground"] { background: $ground; }
+QDialog, QWidget[role="ground"] { background: $ground; }
 QWidget[role="panel"] { background: $panel; border: 1px solid $line; border-radius: $s8; }
 QWidget[role="card"] { background: $hover; border-radius: $s8; }
 QWidget[role="header"] { background: $panel; border-bottom: 1px solid $line; }
@@ -174,6 +174,8 @@ QHeaderView { background: transparent; border: none; border-bottom: 1px solid $l
 QHeaderView::section { background: transparent; color: $muted; border: none;
     padding: 0px $s12; min-height: $s36; font-size: $caption; font-weight: bold; }
 QHeaderView::section:hover { color: $text; }
+QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-origin: padding; subcontrol-position: center right; }
+QFileDialog QHeaderView::section { padding: $s10 $s12 0px $s12; min-height: $s26; }
 QHeaderView::up-arrow { image: url("$marks/up.svg"); width: $s12; height: $s12; }
 QHeaderView::down-arrow { image: url("$marks/down.svg"); width: $s12; height: $s12; }
 QTableCornerButton::section { background: $panel; border: none; }
@@ -188,6 +190,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; }
 """
+# Tabs, groups, splitters, trees and radio buttons are those of Qt's own dialogs for files and printers.
 _REST = """
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { background: transparent; border: none; qproperty-drawBase: 0; }
@@ -203,20 +206,11 @@ QMenu::item:selected { background: $selection; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $line; margin: $s4 $s8; }
 QMenu::icon { padding-left: $s8; }
-QMenuBar, QStatusBar, QToolBar { background: $ground; color: $text; border: none; }
-QMenuBar::item { padding: $s6 $s10; border-radius: $s4; }
-QMenuBar::item:selected { background: $hover; }
-QStatusBar::item { border: none; }
 QProgressBar { background: $pressed; border: none; border-radius: $s4; min-height: $s8; max-height: $s8; }
 QProgressBar::chunk { background: $accent; border-radius: $s4; }
-QSlider::groove:horizontal { background: $pressed; height: $s4; border-radius: $s2; }
-QSlider::sub-page:horizontal { background: $accent; border-radius: $s2; }
-QSlider::handle:horizontal { background: $panel; border: 2px solid $accent; width: $s14; height: $s14;
-    margin: -$s7 0px; border-radius: 9px; }
-QSlider:horizontal { min-height: $s24; }
-QSlider:focus { border: 2px solid $focus; border-radius: $s8; }
 QGroupBox { border: 1px solid $line; border-radius: $s8; margin-top: $s20; padding: $s12; }
 QGroupBox::title { subcontrol-origin: margin; left: $s4; color: $muted; font-size: $caption; }
 QMessageBox QLabel { min-width: 320px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 """
 _PARTS = (_TEXT, _SHEETS, _BUTTONS, _FIELDS, _LISTS, _REST)
