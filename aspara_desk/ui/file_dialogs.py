@@ -75,7 +75,7 @@ def _dress(dialog: QFileDialog) -> None:
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     header.setStretchLastSection(False)
-    files.setColumnHidden(_KIND, True)
+    header.hideSection(_KIND)
     dialog.resize(theme.px(_WIDTH), theme.px(_HEIGHT))
     beside = dialog.findChild(QSplitter, "splitter")
     if beside is not None:
