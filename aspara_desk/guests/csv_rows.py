@@ -4,12 +4,12 @@ import csv
 import re
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import count, islice
 
 from aspara_desk.domain.errors import BadInput, Place
 from aspara_desk.guests.source import Source
-from aspara_desk.guests.vocabulary import fields_of
+from aspara_desk.guests.vocabulary import fields_of, heading_row
 
 _DELIMITERS = ",;\t"
 _LOOKED_AT = 20  # lines, to find the header and its delimiter
@@ -72,15 +72,17 @@ def _delimiter(source: Source) -> tuple[str, bool]:
     declared = _DECLARED.match(first[0]) if first else None
     if declared:
         return declared[1], True
-    return max(_DELIMITERS, key=lambda one: _fits(_header(first, one))), False
+    return max(_DELIMITERS, key=lambda one: _fits(_first_rows(first, one))), False
 
 
-def _header(lines: Sequence[str], delimiter: str) -> list[str]:
-    try:
-        return next((cells for cells in csv.reader(lines, delimiter=delimiter) if any(map(str.strip, cells))), [])
-    except csv.Error:
-        return []
+def _first_rows(lines: Sequence[str], delimiter: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        rows += (cells for cells in csv.reader(lines, delimiter=delimiter) if any(map(str.strip, cells)))
+    return rows
 
 
-def _fits(header: Sequence[str]) -> tuple[int, int]:
+def _fits(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """How many titles of its columns a list has then that are known, and how many columns."""
+    header = rows[heading_row(rows)] if rows else ()
     return sum(field is not None for field in fields_of(header)), len(header)

@@ -13,9 +13,10 @@ from aspara_desk.guests.vocabulary import FIELDS, category_of, country_of, langu
 LONGEST = 200
 LONGEST_NOTE = 1_000
 _LIMITS = dict.fromkeys(FIELDS, LONGEST) | {"note": LONGEST_NOTE, "attention": LONGEST_NOTE}
-# RFC 5321 allows more, but nobody writes it in a list; what is caught here is a slip or another column's value.
+# RFC 5321 allows more, but nobody writes it in a list; what is caught here is a slip or another column's value. So it
+# is with telephone numbers: how long they are is each country's own business, and people write words beside them.
 _EMAIL = re.compile(r"[^\s@,;<>()\"]+@[^\s@,;<>()\"]+\.[^\s@,;<>()\".\d]{2,}")
-_CHECKED = frozenset({"category", "language", "country", "email"})
+_CHECKED = frozenset({"category", "language", "country", "email", "phone"})
 
 
 def problem_with(field: str, value: str) -> Problem | None:
@@ -67,6 +68,8 @@ def _unknown(field: str, value: str) -> str | None:
             return None if language_of(value) else "guest_language_unknown"
         case "country":
             return None if country_of(value) else "guest_country_unknown"
+        case "phone":
+            return None if any(map(str.isdigit, value)) and "@" not in value else "guest_phone_malformed"
         case "email":
             return None if _EMAIL.fullmatch(value) else "guest_email_malformed"
     return None

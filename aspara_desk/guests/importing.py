@@ -46,9 +46,10 @@ Explain = Callable[[Problem], str]
 class ImportReport:
     """What came of an import.
 
-    `rows` = `new` + `same` + `rejected`; of the `same` ones, the list says something else of `differing`, who were
-    left as they are. `problems` has warnings about columns, then what is wrong with rows, then what differs, at most
-    `MOST_PROBLEMS`. `import_id` and `rejected_file` are None where nothing was written.
+    `rows` = `new` + `same` + `rejected`; of the `same` ones, `repeated` are on the list above already, the others in
+    the store; the list says something else of `differing`, who were left as they are. `problems` has warnings about
+    columns, then what is wrong with rows, then what differs, at most `MOST_PROBLEMS`. `import_id` and
+    `rejected_file` are None where nothing was written.
     """
 
     file: str
@@ -62,6 +63,7 @@ class ImportReport:
     rejected_file: str | None
     packed_ids: bytes = field(default=b"", repr=False)
     differing: int = 0
+    repeated: int = 0
 
     @property
     def guest_ids(self) -> tuple[UUID, ...]:
@@ -80,20 +82,22 @@ def import_file(
     columns: Mapping[str, str] | Sequence[Column] | None = None,
     headless: bool = False,
     dry_run: bool = False,
+    reason: str = "reason",
     progress: Callable[[int], None] | None = None,
     rest: Callable[[float], None] = time.sleep,
 ) -> ImportReport:
     """Writes the guests of a list into the store, and the rows that are wrong into a file beside it.
 
     The same person again, in the file or in the store, is counted as `same`; so an import that was interrupted
-    is finished by importing again. `explain` makes the sentence for a rejected row; `progress` is told the rows
+    is finished by importing again. `explain` makes the sentence for a rejected row, `reason` is the title of
+    the column with it; `progress` is told the rows
     done so far after each transaction, and may raise to stop there; `rest` lets others go first for so many
     seconds. A dry run writes nothing at all. Raises Refused without the right to import, Misused and BadInput as
     `open_list` does.
     """
     here.require(Right.IMPORT_GUESTS)
     guests = open_list(path, columns, headless=headless)
-    run = _Import(here, path, guests, explain, dry_run=dry_run)
+    run = _Import(here, path, guests, explain, reason, dry_run=dry_run)
     try:
         while rows := list(islice(guests.rows, run.pace.at_once)):
             run.take(rows)
@@ -131,11 +135,14 @@ class _Pace:
 class _Import:
     """One import, batch by batch."""
 
-    def __init__(self, here: Workplace, path: Path, guests: GuestList, explain: Explain, *, dry_run: bool) -> None:
+    def __init__(
+        self, here: Workplace, path: Path, guests: GuestList, explain: Explain, reason: str, *, dry_run: bool
+    ) -> None:
         self._here = here
         self._path = path
         self._guests = guests
         self._explain = explain
+        self._reason = reason
         self._dry_run = dry_run
         self._began = here.clock()
         self._id = here.new_id(self._began)
@@ -145,10 +152,11 @@ class _Import:
         # By a dry run, which cannot ask the store what it would have written; equal values are kept once.
         self._seen: dict[bytes, _Told] = {}
         self._kept_once: dict[_Told, _Told] = {}
+        self._stored: set[bytes] = set()
         self._rejected_rows: RejectedRows | None = None
         self._can_write_rejected = not dry_run
         self.pace = _Pace()
-        self.rows = self.new = self.same = self.rejected = self.differing = 0
+        self.rows = self.new = self.same = self.rejected = self.differing = self.repeated = 0
 
     def take(self, rows: Sequence[ListRow]) -> None:
         for row in rows:
@@ -174,6 +182,7 @@ class _Import:
             str(self._path), self._guests.source.label, self.rows, self.new, self.same, self.rejected,
             (*self._problems, *self._differing[: max(MOST_PROBLEMS - len(self._problems), 0)]),
             None if self._dry_run else self._id, rejected_file, bytes(self._ids), self.differing,
+            self.repeated,
         )  # fmt: skip
 
     def drop_unfinished(self) -> None:
@@ -187,6 +196,7 @@ class _Import:
         added = self._here.write(lambda unit: self._add(unit, listed))
         self._ids += added.ids
         self.pace.note(added.others_version)
+        self.repeated += added.repeated
         for one, kept in added.same:
             self._note_differing(one, kept)
         return len(listed) - len(added.same)
@@ -209,13 +219,17 @@ class _Import:
             unit.guests.add(list(fresh.values()), unit.now)
             unit.record("guests_imported", self._id, new=len(fresh), same=len(same))
         ids = b"".join(known[guest.identity].bytes for _number, guest in listed)
-        return _Added(ids, same, unit.others_version())
+        above = unit.guests.of_import(self._id, [known[one.identity] for (_number, one), _told in same])
+        repeated = sum(known[one.identity] in above for (_number, one), _told in same)
+        return _Added(ids, same, repeated, unit.others_version())
 
     def _try(self, listed: Sequence[_Listed]) -> int:
         identities = {guest.identity for _number, guest in listed} - self._seen.keys()
         known, kept = self._here.read(lambda unit: _known(unit, identities))
+        self._stored.update(known)
         for one in listed:
             guest = one[1]
+            self.repeated += guest.identity in self._seen and guest.identity not in self._stored
             told = kept.get(guest.identity) or _told(guest.details)
             self._note_differing(one, self._seen.setdefault(guest.identity, self._kept_once.setdefault(told, told)))
         return len(identities) - len(known)
@@ -250,7 +264,7 @@ class _Import:
             return
         try:
             if self._rejected_rows is None:
-                self._rejected_rows = RejectedRows(self._path, self._guests.header)
+                self._rejected_rows = RejectedRows(self._path, self._guests.header, self._reason)
             self._rejected_rows.add(row.cells, " ".join(map(self._explain, row.problems)))
         except OSError as error:
             self._cannot_write_rejected(error)
@@ -278,12 +292,13 @@ class _Import:
 
 @dataclass(frozen=True, slots=True)
 class _Added:
-    """What one transaction made of its rows: all of their guests' ids, who was known already and as what, and the
-    version of what others wrote.
+    """What one transaction made of its rows: all of their guests' ids, who was known already and as what, how many of
+    these by rows above, and the version of what others wrote.
     """
 
     ids: bytes
     same: Sequence[tuple[_Listed, _Told]]
+    repeated: int
     others_version: int | None
 
 

@@ -12,11 +12,21 @@ from aspara_desk.domain.ticket_types import Category
 from aspara_desk.guests.csv_rows import csv_rows
 from aspara_desk.guests.details import LONGEST, problem_with
 from aspara_desk.guests.source import Source, open_source
-from aspara_desk.guests.vocabulary import FIELDS, category_of, country_of, fields_of, folded, language_of
+from aspara_desk.guests.vocabulary import (
+    FIELDS,
+    category_of,
+    country_of,
+    fields_of,
+    folded,
+    heading_row,
+    is_reason,
+    language_of,
+)
 from aspara_desk.guests.workbook_rows import workbook_rows
 
 _NAME_PARTS = ("surname", "given", "patronymic")
 _NAMING = frozenset({"name", "surname", "given"})
+_TITLES_WITHIN = 10  # rows with any text; above the titles a list may have one of its own
 _SAMPLED = 20  # rows in which something is looked for that stands in a column
 _BETWEEN_CELLS = ",;\t"
 _FORMULA_SIGNS = frozenset("=+-@")
@@ -64,9 +74,10 @@ def look_at_columns(path: Path) -> tuple[Column, ...]:
 
     Raises BadInput: what `open_source` and the readers of rows raise, and `guest_list_no_rows`.
     """
-    _source, header_row, header, rows = _opened(path)
-    used, _warnings = _once_each(header, fields_of(header), Place(str(path), header_row))
-    first = [cells for _number, cells in islice(rows, _SAMPLED)]
+    opened = _opened(path)
+    header = opened.header
+    used, _warnings = _once_each(header, fields_of(header), Place(str(path), opened.row))
+    first = [cells for _number, cells in islice(opened.rows, _SAMPLED)]
     if not first:
         raise BadInput("guest_list_no_rows", place=Place(str(path)))
     return tuple(
@@ -95,8 +106,8 @@ def open_list(
     rows raise, `guest_list_no_rows`, `guest_list_no_name` (`columns`), and `guest_list_changed` where the list has
     other columns than those looked at.
     """
-    source, header_row, header, rows = _opened(path)
-    place = Place(str(path), header_row)
+    opened = _opened(path)
+    header, rows, place = opened.header, opened.rows, Place(str(path), opened.row)
     if columns is None or isinstance(columns, Mapping):
         used, warnings = _once_each(header, _mapped(header, columns or {}), place)
     elif header != tuple(column.title for column in columns):
@@ -106,22 +117,49 @@ def open_list(
     if not _NAMING.intersection(used):
         raise BadInput("guest_list_no_name", place=place, columns=", ".join(filter(None, header))[:LONGEST])
     if headless:
-        rows = chain([(header_row, list(header))], rows)
+        rows = chain([(opened.row, list(header))], rows)
         header = tuple(field or "" for field in used)
     first = next(rows, None)
     if first is None:
         raise BadInput("guest_list_no_rows", place=Place(str(path)))
     reader = _RowReader(str(path), header, used)
     read = (reader.read(number, cells) for number, cells in chain([first], rows))
-    return GuestList(source, header, warnings, read, reader.titles)
+    found = (Problem("guest_list_headings_found", {}, place),) if opened.skipped else ()
+    return GuestList(opened.source, header, (*found, *warnings), read, reader.titles)
 
 
-def _opened(path: Path) -> tuple[Source, int, tuple[str, ...], Iterator[tuple[int, list[str]]]]:
-    """What a list is, the number and the titles of its first row, and those below."""
+_Rows = Iterator[tuple[int, list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A list, the number of the row with its titles, these, and the rows below; `skipped`: something stands above."""
+
+    source: Source
+    row: int
+    header: tuple[str, ...]
+    rows: _Rows
+    skipped: bool
+
+
+def _opened(path: Path) -> _Opened:
     source = open_source(path)
     rows = workbook_rows(source) if source.encoding is None else csv_rows(source)
-    header_row, titles = next(rows, (1, []))
-    return source, header_row, tuple(map(clean, titles)), rows
+    first = list(islice(rows, _TITLES_WITHIN))
+    if not first:
+        raise BadInput("file_empty", place=Place(str(path)))
+    at = heading_row([cells for _number, cells in first])
+    number, cells = first[at]
+    titles = tuple(map(clean, cells))
+    below: _Rows = chain(first[at + 1 :], rows)
+    if is_reason(titles[-1]):
+        titles, below = titles[:-1], _without_column(below, len(titles) - 1)
+    return _Opened(source, number, titles, below, skipped=at > 0)
+
+
+def _without_column(rows: _Rows, at: int) -> _Rows:
+    """Why a row was rejected says nothing of the guest."""
+    return ((number, [*cells[:at], *cells[at + 1 :]]) for number, cells in rows)
 
 
 def _mapped(header: Sequence[str], mapping: Mapping[str, str]) -> list[str | None]:

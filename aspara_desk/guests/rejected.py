@@ -12,14 +12,15 @@ from aspara_desk.domain.spreadsheets import plain_cell
 
 
 class RejectedRows:
-    """Writes `<name>.rejected.csv` beside a list: UTF-8 with a byte order mark, the last column says why.
+    """Writes `<name>.rejected.csv` beside a list: UTF-8 with a byte order mark. The column after those of the list says
+    why, under the title `reason`; what a row has beyond its columns stands behind it.
 
     The file appears, whole, when it is kept; until then, and after an OSError of any of these methods, there
     is nothing. A file that is there already may have been corrected by hand: the next one is
     `<name>.rejected-2.csv`.
     """
 
-    def __init__(self, beside: Path, header: Sequence[str]) -> None:
+    def __init__(self, beside: Path, header: Sequence[str], reason: str) -> None:
         self._beside = beside
         handle, name = tempfile.mkstemp(prefix=f".{beside.stem}.rejected.", dir=beside.parent)
         self._unfinished = Path(name)
@@ -27,14 +28,15 @@ class RejectedRows:
         self._stream = os.fdopen(handle, "w", encoding="utf-8-sig", newline="")
         self._writer = csv.writer(self._stream)
         try:
-            self.add(header, "reason")
+            self.add(header, reason)
         except OSError:
             self.drop()
             raise
 
     def add(self, cells: Sequence[str], reason: str) -> None:
         padded = [*cells, *[""] * (self._columns - len(cells))]
-        self._writer.writerow([*map(plain_cell, padded), plain_cell(reason)])
+        row = [*padded[: self._columns], reason, *padded[self._columns :]]
+        self._writer.writerow(map(plain_cell, row))
 
     def keep(self) -> Path:
         """Gives the file that holds the rows now."""

@@ -45,7 +45,7 @@ def open_source(path: Path) -> Source:
 
     Raises BadInput: `file_missing`, `file_is_folder`, `file_forbidden`, `file_not_regular`, `file_unreadable`
     (`reason`), `file_empty`, `file_too_large` (`megabytes`, `limit`), `file_binary`, `guest_list_old_excel`,
-    `guest_list_line_too_long` (`limit`), `guest_list_encoding`.
+    `guest_list_not_workbook`, `guest_list_line_too_long` (`limit`), `guest_list_encoding`.
     """
     place = Place(str(path))
     size = _size(path, place)
@@ -94,13 +94,17 @@ def _encoding(path: Path, head: bytes, place: Place) -> str:
     marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
     unicode = marked or _utf16_without_mark(head) or "utf-8"
     if "utf-16" not in unicode and _looks_binary(head):
-        raise BadInput("file_binary", place=place)
+        raise BadInput("guest_list_not_workbook" if _is_named_workbook(path) else "file_binary", place=place)
     if _decodes(path, unicode, place):
         return unicode
     legacy = _legacy(head) if unicode == "utf-8" else None
     if legacy is None or not _decodes(path, legacy, place):
         raise BadInput("guest_list_encoding", place=place)
     return legacy
+
+
+def _is_named_workbook(path: Path) -> bool:
+    return path.suffix.casefold().startswith(".xls")
 
 
 def _looks_binary(head: bytes) -> bool:

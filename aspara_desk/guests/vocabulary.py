@@ -1,6 +1,6 @@
 """The words of guest lists in Kazakh, Russian and English: headers, categories, languages, countries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from aspara_desk.domain.names import clean
@@ -14,23 +14,36 @@ FIELDS = (
 
 _HEADERS = {
     "name": (
-        "name, full name, guest, guest name, имя, имя гостя, фио, ф. и. о., полное имя, гость, имя и фамилия, "
-        "фамилия и имя, фамилия имя отчество, аты, аты-жөні, аты жөні, толық аты, қонақ, тегі аты, есімі"
+        "name, full name, guest, guest name, name and surname, participant, имя, имя гостя, фио, ф. и. о., фио гостя, "
+        "фио участника, полное имя, гость, участник, имя и фамилия, имя фамилия, фамилия и имя, фамилия имя, "
+        "фамилия имя отчество, аты, аты-жөні, толық аты, толық аты-жөні, қонақ, қонақтың аты, қонақтың аты-жөні, "
+        "қатысушы, тегі аты, аты тегі, тегі аты әкесінің аты, т. а. ә., есімі"
     ),
     "surname": "surname, last name, family name, фамилия, тегі, тек",
     "given": "given name, first name, forename, өз аты",
     "patronymic": "patronymic, middle name, отчество, әкесінің аты",
     "latin": "latin, latin name, name in latin, passport name, латиницей, имя латиницей, латын, латынша, латын аты",
     "organisation": (
-        "organisation, organization, company, media, organisation name, организация, компания, издание, учреждение, "
-        "ұйым, мекеме, компаниясы"
+        "organisation, organization, company, media, organisation name, company name, employer, place of work, "
+        "организация, название организации, компания, название компании, фирма, издание, редакция, учреждение, "
+        "место работы, ұйым, ұйым атауы, ұйымның атауы, мекеме, мекеме атауы, компания атауы, жұмыс орны, басылым"
     ),
-    "country": "country, country code, страна, код страны, ел, елі, мемлекет",
-    "phone": "phone, phone number, telephone, mobile, телефон, номер телефона, мобильный, тел, ұялы телефон",
-    "email": "email, e-mail, mail, почта, электронная почта, эл. почта, имейл, пошта, электрондық пошта",
+    "country": "country, country code, citizenship, страна, код страны, гражданство, ел, мемлекет, азаматтығы",
+    "phone": (
+        "phone, phone number, telephone, telephone number, mobile, mobile phone, cell, телефон, номер телефона, "
+        "мобильный, мобильный телефон, моб. телефон, сотовый, сотовый телефон, контактный телефон, тел, ұялы телефон, "
+        "телефон нөмірі, байланыс телефоны"
+    ),
+    "email": (
+        "email, e-mail, mail, email address, e-mail address, почта, электронная почта, эл. почта, электронный адрес, "
+        "адрес электронной почты, имейл, мейл, пошта, электрондық пошта, эл. пошта, электрондық мекенжай"
+    ),
     "category": "category, type, guest category, категория, категория гостя, тип, санат, санаты",
     "language": "language, lang, язык, язык гостя, тіл, тілі",
-    "note": "note, notes, comment, remark, примечание, заметка, комментарий, ескерту, ескертпе, түсініктеме",
+    "note": (
+        "note, notes, comment, comments, remark, примечание, примечания, заметка, комментарий, ескерту, ескертпе, "
+        "түсініктеме"
+    ),
     "attention": "attention, внимание, особое внимание, назар, назар аударыңыз",
 }
 _CATEGORIES = {
@@ -60,6 +73,11 @@ _COUNTRIES = {
     "BY": "белоруссия, белорусь", "CZ": "czech republic, чешская республика", "MD": "молдавия", "DE": "фрг",
     "NL": "holland, голландия, nederland", "BR": "brasil", "IN": "bharat", "AM": "armenia",
 }  # fmt: skip
+
+
+_POSSESSIVE = ("сы", "сі", "ы", "і")
+_REASONS = frozenset({"reason", "причина", "себебі"})
+_HEADING_TITLES = 2
 
 
 def folded(word: str) -> str:
@@ -102,8 +120,29 @@ def _countries() -> Mapping[str, str]:
 
 
 def field_of(header: str) -> str | None:
-    """Which field a column of this name holds, if it is known."""
-    return _headers().get(folded(header))
+    """Which field a column of this name holds, if it is known; in Kazakh also as what the guest has: ұйым, ұйымы."""
+    known, word = _headers(), folded(header)
+    forms = (word, *(word.removesuffix(ending) for ending in _POSSESSIVE if word.endswith(ending)))
+    return next((known[form] for form in forms if form in known), None)
+
+
+def heading_row(rows: Sequence[Sequence[str]]) -> int:
+    """Which of the first rows of a list has the titles of its columns: the first, or one below in which two cells or
+    more, and most of those with any text, are known titles, if the first has none.
+    """
+    for at, cells in enumerate(rows):
+        titles = [cell for cell in cells if cell.strip()]
+        known = sum(field is not None for field in map(field_of, titles))
+        if at == 0 and known:
+            break
+        if known >= _HEADING_TITLES and 2 * known > len(titles):
+            return at
+    return 0
+
+
+def is_reason(header: str) -> bool:
+    """Whether this is the column that a file of rejected rows has beside those of the list."""
+    return folded(header) in _REASONS
 
 
 def fields_of(headers: Iterable[str]) -> list[str | None]:

@@ -86,6 +86,7 @@ _GUESTS: dict[str, Message] = {
     "guest_list_damaged": mark("This workbook is damaged. Open it and save it again."),
     "guest_list_encoding": mark("The letters of this list cannot be recognised. Save it as CSV in UTF-8, or as XLSX."),
     "guest_list_line_too_long": mark("This is not a guest list: a line is longer than {limit} characters."),
+    "guest_list_headings_found": mark("The titles of the columns are in this row; what stands above it is left out."),
     "guest_list_old_excel": mark("This is an old or locked Excel file. Save it as XLSX without a password."),
     "guest_list_no_name": mark(
         "No column is known to hold the names. Say which one it is. The list has these: {columns}."
@@ -100,6 +101,7 @@ _GUESTS: dict[str, Message] = {
     "guest_list_row": mark("A cell here is far too long. Perhaps a quotation mark is not closed."),
     "guest_list_too_big_inside": mark("This workbook is far too large inside. Copy the guests into a new one."),
     "guest_name_missing": mark("The guest's name is missing."),
+    "guest_phone_malformed": mark("“{value}” is no telephone number."),
     "guest_row_too_wide": mark("This row has {cells} cells, but the header only {columns}."),
     "guest_value_too_long": mark("This is {length} characters long; the most is {most}."),
     "mapping_bad": mark("“{mapping}” is not COLUMN=FIELD, for example: --map Аты=name"),

@@ -137,6 +137,14 @@ class Guests:
             found.update(self._connection.execute(_known_identities, {"identities": part}).all())
         return found
 
+    def of_import(self, import_id: UUID, ids: Sequence[UUID]) -> AbstractSet[UUID]:
+        """Those of these guests whom this import has written down."""
+        found: set[UUID] = set()
+        for start in range(0, len(ids), _AT_ONCE):
+            part = {"ids": ids[start : start + _AT_ONCE], "import_id": import_id}
+            found.update(self._connection.execute(_of_import, part).scalars())
+        return found
+
     def by_ids(self, ids: Sequence[UUID]) -> Mapping[UUID, Guest]:
         found: dict[UUID, Guest] = {}
         for start in range(0, len(ids), _AT_ONCE):
@@ -208,6 +216,9 @@ _known_identities = (
     .order_by(GUESTS.c.id.desc())
 )
 _locked = select(GUESTS).where(GUESTS.c.id == bindparam("wanted")).with_for_update(key_share=True)
+_of_import = select(GUESTS.c.id).where(
+    GUESTS.c.id.in_(bindparam("ids", expanding=True)), GUESTS.c.import_id == bindparam("import_id")
+)
 _by_ids = select(GUESTS).where(GUESTS.c.id.in_(bindparam("ids", expanding=True)))
 _first = bindparam("first", type_=Text())
 _last = bindparam("last", type_=Text())

@@ -114,7 +114,7 @@ def a_pipe(path: Path) -> None:
         (many_parts, "guest_list_too_big_inside"),
         (huge_extent, "guest_list_too_big_inside"),
         (other_archive, "guest_list_not_workbook"),
-        (empty_workbook, "guest_list_no_name"),
+        (empty_workbook, "file_empty"),
     ],
 )
 def test_a_bad_file_is_refused_with_its_reason(
@@ -213,3 +213,11 @@ def test_any_bytes_are_read_or_refused(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "list"
     path.write_bytes(b"name\n" + data)
     assert read_or_refused(path)
+
+
+def test_what_is_named_a_workbook_and_is_none_is_not_told_to_be_text(tmp_path: Path) -> None:
+    path = tmp_path / "guests.xlsx"
+    path.write_bytes(bytes(range(256)) * 20)
+    with pytest.raises(BadInput) as caught:
+        open_list(path)
+    assert caught.value.kind == "guest_list_not_workbook"

@@ -170,7 +170,7 @@ def test_rejected_rows_can_be_corrected_and_imported(office: Workplace, guest_fi
     rejected.write_bytes(csv_bytes(rows))
     again = take(office, rejected)
     assert (again.new, again.rejected, again.rejected_file) == (3, 0, None)
-    assert [one.kind for one in again.problems] == ["guest_column_ignored"]
+    assert again.problems == ()
     guests = office.read(lambda unit: unit.guests.by_ids(again.guest_ids))
     assert {one.details.phone for one in guests.values()} == {"+7 701 0000003", "+7 701 0000007", "+7"}
 
@@ -295,3 +295,33 @@ def test_an_import_makes_room_for_others_once_they_write(
     take(office, path, progress=door_opens, rest=rests.append)
     assert done == [1_000, 2_000, 3_000, 3_100, 3_200, 3_300, 3_400, 3_500]
     assert rests == [importing.REST_SECONDS] * 6
+
+
+def test_a_row_that_is_too_wide_keeps_its_reason_in_the_column_of_reasons(office: Workplace, tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_bytes(csv_bytes([HEADER, ["Абай", "1", "vip", "more", "and more"], ["", "2", "vip"]]))
+    report = take(office, path, reason="себебі")
+    assert report.rejected_file is not None
+    with Path(report.rejected_file).open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    assert rows == [
+        [*HEADER, "себебі"],
+        ["Абай", "1", "vip", "guest_row_too_wide!", "more", "and more"],
+        ["", "2", "vip", "guest_name_missing!"],
+    ]
+    again = take(office, Path(report.rejected_file))
+    assert [one.kind for one in again.problems] == ["guest_row_too_wide", "guest_name_missing"]
+
+
+@pytest.mark.parametrize("at_once", [1, 1000])
+def test_who_stands_twice_on_a_list_is_told_from_who_is_known(
+    office: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(importing, "AT_ONCE_ALONE", at_once)
+    path = tmp_path / "first.csv"
+    path.write_bytes(csv_bytes([["name"], ["Абай"]]))
+    take(office, path)
+    path.write_bytes(csv_bytes([["name"], ["Абай"], ["Айша"], ["Абай"], ["Айша"], ["Айша"]]))
+    dry = take(office, path, dry_run=True)
+    wet = take(office, path)
+    assert (dry.new, dry.same, dry.repeated) == (wet.new, wet.same, wet.repeated) == (1, 4, 2)

@@ -11,7 +11,8 @@ from aspara_desk.domain.errors import Misused, Place
 from aspara_desk.domain.guests import GuestDetails
 from aspara_desk.domain.names import clean
 from aspara_desk.domain.ticket_types import Category
-from aspara_desk.guests.reading import ListRow, open_list
+from aspara_desk.guests.reading import ListRow, look_at_columns, open_list
+from aspara_desk.guests.vocabulary import field_of
 from tests.guests.lists import csv_bytes, write_workbook
 
 HEADER = ["ФИО", "Организация", "Страна", "Телефон", "Категория", "Язык"]
@@ -225,8 +226,8 @@ def test_what_is_written_is_read(
     tmp_path_factory: pytest.TempPathFactory, guests: list[tuple[str, str, str]], delimiter: str, encoding: str
 ) -> None:
     path = tmp_path_factory.mktemp("list") / "list.csv"
-    path.write_bytes(csv_bytes([["Name", "Phone", "Note"], *guests], delimiter, encoding))
-    found = [(one.name, one.phone, one.note) for one in details_in(path)]
+    path.write_bytes(csv_bytes([["Name", "Organisation", "Note"], *guests], delimiter, encoding))
+    found = [(one.name, one.organisation, one.note) for one in details_in(path)]
     assert found == [tuple(map(clean, guest)) for guest in guests]
 
 
@@ -246,3 +247,61 @@ def test_memory_does_not_grow_with_the_list(tmp_path: Path) -> None:
 
 def test_the_helper_writes_what_the_standard_reader_reads() -> None:
     assert list(csv.reader(io.StringIO(csv_bytes([["a;b", "c"]], ";").decode()), delimiter=";")) == [["a;b", "c"]]
+
+
+@pytest.mark.parametrize(("kind", "delimiter"), [("csv", ","), ("csv", ";"), ("xlsx", "")])
+def test_the_titles_may_stand_below_a_title_of_the_list(tmp_path: Path, kind: str, delimiter: str) -> None:
+    path = tmp_path / f"list.{kind}"
+    rows = [
+        ["Список гостей, Тараз, 2026", "", ""],
+        ["", "", ""],
+        ["ФИО", "Тел.", "Заметки о госте"],
+        ["Абай", "1", "x"],
+    ]
+    if kind == "xlsx":
+        write_workbook(path, rows)
+    else:
+        path.write_bytes(csv_bytes(rows, delimiter))
+    found = open_list(path)
+    assert [(row.number, row.details.name) for row in found.rows if row.details is not None] == [(4, "Абай")]
+    told = [(one.kind, one.place.row) for one in found.warnings]
+    assert told == [("guest_list_headings_found", 3), ("guest_column_ignored", 3)]
+    assert [column.field for column in look_at_columns(path)] == ["name", "phone", None]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Абай", "8701"], ["name", "8702"], ["Айша", "8703"]],  # one cell is no row of titles
+        [["Кто", "Почта"], ["name", "phone"]],  # what is known already wins
+        [["Абай", "1", "2", "3", "4"], ["name", "phone", "x", "y", "z"]],  # most of them are none
+    ],
+)
+def test_what_is_no_row_of_titles_is_a_guest(tmp_path: Path, rows: list[list[str]]) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(csv_bytes(rows))
+    assert [column.title for column in look_at_columns(path)] == rows[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("Ұйымы", "organisation"), ("Ұйымның атауы", "organisation"), ("Место работы", "organisation"),
+        ("Толық аты-жөні", "name"), ("Т.А.Ә.", "name"), ("ФИО гостя", "name"), ("Қатысушы", "name"),
+        ("Телефоны", "phone"), ("Моб. телефон", "phone"), ("Телефон нөмірі", "phone"), ("Электрондық поштасы", "email"),
+        ("E-mail address", "email"), ("Елі", "country"), ("Гражданство", "country"), ("Ескертуі", "note"),
+        ("Санаты", "category"), ("Тілі", "language"), ("Тегі", "surname"), ("Өз аты", "given"), ("Сы", None),
+    ],
+)  # fmt: skip
+def test_titles_as_people_write_them(title: str, field: str | None) -> None:
+    assert field_of(title) == field
+
+
+@pytest.mark.parametrize(
+    ("phone", "wrong"), [("abc", True), ("a1@example.kz", True), ("8 701 (мама)", False), ("", False)]
+)
+def test_what_is_no_telephone_number_is_told(tmp_path: Path, phone: str, *, wrong: bool) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(csv_bytes([["name", "phone"], ["Абай", phone]]))
+    [row] = open_list(path).rows
+    assert [one.kind for one in row.problems] == (["guest_phone_malformed"] if wrong else [])
