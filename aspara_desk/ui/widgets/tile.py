@@ -191,8 +191,8 @@ def left_in(face: TileFace, metrics: QFontMetrics, room: int) -> str:
     """What is left, and how many are in the order, in so many pixels: words go first, and the number stays."""
     choices = [" · ".join(filter(None, (face.count, left))) for left in (face.left, face.amount or face.left)]
     choices.append(face.amount or face.left)
-    fitting = next((one for one in choices if metrics.horizontalAdvance(one) <= room), choices[-1])
-    return metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, room)
+    fitting = next((one for one in choices if metrics.horizontalAdvance(one) <= room), None)
+    return metrics.elidedText(choices[-1], Qt.TextElideMode.ElideRight, room) if fitting is None else fitting
 
 
 @dataclass(frozen=True, slots=True)

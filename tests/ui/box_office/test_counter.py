@@ -368,7 +368,7 @@ def test_tiles_and_cash_have_their_place_in_a_low_room(clerk: Clerk, text_of: Ca
     assert all(one.height() >= one.minimumSizeHint().height() for one in sale._tiles._tiles)
     payment = sale._order.payment
     assert payment._cash.height() >= payment._cash.minimumSizeHint().height()
-    assert payment._ways.height() >= payment._ways.minimumSizeHint().height()
+    assert payment._methods.height() >= payment._methods.minimumSizeHint().height()
 
 
 def test_the_cap_of_a_key_is_as_high_as_its_word(clerk: Clerk) -> None:
@@ -443,7 +443,7 @@ def test_every_way_to_pay_shows_its_key(clerk: Clerk) -> None:
     for language in ("kk", "ru", "en"):
         clerk.context.language.choose(language)
         clerk.keys("7", "F9")
-        ways = clerk.desk._sale._order.payment._ways
+        ways = clerk.desk._sale._order.payment._methods
         shown = [one for one in ways.findChildren(QPushButton) if one.isVisible()]
         assert [one.text().split()[0] for one in shown] == ["F5", "F6", "F7", "F8", "F9", "F10"]
         for one in shown:

@@ -28,7 +28,7 @@ def parts(sheet: OrderSheet) -> dict[str, QRect]:
     """Whatever is in sight below the lines, and where."""
     payment = sheet.payment
     shown: dict[str, QWidget] = {"message": sheet._problem, "total": payment._total, "cash": payment.cash_edit}
-    buttons = (*payment._ways.findChildren(QPushButton), *payment._cash._proposals, payment.sell_button)
+    buttons = (*payment._methods.findChildren(QPushButton), *payment._cash._proposals, payment.sell_button)
     shown |= {one.text(): one for one in buttons}
     return {name: place(one, sheet) for name, one in shown.items() if one.isVisible()}
 

@@ -27,7 +27,7 @@ from aspara_desk.ui.desks.box_office.choices import (
     choices,
 )
 from aspara_desk.ui.desks.box_office.sale import Remark, Sale, Stage
-from aspara_desk.ui.desks.box_office.shelves import MOST, shelves
+from aspara_desk.ui.desks.box_office.type_pages import MOST, type_pages
 from tests.scanning.keyboards import strokes
 
 SPACE = UUID("0192f0c4-5a3e-7b1d-9c44-0000000000ff")
@@ -524,7 +524,7 @@ def test_categories_have_pages_of_their_own_and_small_ones_share() -> None:
     others = [
         ticket_type(category.value, category=category) for category in Category if category is not Category.PUBLIC
     ]
-    made = shelves([*others, *public, ticket_type("old", on_sale=False)])
+    made = type_pages([*others, *public, ticket_type("old", on_sale=False)])
     assert [(len(one.types), one.part) for one in made] == [(9, 1), (9, 2), (4, 3), (7, 0)]
     assert made[3].categories[0] is Category.VIP
     assert made[0].at(1) is public[0]
@@ -535,7 +535,7 @@ def test_categories_have_pages_of_their_own_and_small_ones_share() -> None:
 @given(st.lists(st.sampled_from(list(Category)), max_size=60))
 def test_every_type_on_sale_is_on_one_page(categories: list[Category]) -> None:
     types = [ticket_type(f"t{index}", category=category) for index, category in enumerate(categories)]
-    made = shelves(types)
+    made = type_pages(types)
     assert sorted(one.key for page in made for one in page.types) == sorted(one.key for one in types)
     assert all(1 <= len(page.types) <= MOST for page in made)
 

@@ -8,9 +8,9 @@ from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import Translator, mark, mark_plural
 from aspara_desk.ui.desks.box_office.cash_entry import CashEntry
 from aspara_desk.ui.desks.box_office.digit_edit import DigitEdit
+from aspara_desk.ui.desks.box_office.payment_methods import PaymentMethods
 from aspara_desk.ui.desks.box_office.room import Room, activate
 from aspara_desk.ui.desks.box_office.sale import Sale, Stage
-from aspara_desk.ui.desks.box_office.ways import Ways
 from aspara_desk.ui.desks.box_office.words import METHOD_KEYS
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
@@ -43,11 +43,11 @@ class Payment(QWidget):
         self._total_word, self._total = role(QLabel(), "strong"), role(QLabel(), "figure")
         self._count = role(QLabel(), "caption")
         self._over = role(QLabel(self), "error-caption")
-        self._ways = Ways(tuple(METHOD_KEYS), self)
+        self._methods = PaymentMethods(tuple(METHOD_KEYS), self)
         self._cash = CashEntry(self)
         self.sell_button = role(QPushButton(), "primary")
         self._lay_out()
-        self._ways.chosen.connect(self.method_chosen)
+        self._methods.chosen.connect(self.method_chosen)
         self._cash.typed.connect(self.cash_typed)
         self.sell_button.clicked.connect(self.confirmed)
 
@@ -63,7 +63,7 @@ class Payment(QWidget):
     @property
     def least_width(self) -> int:
         """That the ways to pay need, also while they are left out."""
-        return self._ways.minimumWidth() + 2 * _EDGE
+        return self._methods.minimumWidth() + 2 * _EDGE
 
     def _lay_out(self) -> None:
         total = QHBoxLayout()
@@ -79,7 +79,7 @@ class Payment(QWidget):
         column.addWidget(self._over)
         column.addLayout(total)
         column.addWidget(self._cash)
-        column.addWidget(self._ways)
+        column.addWidget(self._methods)
         column.addWidget(self.sell_button)
 
     # --- what is shown ---
@@ -87,12 +87,12 @@ class Payment(QWidget):
     def show_sale(self, sale: Sale, t: Translator, *, room: Room = Room.USUAL) -> None:
         self._low = low = room is not Room.USUAL
         self._show_over(sale, t)
-        self._ways.setHidden(room is Room.NO_METHODS)
+        self._methods.setHidden(room is Room.NO_METHODS)
         self._total_word.setText(t(_TOTAL))
         self._total.setText(formats.money(sale.total))
         role(self._total, "amount" if low else "figure")
         self._count.setText(t.plural(*_TICKETS, sale.count) if sale.count else "")
-        self._show_ways(sale, t)
+        self._show_methods(sale, t)
         self._show_cash(sale, t)
         self.sell_button.setText(self._button_text(sale, t))
         self.sell_button.setEnabled(not sale.is_empty and sale.stage is not Stage.SAVING)
@@ -109,13 +109,13 @@ class Payment(QWidget):
 
     def settle(self) -> None:
         """What was shown counts in its size from now on, not only once the event loop comes to it."""
-        for one in (self._cash, self._ways, self):
+        for one in (self._cash, self._methods, self):
             activate(one)
 
-    def _show_ways(self, sale: Sale, t: Translator) -> None:
+    def _show_methods(self, sale: Sale, t: Translator) -> None:
         chosen = sale.stage in {Stage.PAYING, Stage.SAVING} or sale.method is not Method.CASH
         able = not sale.is_empty and sale.stage is not Stage.SAVING
-        self._ways.show_chosen(sale.method if chosen else None, t, enabled=able)
+        self._methods.show_chosen(sale.method if chosen else None, t, enabled=able)
 
     def _show_cash(self, sale: Sale, t: Translator) -> None:
         self._cash.setVisible(sale.takes_cash and sale.stage in {Stage.PAYING, Stage.SAVING})

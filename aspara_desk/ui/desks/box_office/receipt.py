@@ -120,24 +120,29 @@ class ReceiptCard(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Where it is low, the buttons stand beside the change, in few words or none; the title says what was sold."""
+        """Where it is low, the buttons stand beside the change, in few words or none; what was sold is said where there
+        is room for it, else by the title alone.
+        """
         self._low = self.height() < current().px(_USUAL)
         beside = self._change_row if self._low else self._button_row
         for button in (self._print, self._save):
             if beside.indexOf(button) < 0:
                 beside.insertWidget(beside.count() - (not self._low), button)
         space = (2 if self._low else 3) * SPACE
-        self._what.setVisible(not self._low or (self._receipt is None and self._has_room_for_both(space)))
+        self._what.setVisible(not self._low or self._has_room_for_words(space))
         role(self._change, "heading" if self._low else "figure")
         self._column.setContentsMargins(4 * SPACE, space, 4 * SPACE, space)
         self._say_change()
         self._name_buttons()
         self._fit_title()
 
-    def _has_room_for_both(self, space: int) -> bool:
-        """For the title and the words below it, whatever lines they take."""
+    def _has_room_for_words(self, space: int) -> bool:
+        """Between the title and the buttons, whatever lines they take."""
         beside = self.at_once.sizeHint().width() + 2 * SPACE
-        lines = self._title.heightForWidth(self._room - beside) + self._what.heightForWidth(self._room)
+        title = self._title.heightForWidth(self._room - beside) if self._title.wordWrap() else 0
+        head = max(title, self._title.sizeHint().height(), self.at_once.sizeHint().height())
+        below = self._change_row.sizeHint().height() if self._receipt is not None else 0
+        lines = head + self._what.heightForWidth(self._room) + below
         return lines + 2 * space + self._column.spacing() * self._column.count() <= self.height()
 
     def _name_buttons(self) -> None:
@@ -176,7 +181,7 @@ class ReceiptCard(QFrame):
         return QFontMetrics(current().font(size, bold=True)).horizontalAdvance(text)
 
     def _say_change(self) -> None:
-        """What goes back; where it is low and nothing does, what was paid."""
+        """What goes back; where nothing does, and the words are left out, what was paid."""
         t, receipt = self._t, self._receipt
         if t is None or receipt is None:
             self._change_word.clear()
@@ -185,7 +190,7 @@ class ReceiptCard(QFrame):
         word, amount = "", ""
         if receipt.change is not None and receipt.change.minor > 0:
             word, amount = t(_CHANGE), formats.money(receipt.change)
-        elif self._low:
+        elif self._what.isHidden():
             word, amount = t(METHOD_WORDS[receipt.method]), formats.money(receipt.total)
         elif receipt.change is not None:
             word = t(_NO_CHANGE)

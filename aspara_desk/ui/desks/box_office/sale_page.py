@@ -33,10 +33,10 @@ from aspara_desk.ui.desks.box_office.receipt_watch import ReceiptWatch
 from aspara_desk.ui.desks.box_office.recording import Recording
 from aspara_desk.ui.desks.box_office.sale import Remark, Sale, Stage
 from aspara_desk.ui.desks.box_office.sale_layout import lay_out
-from aspara_desk.ui.desks.box_office.shelves import Shelf, shelves
 from aspara_desk.ui.desks.box_office.stock_watch import StockWatch
 from aspara_desk.ui.desks.box_office.tiles import Tiles
 from aspara_desk.ui.desks.box_office.till import Specimen, known_buyer
+from aspara_desk.ui.desks.box_office.type_pages import TypePage, type_pages
 from aspara_desk.ui.key_places import sign_of_digit_row
 from aspara_desk.ui.printing import Printing
 
@@ -53,7 +53,7 @@ class SalePage(QWidget):
         super().__init__(parent)
         self._context = context
         self.sale = Sale(context.programme.season.currency)
-        self._pages: Sequence[Shelf] = shelves(context.programme.ticket_types)
+        self._pages: Sequence[TypePage] = type_pages(context.programme.ticket_types)
         self._page = 0
         self._stock = StockWatch(context, self)
         self._recording = Recording(context, self.sale, self)
@@ -305,7 +305,7 @@ class SalePage(QWidget):
     def _on_changed(self, change: Change) -> None:
         if change is Change.PROGRAMME:
             programme = self._context.programme
-            self._pages = shelves(programme.ticket_types)
+            self._pages = type_pages(programme.ticket_types)
             self._page = min(self._page, max(len(self._pages) - 1, 0))
             self.sale.refresh(programme.ticket_types, programme.season.currency)
             self._show()

@@ -15,8 +15,8 @@ from aspara_desk.ui.desks.box_office.askings import Asking
 from aspara_desk.ui.desks.box_office.cash_entry import CashEntry
 from aspara_desk.ui.desks.box_office.cash_given import CashGiven
 from aspara_desk.ui.desks.box_office.guest_picker import GuestPicker
+from aspara_desk.ui.desks.box_office.payment_methods import PaymentMethods
 from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, PAYMENTS
-from aspara_desk.ui.desks.box_office.ways import Ways
 from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.field import Field
@@ -58,7 +58,7 @@ class Question(QFrame):
         self._method = Method.CASH
         self._cash_text = ""
         self._t: Translator | None = None
-        self._ways = Ways(tuple(PAYMENTS), self)
+        self._ways = PaymentMethods(tuple(PAYMENTS), self)
         self._cash = CashEntry(self)
         self._guests = GuestPicker(context, self)
         self._back = role(QPushButton(self), "quiet")

@@ -11,8 +11,8 @@ from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.i18n import formats
 from aspara_desk.i18n.translator import Translator, mark, mark_plural
 from aspara_desk.ui.desks.box_office.sale import Sale
-from aspara_desk.ui.desks.box_office.shelves import MOST, Shelf
-from aspara_desk.ui.desks.box_office.words import shelf_title
+from aspara_desk.ui.desks.box_office.type_pages import MOST, TypePage
+from aspara_desk.ui.desks.box_office.words import page_title
 from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.empty import EmptyState
@@ -45,7 +45,7 @@ class Tiles(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shelf = Shelf(())
+        self._page = TypePage(())
         self._pages = Segmented(self)
         self._pages.setMinimumWidth(1)  # names that do not fit become numbers
         self._names: Sequence[Sequence[tuple[str, str]]] = ()  # the longest first
@@ -76,9 +76,9 @@ class Tiles(QWidget):
         column_of_all.addLayout(grid)
         column_of_all.addWidget(self._empty)
 
-    def show_page(self, pages: Sequence[Shelf], at: int, sale: Sale, t: Translator) -> None:
+    def show_page(self, pages: Sequence[TypePage], at: int, sale: Sale, t: Translator) -> None:
         """Everything on the page as it is now, in this language."""
-        self._shelf = pages[at] if pages else Shelf(())
+        self._page = pages[at] if pages else TypePage(())
         self._pages.setAccessibleName(t(_PAGES))
         self._names = [page_names(pages, at, t, most_named=most) for most in (_MOST_NAMED, 1)]
         self._name_pages()
@@ -90,7 +90,7 @@ class Tiles(QWidget):
         self._empty.setVisible(not pages)
         self._empty.show_text(t(_NOTHING), t(_NOTHING_SAYS))
         for place, tile in enumerate(self._tiles):
-            one = self._shelf.at(place + 1)
+            one = self._page.at(place + 1)
             hidden = one is None
             policy = tile.sizePolicy()
             policy.setRetainSizeWhenHidden(bool(pages))  # a short page leaves the others' places empty
@@ -128,7 +128,7 @@ class Tiles(QWidget):
         self.turned.emit(int(key))
 
     def _on_chosen(self, place: int) -> None:
-        one = self._shelf.at(place + 1)
+        one = self._page.at(place + 1)
         if one is not None:
             self.taken.emit(one)
 
@@ -157,12 +157,12 @@ def face(one: TicketType, key: str, sale: Sale, t: Translator) -> TileFace:
 
 
 def page_names(
-    pages: Sequence[Shelf], at: int, t: Translator, *, most_named: int = _MOST_NAMED
+    pages: Sequence[TypePage], at: int, t: Translator, *, most_named: int = _MOST_NAMED
 ) -> list[tuple[str, str]]:  # fmt: skip
     """The key and the word of each page; of more than `most_named`, only the one that is shown is named."""
     few = len(pages) <= most_named
     return [
-        (str(index), shelf_title(page, t) if few or index == at else formats.number(index + 1))
+        (str(index), page_title(page, t) if few or index == at else formats.number(index + 1))
         for index, page in enumerate(pages)
     ]
 

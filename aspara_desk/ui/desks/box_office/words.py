@@ -10,7 +10,7 @@ from aspara_desk.i18n.errors import sentence
 from aspara_desk.i18n.translator import Translator, mark
 from aspara_desk.ui.desks.box_office.checkout import Unsure
 from aspara_desk.ui.desks.box_office.sale import Remark
-from aspara_desk.ui.desks.box_office.shelves import Shelf
+from aspara_desk.ui.desks.box_office.type_pages import TypePage
 
 STORE_BUSY = mark("The store is busy with something else. It is being tried again and again; nothing is lost.")
 _REMARKS: Mapping[Remark, tuple[str, str]] = {
@@ -70,12 +70,12 @@ def say(problem: Problem | Remark | Unsure, types: Sequence[TicketType], t: Tran
     return "error", sentence(Problem(problem.kind, facts, problem.place), t)
 
 
-def shelf_title(shelf: Shelf, t: Translator) -> str:
+def page_title(page: TypePage, t: Translator) -> str:
     """Its category, numbered where it has several pages; the first and the last of several."""
-    names = [_category(one, t) for one in shelf.categories]
+    names = [_category(one, t) for one in page.categories]
     if len(names) > 1:
         return t(_FROM_TO, first=names[0], last=names[-1])
-    return t(_PART, category=names[0], number=shelf.part) if shelf.part else names[0]
+    return t(_PART, category=names[0], number=page.part) if page.part else names[0]
 
 
 def _category(category: Category, t: Translator) -> str:

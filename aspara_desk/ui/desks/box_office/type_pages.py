@@ -11,7 +11,7 @@ MOST = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class TypePage:
     """One page. `part` counts the pages of a category that has several, from 1; it is 0 for the only one."""
 
     types: tuple[TicketType, ...]
@@ -26,27 +26,27 @@ class Shelf:
         return self.types[digit - 1] if 1 <= digit <= len(self.types) else None
 
 
-def shelves(types: Sequence[TicketType]) -> tuple[Shelf, ...]:
+def type_pages(types: Sequence[TicketType]) -> tuple[TypePage, ...]:
     """Pages of what is on sale, categories in their fixed order and types in that of the season."""
     order = list(Category)
     on_sale = sorted((one for one in types if one.on_sale), key=lambda one: order.index(one.category))
-    made: list[Shelf] = []
+    made: list[TypePage] = []
     small: tuple[TicketType, ...] = ()
     for _, group in groupby(on_sale, key=lambda one: one.category):
         of_category = tuple(group)
         if len(of_category) <= MOST:
             if len(small) + len(of_category) > MOST:
-                made.append(Shelf(small))
+                made.append(TypePage(small))
                 small = ()
             small += of_category
             continue
         if small:
-            made.append(Shelf(small))
+            made.append(TypePage(small))
             small = ()
         made += _parts(of_category)
-    return (*made, Shelf(small)) if small else tuple(made)
+    return (*made, TypePage(small)) if small else tuple(made)
 
 
-def _parts(types: Sequence[TicketType]) -> list[Shelf]:
+def _parts(types: Sequence[TicketType]) -> list[TypePage]:
     starts = range(0, len(types), MOST)
-    return [Shelf(tuple(types[start : start + MOST]), part) for part, start in enumerate(starts, start=1)]
+    return [TypePage(tuple(types[start : start + MOST]), part) for part, start in enumerate(starts, start=1)]

@@ -20,7 +20,7 @@ _MOST_COLUMNS, _LEAST_COLUMNS = 4, 2
 _BESIDE = 26  # the edges and the padding of a segment
 
 
-class Ways(QFrame):
+class PaymentMethods(QFrame):
     """It changes nothing itself: it says what was chosen."""
 
     chosen = Signal(object)
