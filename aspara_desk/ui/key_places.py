@@ -30,6 +30,14 @@ def sign_of_digit_row(event: QKeyEvent) -> str:
     return _DIGIT_ROW.get(at, "") if at is not None else ""
 
 
+def gives_letter(event: QKeyEvent) -> bool | None:
+    """Whether the layout that is on has a letter where others have a digit; None where this key does not tell."""
+    sign = sign_of_digit_row(event)
+    if not sign or not event.text() or event.modifiers() != Qt.KeyboardModifier.NoModifier:
+        return None
+    return event.text() != sign
+
+
 def digit(event: QKeyEvent) -> int | None:
     """The digit that a key means where no text is written: the one it gives, else that of its place without Shift."""
     text, sign = event.text(), sign_of_digit_row(event)

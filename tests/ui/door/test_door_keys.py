@@ -13,12 +13,11 @@ from aspara_desk.domain.programme import Control
 from aspara_desk.domain.rights import Role
 from aspara_desk.ui.desks.door.verdict_view import Face
 from aspara_desk.ui.tasks import Lane
-from tests.ui.door.conftest import Doorway
-from tests.ui.typing import NO_MODIFIER, press
+from tests.ui.door.conftest import CODE_OF_X11, Doorway
+from tests.ui.typing import ALT, NO_MODIFIER, deliver, press
 
 SHOW = "show-d2-evening"
 ENTER, ESCAPE, TAB = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab
-ALT = Qt.KeyboardModifier.AltModifier
 
 
 def control_of(doorway: Doorway) -> Control:
@@ -83,6 +82,17 @@ def test_people_are_counted_by_the_place_of_plus_and_minus(doorway: Doorway) -> 
         doorway.type(text)
         assert doorway.desk._prompt.number == number
         doorway.press(ESCAPE)
+
+
+def test_where_plus_and_minus_are_letters_they_count_with_alt(doorway: Doorway) -> None:
+    assert "+ −" in hinted(doorway)
+    doorway.type_in_kazakh("ә")
+    doorway.press(ESCAPE)
+    assert "Alt+= Alt+−" in hinted(doorway)
+    window = doorway.desk.window().windowHandle()
+    assert window is not None
+    deliver(window, QEvent.Type.KeyPress, ord("Һ"), ALT, code=13 + CODE_OF_X11, text="һ")
+    assert doorway.desk._prompt.number == 1
 
 
 def test_a_reason_is_still_written_in_kazakh(doorway: Doorway) -> None:

@@ -69,6 +69,7 @@ class DoorDesk(Desk):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._say: Say | None = None
+        self._digits_are_letters = False  # on the layout that is on, as far as keys have told
         self._station = Station(context, self)
         self._readings = Readings(context, self)
         self._head = DoorHead(self)
@@ -171,7 +172,7 @@ class DoorDesk(Desk):
             return (Hint("F2", t(_FIND)), Hint("F5", t(_DOOR)))
         hints = [*self._verdict_hints(), Hint("F2", t(_FIND)), Hint("F4", t(_UNDO)), Hint("F5", t(_DOOR))]
         if self._acts.may(Right.COUNT):
-            hints.append(Hint("+ −", t(_PEOPLE)))
+            hints.append(Hint("Alt+= Alt+−" if self._digits_are_letters else "+ −", t(_PEOPLE)))
         return [*hints, *(self._control_hints() if self._acts.may(Right.CONTROL_EVENTS) else ())]
 
     def _verdict_hints(self) -> Sequence[Hint]:
@@ -383,6 +384,12 @@ class DoorDesk(Desk):
 
     # --- keys ---
 
+    def _learn_layout(self, event: QKeyEvent) -> None:
+        are_letters = key_places.gives_letter(event)
+        if are_letters is not None and are_letters is not self._digits_are_letters:
+            self._digits_are_letters = are_letters
+            self.hints_changed.emit()
+
     def _on_escape(self) -> None:
         self._list.choose_none()
         self._tell_nothing()
@@ -392,6 +399,7 @@ class DoorDesk(Desk):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, text, step = event.key(), event.text(), key_places.step(event)
+        self._learn_layout(event)
         if self._acts.awaits_answer:
             self._prompt.keyPressEvent(event)  # whatever has the focus: a key has one meaning
         elif key in _ENTERS:
