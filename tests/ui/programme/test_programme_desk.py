@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QFileDialog
@@ -360,3 +360,14 @@ def test_the_time_covers_no_hour(desk: ProgrammeDesk, evening: Clock, monkeypatc
     desk._view.grab()
     assert "19:00" not in written
     assert {"18:00", "20:00"} <= set(written)
+
+
+def test_what_is_scrolled_stays_off_the_hours(desk: ProgrammeDesk) -> None:
+    desk.resize(520, 620)
+    view = desk._view
+    hours = QRect(0, round(view._head_height) + 4, round(view._axis) - 2, view.viewport().height())
+    before = view.viewport().grab(hours).toImage()
+    for sideways in range(1, 40, 3):
+        view.horizontalScrollBar().setValue(sideways)
+        assert view.viewport().grab(hours).toImage() == before
+    assert view.horizontalScrollBar().value() > 30

@@ -105,7 +105,8 @@ class Brush:
         round_path.addRoundedRect(rect, _ROUND, _ROUND)
         self.painter.fillPath(round_path, self._theme.colour("panel") if over else QColor(tint.fill))
         self.painter.save()
-        self.painter.setClipRect(QRectF(rect.left(), rect.top(), self._fonts.px(SPACE), rect.height()))
+        strip = QRectF(rect.left(), rect.top(), self._fonts.px(SPACE), rect.height())
+        self.painter.setClipRect(strip, Qt.ClipOperation.IntersectClip)  # what is scrolled stays off the hours
         self.painter.fillPath(round_path, self._bar_colour(tint, over=over))
         self.painter.restore()
         if running or over:
