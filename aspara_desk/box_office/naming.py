@@ -7,7 +7,7 @@ from aspara_desk.box_office.tickets import changeable, known_ticket, replace_pap
 from aspara_desk.domain.errors import Refused
 from aspara_desk.domain.guests import GuestDetails
 from aspara_desk.domain.rights import Right
-from aspara_desk.domain.sales import Ticket, TicketState
+from aspara_desk.domain.sales import Action, Ticket, TicketState
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.season_keys import Keyring
 from aspara_desk.store.unit import Writing
@@ -27,7 +27,7 @@ def name_ticket(here: Workplace, number: str, guest: GuestDetails | UUID) -> Tic
             raise Refused("ticket_state", ticket=number, state=ticket.state.value)
         if ticket.guest_id is not None:
             raise Refused("ticket_named", ticket=number, name=ticket.guest_name)
-        _give(unit, ticket, guest, "ticket_named")
+        _give(unit, ticket, guest, Action.NAMED)
         return known_ticket(unit, number)
 
     return here.write(work)
@@ -48,15 +48,15 @@ def give_on(here: Workplace, keyring: Keyring, number: str, guest: GuestDetails 
         if facts is not None and facts.movements:
             raise Refused("ticket_used", ticket=number)
         new = replace_paper(unit, keyring, old)
-        _give(unit, new, guest, "ticket_given_on")
+        _give(unit, new, guest, Action.GIVEN_ON)
         return known_ticket(unit, new.number)
 
     return here.write(work)
 
 
-def _give(unit: Writing, ticket: Ticket, guest: GuestDetails | UUID, action: str) -> None:
+def _give(unit: Writing, ticket: Ticket, guest: GuestDetails | UUID, action: Action) -> None:
     guest_id = guest_id_of(unit, guest)
     assert guest_id is not None
     unit.sales.set_guest(ticket.entitlement_id, guest_id)
     before = None if ticket.guest_id is None else str(ticket.guest_id)
-    unit.record(action, ticket.id, ticket=ticket.number, guest=str(guest_id), before=before)
+    unit.record(action.value, ticket.id, ticket=ticket.number, guest=str(guest_id), before=before)

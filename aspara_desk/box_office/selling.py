@@ -12,7 +12,7 @@ from aspara_desk.domain.guests import GuestDetails
 from aspara_desk.domain.money import Money
 from aspara_desk.domain.programme import Programme
 from aspara_desk.domain.rights import Right
-from aspara_desk.domain.sales import Method, Order, OrderState, Ticket, order_number, ticket_number
+from aspara_desk.domain.sales import Action, Method, Order, OrderState, Ticket, order_number, ticket_number
 from aspara_desk.domain.ticket_types import TicketType
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store import counters
@@ -175,8 +175,9 @@ def place_order(
             actor=unit.actor.name,
         )  # fmt: skip
     unit.record(
-        "order_placed", order.id, order=order.number, types={line.ticket_type.key: line.count for line in lines},
-        tickets=numbers, method=method.value, total_minor=order.total.minor, currency=order.total.currency,
+        Action.ORDER_PLACED.value, order.id, order=order.number, tickets=numbers,
+        types={line.ticket_type.key: line.count for line in lines}, method=method.value,
+        total_minor=order.total.minor, currency=order.total.currency,
     )  # fmt: skip
     return Sold(order, unit.sales.tickets(numbers))
 

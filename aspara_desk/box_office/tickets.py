@@ -13,6 +13,7 @@ from aspara_desk.domain.names import clean
 from aspara_desk.domain.reasons import clean_reason
 from aspara_desk.domain.rights import Right
 from aspara_desk.domain.sales import (
+    Action,
     Method,
     Order,
     OrderState,
@@ -93,7 +94,10 @@ def pay(here: Workplace, number: str, method: Method) -> Paid:
             unit.new_id(), order.id, method.value, due, at=unit.now, desk_id=unit.actor.desk_id, actor=unit.actor.name
         )
         unit.sales.set_order_state(order.id, OrderState.PAID)
-        unit.record("order_paid", order.id, order=number, method=method.value, minor=due.minor, currency=due.currency)
+        unit.record(
+            Action.ORDER_PAID.value, order.id, order=number, method=method.value, minor=due.minor,
+            currency=due.currency,
+        )  # fmt: skip
         settled = unit.sales.order(number)
         assert settled is not None
         return Paid(settled, due, unit.sales.tickets_of_order(order.id))
@@ -123,7 +127,7 @@ def end_tickets(unit: Writing, tickets: Sequence[Ticket], why: str) -> None:
         unit.sales.set_ticket_state(ticket.id, TicketState.VOID, why)
     _cancel_if_empty(unit, tickets[0].order_id)
     for ticket in tickets:
-        unit.record("ticket_voided", ticket.id, ticket=ticket.number, why=why)
+        unit.record(Action.VOIDED.value, ticket.id, ticket=ticket.number, why=why)
 
 
 def _cancel_if_empty(unit: Writing, order_id: UUID) -> None:
@@ -156,7 +160,7 @@ def replace_paper(unit: Writing, keyring: Keyring, old: Ticket) -> Ticket:
     unit.sales.set_ticket_state(old.id, TicketState.REPLACED, None, replaced_by=new.id)
     if old.state is TicketState.BLOCKED:  # what blocked the right still stands
         unit.sales.set_ticket_state(new.id, TicketState.BLOCKED, old.why)
-    unit.record("ticket_replaced", old.id, ticket=old.number, new=number)
+    unit.record(Action.REPLACED.value, old.id, ticket=old.number, new=number)
     return known_ticket(unit, number)
 
 
@@ -174,8 +178,8 @@ def _set_state(here: Workplace, number: str, state: TicketState, why: str | None
     def work(unit: Writing) -> Ticket:
         ticket = changeable(unit, number, state)
         unit.sales.set_ticket_state(ticket.id, state, why)
-        action = "ticket_blocked" if state is TicketState.BLOCKED else "ticket_unblocked"
-        unit.record(action, ticket.id, ticket=number, why=why)
+        action = Action.BLOCKED if state is TicketState.BLOCKED else Action.UNBLOCKED
+        unit.record(action.value, ticket.id, ticket=number, why=why)
         return known_ticket(unit, number)
 
     return here.write(work)

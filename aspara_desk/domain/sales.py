@@ -49,6 +49,19 @@ class Medium(StrEnum):
     FILE = "file"
 
 
+class Action(StrEnum):
+    """What is done to an order or a ticket, as the audit trail names it."""
+
+    ORDER_PLACED = "order_placed"
+    ORDER_PAID = "order_paid"
+    VOIDED = "ticket_voided"
+    BLOCKED = "ticket_blocked"
+    UNBLOCKED = "ticket_unblocked"
+    REPLACED = "ticket_replaced"
+    NAMED = "ticket_named"
+    GIVEN_ON = "ticket_given_on"
+
+
 # What may follow from which state; everything else is refused.
 _TRANSITIONS = {
     TicketState.VALID: {TicketState.BLOCKED, TicketState.VOID, TicketState.REPLACED},

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, 
 
 from aspara_desk.domain.money import Money
 from aspara_desk.domain.programme import Seat
-from aspara_desk.domain.sales import Medium, Method, Order, OrderState, Ticket, TicketState, amount_due
+from aspara_desk.domain.sales import Action, Medium, Method, Order, OrderState, Ticket, TicketState, amount_due
 from aspara_desk.store.latest_orders import latest_order_of_desk, latest_orders
 from aspara_desk.store.models import (
     DESKS,
@@ -108,7 +108,7 @@ class PrintRecord:
 class Deed:
     """One line of the trail: what was done to an order or a ticket. `facts` are those of `Writing.record`."""
 
-    action: str
+    action: Action
     at: datetime
     actor: str
     subject_id: UUID
@@ -146,6 +146,7 @@ _lines = select(
     ORDER_LINES.c.order_id, ORDER_LINES.c.type_id, ORDER_LINES.c.count.label("tickets"), ORDER_LINES.c.price_minor
 )
 _payments = select(PAYMENTS).order_by(PAYMENTS.c.at, PAYMENTS.c.id)
+_actions = [one.value for one in Action]
 _as_made = (TICKETS.c.created_at, TICKETS.c.serial)
 _AT_ONCE = 400  # ids in one query: every engine takes that many parameters
 
@@ -356,9 +357,9 @@ class Sales:
 
     def deeds(self, subject_ids: Sequence[UUID]) -> tuple[Deed, ...]:
         """What was done to these orders and tickets, oldest first."""
-        found = select(OUTBOX).where(OUTBOX.c.subject_id.in_(subject_ids))
+        found = select(OUTBOX).where(OUTBOX.c.subject_id.in_(subject_ids), OUTBOX.c.action.in_(_actions))
         rows = self._connection.execute(found.order_by(OUTBOX.c.at, OUTBOX.c.id))
-        return tuple(Deed(row.action, row.at, row.actor, row.subject_id, row.facts) for row in rows)
+        return tuple(Deed(Action(row.action), row.at, row.actor, row.subject_id, row.facts) for row in rows)
 
 
 def _order(row: _AnyRow) -> Order:

@@ -123,7 +123,7 @@ class Printing(QObject):
             self._saving.cancel()
         if self._batch is not None:
             batch = self._batch
-            self._give_up(batch)
+            self._give_up()
             self._tell("info", _STOPPED, done=batch.done, total=batch.total)
             self.ended.emit()
 
@@ -177,7 +177,7 @@ class Printing(QObject):
         if batch.job.begin(batch.part[0]):
             self._fetch_page(batch, pages)
         else:
-            self._fail(batch)
+            self._fail()
 
     def _fetch_page(self, batch: _Batch, pages: Pages) -> None:
         """The page after the one that is painted."""
@@ -196,7 +196,7 @@ class Printing(QObject):
             return
         page, self._next = self._next, None
         if not batch.job.begin_page(page):
-            self._fail(batch)
+            self._fail()
             return
         batch.page += 1
         if batch.page < batch.pages.count:
@@ -219,30 +219,30 @@ class Printing(QObject):
 
     def _end_part(self, batch: _Batch) -> None:
         if not batch.job.end():
-            self._fail(batch)
+            self._fail()
             return
         batch.done, batch.pages = batch.done + len(batch.part), None
         if batch.done < batch.total:
             self._begin_part(batch)
             return
-        self._give_up(batch)
+        self._give_up()
         total = batch.total
         self._tell_by("ok", lambda t: t.plural(*_PRINTED, total))
         self._go_on()
 
     def _on_failed(self, batch: _Batch, error: DeskError) -> None:
         if batch is self._batch:
-            self._give_up(batch)
+            self._give_up()
             self._tell_error(error)
             self._go_on()
 
-    def _fail(self, batch: _Batch) -> None:
-        self._give_up(batch)
+    def _fail(self) -> None:
+        self._give_up()
         self._waiting.clear()
         self._tell("error", _NOT_TAKEN)
         self._go_on()
 
-    def _give_up(self, batch: _Batch) -> None:
+    def _give_up(self) -> None:
         self._turn.stop()
         self._batch = None
         self._next = None

@@ -7,7 +7,7 @@ from datetime import datetime
 from aspara_desk.box_office.life import TicketLife
 from aspara_desk.domain.admission import VerdictKind
 from aspara_desk.domain.programme import Programme
-from aspara_desk.domain.sales import Medium
+from aspara_desk.domain.sales import Action, Medium
 from aspara_desk.i18n import formats, verdicts, vocabulary
 from aspara_desk.i18n.translator import Translator, mark, mark_plural
 from aspara_desk.store.sales import Deed
@@ -30,6 +30,8 @@ _VOIDED = mark("Made void: {why}")
 _BLOCKED = mark("Blocked: {why}")
 _UNBLOCKED = mark("Unblocked")
 _REPLACED = mark("Replaced by ticket {number}")
+_NAMED = mark("Given a name")
+_GIVEN_ON = mark("Given to another guest")
 _REPLACES = mark("Replaces ticket {number}")
 
 _VERDICT_TONES = {VerdictKind.ADMIT: "ok", VerdictKind.REFUSE: "error", VerdictKind.ASK: "warning"}
@@ -75,51 +77,46 @@ class _Teller:
         return vocabulary.actor(name, self.t)
 
     def _sold(self) -> Moment:
-        view = self.life.order
-        at_once = [one for one in view.payments if one.at == view.order.created_at]
+        view, method = self.life.order, self.life.placed_by
+        total = view.order.total
         tickets = self.t.plural(*_TICKETS, sum(line.count for line in view.lines))
         order = self.t(_OF_ORDER, tickets=tickets, order=view.order.number)
-        method = self.t(vocabulary.METHODS[at_once[0].method]) if at_once else None
-        what = _SOLD if at_once else _ORDERED if view.order.total.minor else _GIVEN
-        total = formats.money(view.order.total) if view.order.total.minor else None
-        return self._moment(
-            view.order.created_at, self.t(what), order, total, method, self._who(view.actor), icon="banknote"
-        )
+        how = self.t(vocabulary.METHODS[method]) if method.is_payment and total.minor else None
+        what = _GIVEN if not total.minor else _SOLD if method.is_payment else _ORDERED
+        amount = formats.money(total) if total.minor else None
+        who = self._who(view.actor)
+        return self._moment(view.order.created_at, self.t(what), order, amount, how, who, icon="banknote")
 
     def _paid_later(self) -> Iterator[Moment]:
-        view = self.life.order
-        who = {deed.at: self._who(deed.actor) for deed in self.life.deeds if deed.action == "order_paid"}
-        for one in view.payments:
-            if one.at != view.order.created_at:
-                what = self.t(_PAID, amount=formats.money(one.amount))
-                method = self.t(vocabulary.METHODS[one.method])
-                yield self._moment(one.at, what, method, who.get(one.at), tone="ok", icon="wallet")
+        for one in self.life.settlements:
+            what = self.t(_PAID, amount=formats.money(one.amount))
+            method = self.t(vocabulary.METHODS[one.method])
+            yield self._moment(one.at, what, method, self._who(one.actor), tone="ok", icon="wallet")
 
     def _deeds(self) -> Iterator[Moment]:
-        for deed in self.life.deeds:
-            moment = self._deed(deed)
-            if moment is not None:
-                yield moment
+        for one in self.life.done_to_ticket:
+            what, tone, icon = self._deed(one)
+            yield self._moment(one.at, what, self._who(one.actor), tone=tone, icon=icon)
 
-    def _deed(self, deed: Deed) -> Moment | None:
-        older = self.life.replaces
-        if older is not None and deed.subject_id == older.id:
-            if deed.action != "ticket_replaced":
-                return None  # the older paper has its own page
-            what = self.t(_REPLACES, number=older.number)
-            return self._moment(deed.at, what, self._who(deed.actor), tone="accent", icon="repeat-2")
+    def _deed(self, deed: Deed) -> tuple[str, str, str]:
+        """In words, with a tone and an icon."""
         match deed.action:
-            case "ticket_voided":
-                what, tone, icon = self.t(_VOIDED, why=deed.facts["why"]), "error", "ticket-x"
-            case "ticket_blocked":
-                what, tone, icon = self.t(_BLOCKED, why=deed.facts["why"]), "warning", "lock"
-            case "ticket_unblocked":
-                what, tone, icon = self.t(_UNBLOCKED), "ok", "lock-open"
-            case "ticket_replaced":
-                what, tone, icon = self.t(_REPLACED, number=deed.facts["new"]), "accent", "repeat-2"
-            case _:
-                return None  # of the order, and told with it
-        return self._moment(deed.at, what, self._who(deed.actor), tone=tone, icon=icon)
+            case Action.VOIDED:
+                return self.t(_VOIDED, why=deed.facts["why"]), "error", "ticket-x"
+            case Action.BLOCKED:
+                return self.t(_BLOCKED, why=deed.facts["why"]), "warning", "lock"
+            case Action.UNBLOCKED:
+                return self.t(_UNBLOCKED), "ok", "lock-open"
+            case Action.REPLACED if deed.subject_id == self.life.ticket.id:
+                return self.t(_REPLACED, number=deed.facts["new"]), "accent", "repeat-2"
+            case Action.REPLACED:
+                return self.t(_REPLACES, number=deed.facts["ticket"]), "accent", "repeat-2"
+            case Action.NAMED:
+                return self.t(_NAMED), "accent", "user-plus"
+            case Action.GIVEN_ON:
+                return self.t(_GIVEN_ON), "accent", "user-plus"
+            case Action.ORDER_PLACED | Action.ORDER_PAID:
+                raise AssertionError(deed.action)  # of the order, and told with it
 
     def _prints(self) -> Iterator[Moment]:
         for one in self.life.history.prints:

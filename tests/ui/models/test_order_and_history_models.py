@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 
-from aspara_desk.box_office import orders, selling, tickets
+from aspara_desk.box_office import naming, orders, selling, tickets
 from aspara_desk.box_office.life import life_of
 from aspara_desk.domain.guests import GuestDetails
 from aspara_desk.domain.sales import Method
@@ -87,3 +87,24 @@ def test_the_life_of_a_ticket_is_told_newest_first_in_the_seasons_time(context: 
     assert told[-1].when == "2 October, 18:42:00"
     newest = timeline(life_of(context.here, new), context.programme, Translator("en"))[0]
     assert newest.what == f"Replaces ticket {number}"
+
+
+def test_whose_a_ticket_became_is_told_with_it(context: Context, evening: Clock) -> None:
+    [bare] = selling.sell(context.here, context.keyring, type_key="concert").tickets
+    evening.advance(minutes=1)
+    naming.name_ticket(context.here, bare.number, GuestDetails("Айгүл Қалиева"))
+    evening.advance(minutes=1)
+    new = naming.give_on(context.here, context.keyring, bare.number, GuestDetails("Ерлан Екі"))
+
+    def told(number: str) -> list[str]:
+        return [one.what for one in timeline(life_of(context.here, number), context.programme, Translator("en"))]
+
+    assert told(bare.number) == [f"Replaced by ticket {new.number}", "Given a name", "Sold"]
+    assert set(told(new.number)[:2]) == {"Given to another guest", f"Replaces ticket {bare.number}"}  # of one moment
+    assert told(new.number)[2:] == ["Sold"]
+
+
+def test_what_costs_nothing_was_given_however_it_was_placed(context: Context) -> None:
+    given = sold(context, 1, Method.FREE).tickets[0].number
+    told = timeline(life_of(context.here, given), context.programme, Translator("en"))
+    assert [one.what for one in told] == ["Given free of charge"]
