@@ -97,9 +97,9 @@ class Context(QObject):
         self.health = Health.SAVED
         self._acts = 0
         self._unrecorded = False  # the last act could not be recorded, or nobody knows
-        season = programme.season
-        self._practice = PracticeClock(settings.clock, preferences, season) if season.sample else None
-        self.here = here if self._practice is None else replace(here, clock=self._practice.now)
+        self.here = here
+        self._practice: PracticeClock | None = None
+        self._choose_clock()
         self._looking = self.latest(self)
         self._watch = QTimer(self)
         self._watch.timeout.connect(self.look_at_programme)
@@ -129,6 +129,12 @@ class Context(QObject):
         assert self._practice is not None  # only a sample season offers it
         self._practice.set(moment)
         self.clock_set.emit()
+
+    def _choose_clock(self) -> None:
+        """A sample season has a clock of its own, every other one the computer's."""
+        season, computer = self.programme.season, self.settings.clock
+        self._practice = PracticeClock(computer, self.preferences, season) if season.sample else None
+        self.here = replace(self.here, clock=computer if self._practice is None else self._practice.now)
 
     def follow_practice_clock(self) -> None:
         if self._practice is not None and self._practice.follow():
@@ -255,9 +261,13 @@ class Context(QObject):
         # A store that can be read again may still be held by another program: only an act can tell.
         if self.health is Health.TROUBLE and not self._acts and not self._unrecorded:
             self._tell_health(Health.SAVED, None)
-        if programme is not self.programme:
-            self.programme = programme
-            self.changed.emit(Change.PROGRAMME)
+        if programme is self.programme:
+            return
+        was_sample, self.programme = self.programme.season.sample, programme
+        if programme.season.sample != was_sample:  # nobody was in it yet
+            self._choose_clock()
+            self.clock_set.emit()
+        self.changed.emit(Change.PROGRAMME)
 
     def _on_no_programme(self, error: DeskError) -> None:
         self._tell_health(Health.TROUBLE, error)

@@ -2,7 +2,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
@@ -12,6 +14,7 @@ from aspara_desk import bootstrap
 from aspara_desk.bootstrap import Settings
 from aspara_desk.domain.errors import DeskError, Refused, StoreUnusable
 from aspara_desk.ui.context import Change, Context, Health
+from aspara_desk.ui.desks.settings.desk import SettingsDesk
 from aspara_desk.ui.preferences import FILE, Preferences
 from aspara_desk.ui.tasks import Progress
 from tests.conftest import Clock
@@ -210,3 +213,41 @@ def test_what_was_kept_before_it_opened_is_no_setting_of_the_clock(context: Cont
     context.look_at_programme()
     assert not context.is_practising
     settle(context)
+
+
+@pytest.fixture
+def without_guests(settings: Settings, tmp_path: Path) -> Settings:
+    """A store with the sample season and nobody in it: the only one that may still become a real season."""
+    made = replace(settings, store=str(tmp_path / "empty.db"))
+    season = bootstrap.first_season(made, bootstrap.sample_season())
+    assert season is not None
+    season.here.store.close()
+    return made
+
+
+def test_a_season_that_is_no_sample_any_more_goes_by_the_computers_clock(
+    context: Context, without_guests: Settings, evening: Clock, settle: Settle, tmp_path: Path
+) -> None:
+    season = bootstrap.open_season(without_guests)
+    assert season is not None
+    window = Context(
+        settings=without_guests, here=season.here, programme=season.programme, keyring=season.keyring,
+        tasks=context.tasks, language=context.language, theme=context.theme,
+        preferences=Preferences(tmp_path / "other"), sounds=context.sounds,
+    )  # fmt: skip
+    window.practise_at(EVENING + timedelta(days=1))
+    settings_room = SettingsDesk(window)
+    settings_room.set_words(window.t)
+    text = bootstrap.sample_season().read_text(encoding="utf-8")
+    for sample in (False, True):
+        file = tmp_path / "season.toml"
+        file.write_text(text.replace("sample = true", f"sample = {str(sample).lower()}"), encoding="utf-8")
+        bootstrap.load_programme(window.here, file)
+        window.look_at_programme()
+        settle(window)
+        assert window.is_practising is sample
+        assert window.now() == evening.now + timedelta(days=sample)
+        assert settings_room.practice.isHidden() is not sample
+    settings_room.deleteLater()
+    window.here.store.close()
+    window.deleteLater()

@@ -86,6 +86,7 @@ class Practice(QWidget):
 
     def set_words(self, t: Translator) -> None:
         season = self._context.programme.season
+        self.setVisible(season.sample)
         self._section.set_words(t)
         self._day.set_choices([(str(season.day_number(day)), formats.day(day, t.language)) for day in season.days()])
         self._clock.setAccessibleName(t(_TIME))
