@@ -106,12 +106,12 @@ class RowDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        if has_focus or not self._ruled:
+        if not self._ruled:
             paint_ground(painter, option, self._theme)
-        if self._ruled:
-            rule = option.rect.adjusted(0, option.rect.height() - 1, 0, 0)
-            painter.fillRect(rule, self._theme.colour("line"))
+            return
+        if option.state & QStyle.StateFlag.State_HasFocus:  # the list has the ring
+            painter.fillRect(option.rect, self._theme.colour("selection"))
+        painter.fillRect(option.rect.adjusted(0, option.rect.height() - 1, 0, 0), self._theme.colour("line"))
 
     def _paint_sign(self, painter: QPainter, look: Look, box: QRect) -> int:
         """Gives how much room it takes."""

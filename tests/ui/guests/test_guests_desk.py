@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -230,3 +231,51 @@ def test_the_field_that_is_typed_in_is_in_sight_however_small_the_window(room: R
         room.press(Qt.Key.Key_Tab)
         if room.desk._pane.form._scroll.isAncestorOf(QApplication.focusWidget()):
             assert _in_sight(room)
+
+
+def test_the_whole_row_that_is_pointed_at_is_lit(room: Room, qtbot: QtBot) -> None:
+    table = room.desk._lists.all
+    hover = room.context.theme.colour("hover").name()
+
+    def grounds(row: int) -> set[str]:
+        picture = table.viewport().grab().toImage()
+        high = table.rowViewportPosition(row) + 2
+        return {picture.pixelColor(table.columnViewportPosition(column) + 3, high).name() for column in range(5)}
+
+    assert hover not in grounds(3)
+    qtbot.mouseMove(table.viewport(), QPoint(200, table.rowViewportPosition(3) + 20))
+    QApplication.processEvents()
+    assert grounds(3) == {hover}
+    assert hover not in grounds(2)
+
+
+def test_a_spelling_for_which_there_is_no_room_stands_below_the_name(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By it the list is sorted: without it, the order would look like none."""
+    table = room.desk._lists.all
+    line = next(line for row in range(50) if (line := table.guests.line(row)) is not None and line.latin != line.name)
+    row = table.guests.row_of(line.id)
+    said: list[str] = []
+    real = table._cells._say
+
+    def say(painter: QPainter, box: QRect, words: str, *how: object) -> int:
+        said.append(words)
+        return real(painter, box, words, *how)
+
+    monkeypatch.setattr(table._cells, "_say", say)
+    table.setColumnWidth(0, 150)
+    table.choose_row(row)
+    table.viewport().grab()
+    assert line.latin in said
+
+
+def test_enter_on_a_ticket_of_the_card_is_told_as_opening_it(room: Room) -> None:
+    guest = room.desk._pane.guest
+    assert guest is not None
+    selling.sell(room.context.here, room.context.keyring, type_key="pass-day2", method=Method.FREE, guest=guest.id)
+    room.context.changed.emit(Change.SALES)
+    room.settle()
+    assert room.keys["Enter"] == "Tickets"
+    room.press(ENTER)
+    assert room.keys["Enter"] == "Open ticket"

@@ -118,7 +118,7 @@ class TestStore:
         room.press(ENTER)
         assert panel._title.text() == "Not finished"
         assert "The disk is full" in panel._text.text()
-        assert "What was imported until then is kept." in panel._text.text()
+        assert "rows were taken and are kept." in panel._text.text()
         assert room.count == "1\u00a0420 guests"
         assert room.keys["Enter"] == "Import again"
         disk.make_room()

@@ -280,3 +280,40 @@ def test_a_file_that_cannot_be_written_costs_nobody_a_ticket(room: Room, tmp_pat
     assert panel._title.text() == "Not finished"
     assert "folder" in panel._text.text()
     assert "No ticket was given." in panel._text.text()
+
+
+def test_the_foot_says_how_what_runs_is_stopped_as_soon_as_it_runs(room: Room, guest_list: Path) -> None:
+    panel = room.desk._importing
+    told: list[dict[str, str]] = []
+    room.desk.hints_changed.connect(lambda: told.append(room.keys))
+    panel.look_through(guest_list)
+    assert told[-1]["F10"] == "Cancel"
+    assert "Esc" not in told[-1]
+    room.settle()
+    assert "F10" not in told[-1]
+
+
+def test_after_an_import_f8_gives_tickets_to_its_guests_and_enter_is_not_named_twice(
+    room: Room, guest_list: Path
+) -> None:
+    panel = room.desk._importing
+    panel.look_through(guest_list)
+    room.settle()
+    room.press(ENTER)
+    assert panel._close.hasFocus()
+    assert "Enter" not in room.keys
+    assert (room.keys["F8"], room.keys["Esc"]) == ("Tickets for these guests…", "Close")
+    room.press(Qt.Key.Key_F8)
+    assert panel.isHidden()
+    assert room.desk._giving._title.text() == "Tickets for 12 guests"
+
+
+def test_who_stands_twice_on_the_list_is_not_called_known(room: Room, tmp_path: Path) -> None:
+    file = tmp_path / "twice.csv"
+    file.write_text("name\nAmina Once\nAmina Once\nAmina Once\n", encoding="utf-8")
+    panel = room.desk._importing
+    panel.look_through(file)
+    room.settle()
+    assert panel._text.text() == "3 rows: 1 new guest, 2 repeated in the list."
+    room.press(ENTER)
+    assert panel._text.text() == "3 rows: 1 new guest, 2 repeated in the list."

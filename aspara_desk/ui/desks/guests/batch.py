@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from aspara_desk import bootstrap
 from aspara_desk.box_office import batch
-from aspara_desk.box_office.batch import BatchPlan
-from aspara_desk.box_office.printing import print_tickets, require_writable
+from aspara_desk.box_office.batch import BatchPlan, Issued
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.domain.ticket_types import Category
 from aspara_desk.guests.listing import unpacked
@@ -140,7 +139,9 @@ class BatchPanel(WorkPanel):
         )  # fmt: skip
         self.run(self._running_words, len(plan.without or plan.unprinted))
         waits = context.tasks.is_taken(Lane.LONG)
-        self._task = context.tasks.run_long(self, work, partial(self._on_done, file), self._on_failed, self._on_stopped)
+        self._task = context.act_long(
+            self, work, partial(self._on_done, file), self._on_failed, self._on_stopped, changes=Change.SALES
+        )
         self._task.progressed.connect(self._on_progressed)
         self.progress.follow(self._task, waits=waits)
 
@@ -184,7 +185,6 @@ class BatchPanel(WorkPanel):
         self._task = self._plan = None
         self._say_all(self._context.t)
         self.take_focus()
-        self._context.changed.emit(Change.SALES)
 
     # --- words ---
 
@@ -236,19 +236,16 @@ def _carry_out(
     here: Workplace, keyring: Keyring, language: str, layout: str, type_key: str, plan: BatchPlan, file: Path,
     given: list[int], progress: Progress,
 ) -> int:  # fmt: skip
-    """Gives a ticket to everyone who has none, then prints all that were never printed; gives how many that were.
-
-    `given` gets the number of tickets of each transaction, once it is durable.
-    """
+    """As `give_and_print` does; `given` gets the number of tickets of each transaction."""
     to_give = len(plan.without)
     progress.expect(2 * to_give + len(plan.unprinted))
-    press = bootstrap.press(language, layout, lambda pages: progress(to_give + pages))
-    require_writable(press, file)
-    numbers = [ticket.number for ticket in plan.unprinted]
     done = 0
-    for part in batch.issue_in_parts(here, keyring, type_key, plan.without):
-        numbers += [ticket.number for ticket in part.tickets]
+
+    def tell(part: Issued) -> None:
+        nonlocal done
         given.append(len(part.tickets))
         done += len(part.tickets) + len(part.holders)
         progress(min(done, to_give))
-    return print_tickets(here, keyring, press, numbers, file) if numbers else 0
+
+    press = bootstrap.press(language, layout, lambda pages: progress(to_give + pages))
+    return batch.give_and_print(here, keyring, press, type_key, plan, file, given=tell)

@@ -83,7 +83,8 @@ class ColumnChoices(QWidget):
         self._fields = QStandardItemModel(self)
         self._boxes: dict[int, QComboBox] = {}
         self._waiting: list[int] = []
-        self._more = 0
+        self._more, self._more_label = 0, role(QLabel(self), "muted")  # columns beyond those that are shown
+        self._more_label.hide()
         self.columns: tuple[Column, ...] = ()
         self._headless = QCheckBox(self)
         self._headless.clicked.connect(self.changed)
@@ -121,6 +122,11 @@ class ColumnChoices(QWidget):
             item.setData(key, Qt.ItemDataRole.UserRole)
         for place, box in self._boxes.items():
             box.setAccessibleName(self._name(place))
+        self._say_more()
+
+    def _say_more(self) -> None:
+        assert self._t is not None
+        self._more_label.setText(self._t(_MORE, number=formats.number(self._more)))
 
     def _name(self, place: int) -> str:
         assert self._t is not None
@@ -138,10 +144,13 @@ class ColumnChoices(QWidget):
         self.columns = tuple(columns)
         self._headless.setChecked(False)
         self._boxes = {}
+        self._more_label.hide()
+        self._more_label.setParent(self)  # the page that it was on goes
         self._grid = self._new_page()
         self._waiting = [place for place, column in enumerate(columns) if column.title or column.sample]
         self._more = max(len(self._waiting) - _MOST, 0)
         del self._waiting[_MOST:]
+        self._say_more()
         self._fit()
         self._lay_out_some()
 
@@ -160,9 +169,8 @@ class ColumnChoices(QWidget):
         if self._waiting:
             self._soon.start()
         elif self._more:
-            assert self._t is not None
-            more = role(QLabel(self._t(_MORE, number=formats.number(self._more))), "muted")
-            self._grid.addWidget(more, _MOST, 0)
+            self._grid.addWidget(self._more_label, _MOST, 0)
+            self._more_label.show()
 
     def _lay_out_one(self, place: int) -> None:
         column, row = self.columns[place], len(self._boxes)

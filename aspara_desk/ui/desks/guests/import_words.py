@@ -17,6 +17,9 @@ _ENCODINGS = {"xlsx": "Excel"}
 _ROWS = mark_plural("{number} row", "{number} rows")
 _NEW = mark_plural("{number} new guest", "{number} new guests")
 _SAME = mark("{number} known already")
+_REPEATED = mark_plural("{number} repeated in the list", "{number} repeated in the list")
+REASON = mark("reason")
+"""The title of the column that says in the file of rejected rows what is wrong with each."""
 _REJECTED = mark("{number} rejected")
 _DIFFERING = mark_plural(
     "Of {number} of those known already the list says something else; they stay as they are.",
@@ -31,7 +34,8 @@ _IMPORTED = mark_plural("{number} guest imported.", "{number} guests imported.")
 _REJECTED_FILE = mark("The rejected rows, each with its reason: {file}. Correct them there and import that file.")
 _STOPPED = mark("The import was stopped")
 _NOT_FINISHED = mark("Not finished")
-_KEPT = mark("What was imported until then is kept. Import the list again to go on: nobody is written down twice.")
+_TAKEN = mark_plural("{number} row was taken and is kept.", "{number} rows were taken and are kept.")
+_GO_ON = mark("Import the list again to go on: nobody is written down twice.")
 
 
 def heading(report: ImportReport) -> str:
@@ -43,8 +47,10 @@ def counts(report: ImportReport, t: Translator) -> str:
     """412 rows: 400 new guests, 10 known already, 2 rejected."""
     rows = t.plural(*_ROWS, report.rows, number=formats.number(report.rows))
     parts = [t.plural(*_NEW, report.new, number=formats.number(report.new))]
-    if report.same:
-        parts.append(t(_SAME, number=formats.number(report.same)))
+    if report.same > report.repeated:
+        parts.append(t(_SAME, number=formats.number(report.same - report.repeated)))
+    if report.repeated:
+        parts.append(t.plural(*_REPEATED, report.repeated, number=formats.number(report.repeated)))
     if report.rejected:
         parts.append(t(_REJECTED, number=formats.number(report.rejected)))
     said = f"{rows}: {', '.join(parts)}."
@@ -84,8 +90,9 @@ def outcome(report: ImportReport, t: Translator) -> tuple[str, str, str]:
     return ("warning" if report.rejected or report.differing or odd else "ok"), title, " ".join(rest)
 
 
-def stopped(fault: Problem | None, t: Translator) -> tuple[str, str, str]:
-    """By somebody, or by a fault, after a part of the list may have been imported."""
+def stopped(fault: Problem | None, rows: int, t: Translator) -> tuple[str, str, str]:
+    """By somebody, or by a fault, after so many rows of the list."""
+    kept = f"{t.plural(*_TAKEN, rows, number=formats.number(rows))} {t(_GO_ON)}"
     if fault is None:
-        return "info", t(_STOPPED), t(_KEPT)
-    return "error", t(_NOT_FINISHED), f"{sentence(fault, t)} {t(_KEPT)}"
+        return "info", t(_STOPPED), kept
+    return "error", t(_NOT_FINISHED), f"{sentence(fault, t)} {kept}"

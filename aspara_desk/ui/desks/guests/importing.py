@@ -1,10 +1,8 @@
 """Imports a guest list: looks it through, says what would come of it, and then does it; all off the event loop."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -23,7 +21,6 @@ from aspara_desk.ui.desks.guests.work_panel import WorkPanel
 from aspara_desk.ui.file_dialogs import ask_for_file
 from aspara_desk.ui.tasks import Lane, Progress, Task
 
-T = TypeVar("T")
 _CHOOSE = mark("Import a guest list")
 _FILTER = mark("Guest lists (*.csv *.txt *.tsv *.xlsx);;All files (*)")
 _LOOKING = mark("Looking through the list")
@@ -68,6 +65,7 @@ class ImportPanel(WorkPanel):
         self._fault: DeskError | None = None
         self._task: Task | None = None
         self._was_stopped = False
+        self._taken: list[int] = []  # rows that are durable after each transaction; a worker appends
         self.add_extra(self._columns)
         self._columns.changed.connect(self._on_columns_changed)
         self.third.clicked.connect(self.choose_columns)
@@ -97,25 +95,32 @@ class ImportPanel(WorkPanel):
         self._plan = self._report = self._fault = None
         self._was_stopped = False
         work = partial(_look, self._context.here, self._file, self._chosen, self._context.t)
-        self._start(_LOOKING, 0, work, self._on_looked_through, self._on_look_stopped)
+        context, waits = self._context, self._begin(_LOOKING, 0)
+        done, left = self._on_looked_through, self._on_look_stopped
+        self._follow(context.tasks.run_long(self, work, done, self._on_failed, left), waits=waits)
 
     def _import(self, plan: ImportReport) -> None:
         assert self._file is not None
         here, t = self._context.here, self._context.t
-        work = partial(_import, here, self._file, self._chosen, t, plan.rows, dry_run=False)
-        self._start(_IMPORTING, plan.rows, work, self._on_imported, self._on_stopped)
+        self._taken = []
+        work = partial(_import, here, self._file, self._chosen, t, plan.rows, self._taken, dry_run=False)
+        waits = self._begin(_IMPORTING, plan.rows)
+        task = self._context.act_long(
+            self, work, self._on_imported, self._on_failed, self._on_stopped, changes=Change.GUESTS
+        )
+        self._follow(task, waits=waits)
 
-    def _start(
-        self, what: str, total: int, work: Callable[[Progress], T], done: Callable[[T], None],
-        stopped: Callable[[], None],
-    ) -> None:  # fmt: skip
-        file, tasks = self._file, self._context.tasks
+    def _begin(self, what: str, total: int) -> bool:
+        """Whether it has to wait for other long work."""
+        file = self._file
         assert file is not None
         self.run(lambda t: (file.name, t(what)), total)
-        waits = tasks.is_taken(Lane.LONG)
-        self._task = tasks.run_long(self, work, done, self._on_failed, stopped)
-        self._task.progressed.connect(self.progress.show_done)
-        self.progress.follow(self._task, waits=waits)
+        return self._context.tasks.is_taken(Lane.LONG)
+
+    def _follow(self, task: Task, *, waits: bool) -> None:
+        self._task = task
+        task.progressed.connect(self.progress.show_done)
+        self.progress.follow(task, waits=waits)
 
     @Slot()
     def _on_cancelled(self) -> None:
@@ -168,7 +173,6 @@ class ImportPanel(WorkPanel):
         self._task = None
         self._plan, self._report = None, report
         self._show()
-        self._context.changed.emit(Change.GUESTS)
 
     def _on_look_stopped(self) -> None:
         self._task = None
@@ -179,15 +183,12 @@ class ImportPanel(WorkPanel):
         self._task = None
         self._was_stopped = True
         self._show()
-        self._context.changed.emit(Change.GUESTS)
 
     def _on_failed(self, error: DeskError) -> None:
         wrote = self._plan is not None and not isinstance(error, BadInput)  # such a list is refused as a whole
         self._task = None
         self._plan, self._fault, self._was_stopped = None, error, wrote
         self._show()
-        if wrote:
-            self._context.changed.emit(Change.GUESTS)
 
     def _show(self) -> None:
         self._say_all(self._context.t)
@@ -204,7 +205,8 @@ class ImportPanel(WorkPanel):
     def _say_all(self, t: Translator) -> None:
         """What is to be told now, if anything."""
         if self._was_stopped:
-            self.tell(*words.stopped(None if self._fault is None else self._fault.problem, t))
+            fault = None if self._fault is None else self._fault.problem
+            self.tell(*words.stopped(fault, self._taken[-1] if self._taken else 0, t))
             self.offer(self.primary, t(words.AGAIN))
         elif self._report is not None:
             self.tell(*words.outcome(self._report, t), words.problem_lines(self._report.problems, t))
@@ -261,16 +263,22 @@ class ImportPanel(WorkPanel):
 
 def _look(here: Workplace, file: Path, chosen: Chosen, t: Translator, progress: Progress) -> Looked:
     columns = chosen.columns or look_at_columns(file)
-    report = _import(here, file, chosen, t, 0, progress, dry_run=True) if gives_names(columns) else None
+    report = _import(here, file, chosen, t, 0, [], progress, dry_run=True) if gives_names(columns) else None
     return Looked(columns, report)
 
 
 def _import(
-    here: Workplace, file: Path, chosen: Chosen, t: Translator, total: int, progress: Progress, *,
+    here: Workplace, file: Path, chosen: Chosen, t: Translator, total: int, taken: list[int], progress: Progress, *,
     dry_run: bool,
 ) -> ImportReport:  # fmt: skip
+    """`taken` gets the number of rows done so far after each transaction, once it is durable."""
+
+    def tell(rows: int) -> None:
+        taken.append(rows)
+        progress(rows)
+
     progress.expect(total)
     return import_file(
         here, file, columns=chosen.columns, headless=chosen.headless, explain=lambda problem: sentence(problem, t),
-        dry_run=dry_run, progress=progress,
+        reason=t(words.REASON), dry_run=dry_run, progress=tell,
     )  # fmt: skip

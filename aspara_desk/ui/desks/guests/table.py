@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QCursor, QHoverEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -38,7 +38,8 @@ class GuestTable(QTableView):
         self._name_heads = ("", "")
         self.guests = GuestsModel(self)
         self.setModel(self.guests)
-        self.setItemDelegate(GuestCells(theme, self))
+        self._cells = GuestCells(theme, self)
+        self.setItemDelegate(self._cells)
         theme.dress_table(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -52,6 +53,8 @@ class GuestTable(QTableView):
         self.guests.modelAboutToBeReset.connect(self._on_reset_begins)
         self.guests.modelReset.connect(self._on_reset)
         self.doubleClicked.connect(self._on_double_clicked)
+        self.setMouseTracking(True)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         theme.changed.connect(self._share_width)
 
     def set_words(self, t: Translator) -> None:
@@ -105,6 +108,25 @@ class GuestTable(QTableView):
 
     def _on_double_clicked(self, _index: QModelIndex) -> None:
         self.opened.emit()
+
+    # --- the mouse ---
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHoverEvent):
+            left = event.type() is QEvent.Type.HoverLeave
+            self._point_at(-1 if left else self.rowAt(event.position().toPoint().y()))
+        return super().viewportEvent(event)
+
+    def _on_scrolled(self) -> None:
+        viewport = self.viewport()
+        if viewport.underMouse():
+            self._point_at(self.rowAt(viewport.mapFromGlobal(QCursor.pos()).y()))
+
+    def _point_at(self, row: int) -> None:
+        if row != self._cells.pointed_at:
+            self._cells.pointed_at = row
+            self.viewport().update()
 
     # --- keys ---
 
