@@ -259,9 +259,9 @@ def test_a_spelling_for_which_there_is_no_room_stands_below_the_name(
     said: list[str] = []
     real = table._cells._say
 
-    def say(painter: QPainter, box: QRect, words: str, *how: object) -> int:
+    def say(painter: QPainter, box: QRect, words: str, *how: object, **besides: bool) -> int:
         said.append(words)
-        return real(painter, box, words, *how)
+        return real(painter, box, words, *how, **besides)
 
     monkeypatch.setattr(table._cells, "_say", say)
     table.setColumnWidth(0, 150)
