@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from uuid import UUID
 
+from aspara_desk.box_office.printing import Press, print_tickets, require_writable
 from aspara_desk.box_office.selling import Wanted, place_order, ticket_type_by_key
 from aspara_desk.domain.errors import Refused
 from aspara_desk.domain.rights import Right
@@ -95,6 +97,24 @@ def issue_in_parts(here: Workplace, keyring: Keyring, type_key: str, guest_ids: 
     for start in range(0, len(guest_ids), TICKETS_AT_ONCE):
         part = guest_ids[start : start + TICKETS_AT_ONCE]
         yield here.write(partial(_issue, keyring=keyring, type_key=type_key, guest_ids=part))
+
+
+def give_and_print(
+    here: Workplace, keyring: Keyring, press: Press, type_key: str, planned: BatchPlan, out: Path, *,
+    given: Callable[[Issued], None],
+) -> int:  # fmt: skip
+    """Gives a ticket to everyone who has none, then prints all that were never printed; gives how many that were.
+
+    `given` is told of each transaction once it is durable, and the progress of the press of each page. Raises as
+    `require_writable` does, and then nothing is given. What was given before anything else went wrong stays given:
+    a new plan finds it unprinted.
+    """
+    require_writable(press, out)
+    tickets = list(planned.unprinted)
+    for part in issue_in_parts(here, keyring, type_key, planned.without):
+        tickets += part.tickets
+        given(part)
+    return print_tickets(here, keyring, press, [one.number for one in tickets], out) if tickets else 0
 
 
 def _issue(unit: Writing, keyring: Keyring, type_key: str, guest_ids: Sequence[UUID]) -> Issued:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from aspara_desk import bootstrap
 from aspara_desk.box_office import batch
-from aspara_desk.box_office.batch import BatchPlan
-from aspara_desk.box_office.printing import Press, print_tickets, require_writable
+from aspara_desk.box_office.batch import BatchPlan, Issued, give_and_print
+from aspara_desk.box_office.printing import Press, require_writable
 from aspara_desk.cli import shapes
 from aspara_desk.cli.call import REFUSED, Call, progress
 from aspara_desk.cli.guests import hinting, mapping
@@ -61,18 +61,18 @@ class Batch:
 
     def carry_out(self) -> None:
         """Gives a ticket to everyone who has none, and prints all that were never printed."""
-        call = self.call
-        keys = bootstrap.keyring(self.here)
+        call, keys = self.call, bootstrap.keyring(self.here)
+        to_give, before = len(self.planned.without), len(self.planned.unprinted)
         self.tickets += self.planned.unprinted
-        with progress(call, call.t(mark("Tickets")), len(self.planned.without)) as tell:
-            for part in batch.issue_in_parts(self.here, keys, self.type_key, self.planned.without):
+        with progress(call, call.t(mark("Tickets")), 2 * to_give + before) as tell:  # each is given, then printed
+
+            def given(part: Issued) -> None:
                 self.tickets += part.tickets
                 self.note_holders(part.holders)
-                tell(len(self.tickets) - len(self.planned.unprinted))
-        if self.tickets:
-            with progress(call, call.t(mark("Pages")), len(self.tickets)) as tell:
-                numbers = [one.number for one in self.tickets]
-                print_tickets(self.here, keys, replace(self.press, progress=tell), numbers, self.out)
+                tell(len(self.tickets) - before)
+
+            press = replace(self.press, progress=lambda pages: tell(to_give + pages))
+            give_and_print(self.here, keys, press, self.type_key, self.planned, self.out, given=given)
 
     def note_holders(self, holders: tuple[Ticket, ...]) -> None:
         self.problems += (

@@ -95,7 +95,7 @@ def test_a_batch_that_is_not_printed_is_told_and_finished_by_the_same_call(
         def fail(*_arguments: object, **_more: object) -> None:
             raise fault
 
-        patch.setattr("aspara_desk.cli.batch.print_tickets", fail)
+        patch.setattr("aspara_desk.box_office.batch.print_tickets", fail)
         ended = desk(*call)
     numbers = [one["number"] for one in ended.data["tickets"]]
     assert (ended.code, numbers, ended.data["file"]) == (code, ["A-000001", "A-000002", "A-000003"], None)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from aspara_desk.box_office import batch
-from aspara_desk.ui.desks.guests import batch as room_batch
 from aspara_desk.ui.desks.guests import importing as room_importing
 from aspara_desk.ui.desks.guests.work_panel import WorkPanel
 from aspara_desk.ui.tasks import Lane, Progress
@@ -142,14 +141,14 @@ def test_a_batch_that_runs_speaks_another_language_at_once(
     panel._type.choose("crew")
     panel._look()
     room.settle()
-    real: Callable[..., object] = room_batch.print_tickets if at_pages else batch.issue_in_parts
+    real: Callable[..., object] = batch.print_tickets if at_pages else batch.issue_in_parts
 
     def held(*given: object) -> object:
         assert go_on.wait(PATIENCE_MS / 1000)
         return real(*given)
 
     with monkeypatch.context() as patch:
-        patch.setattr(*((room_batch, "print_tickets", held) if at_pages else (batch, "issue_in_parts", held)))
+        patch.setattr(batch, "print_tickets" if at_pages else "issue_in_parts", held)
         panel.carry_out(tmp_path / "out.pdf")
         if at_pages:
             qtbot.waitUntil(lambda: panel.given == 3, timeout=PATIENCE_MS)
