@@ -211,8 +211,9 @@ class Evening:
         self.clock.advance(seconds=60)
         self.scan(papers[0].digits, Reason.ALREADY_IN)
         heard = len(self.heard)
+        self.hands.press("F6", "2")
         self.durable.made += 1
-        self.hands.press("F6", "2", ENTER)
+        self.hands.press(ENTER)
         self.see(Reason.ALREADY_IN, OVERRIDDEN, heard)
 
     def let_out_and_in(self, papers: tuple[Paper, ...]) -> None:

@@ -144,6 +144,17 @@ def test_enter_means_one_thing(doorway: Doorway) -> None:
     assert "Enter" not in hinted(doorway)
 
 
+def test_a_verdict_is_not_answerable_again_while_the_next_one_is_recorded(doorway: Doorway) -> None:
+    doorway.stand_at("hall-vip")
+    doorway.answer(doorway.sell("vip-front-row", "Saule"))
+    following = doorway.sell("vip-front-row", "Aru")
+    doorway.act("F8")
+    doorway.scan(following)
+    assert not doorway.desk._acts.is_open
+    assert (doorway.desk._panel.view.name, doorway.desk._panel.view.act) == ("Saule", "")
+    assert doorway.seen().act == "Enter: let in"
+
+
 def test_a_key_is_for_the_prompt_whatever_has_the_focus(doorway: Doorway) -> None:
     doorway.stand_at("hall-vip")
     doorway.answer(doorway.sell("vip-front-row", "Saule"))

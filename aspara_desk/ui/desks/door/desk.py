@@ -208,12 +208,12 @@ class DoorDesk(Desk):
 
     @override
     def take_scan(self, scan: Scan) -> bool:
-        """Closes whatever is open, and checks the scan at once; what was chosen in the list is of another guest."""
+        """Checks the scan at once and closes whatever is open; what was chosen in the list is of another guest."""
         self._tell_nothing()
         self._list.choose_none()
+        self._readings.read(self._station.gate, scan.text)
         self._acts.interrupt()
         self._watch()
-        self._readings.read(self._station.gate, scan.text)
         return True
 
     # --- what is shown ---
@@ -379,7 +379,10 @@ class DoorDesk(Desk):
         self._below.setCurrentWidget(self._list)
         self._list.choose_none()
         self._tell_nothing()
-        self._show_verdict()
+        if self._readings.state.is_checking:  # its answer is shown next
+            self.hints_changed.emit()
+        else:
+            self._show_verdict()
         self._panel.setFocus()
 
     # --- keys ---
