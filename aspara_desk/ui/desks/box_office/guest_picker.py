@@ -12,10 +12,9 @@ from aspara_desk.ui.context import Context
 from aspara_desk.ui.desks.box_office.choices import Choice, NewGuest, PickGuest
 from aspara_desk.ui.desks.box_office.finder import TicketFinder
 from aspara_desk.ui.desks.box_office.guest_box import GuestBox
-from aspara_desk.ui.theme.theme import current
-from aspara_desk.ui.theme.tokens import ROW, SPACE
+from aspara_desk.ui.theme.tokens import SPACE
 
-_ROWS = 4  # in sight at once
+_MOST_ROWS = 3  # in sight at once
 
 
 class _NameBox(GuestBox):
@@ -38,14 +37,13 @@ class GuestPicker(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._finder = TicketFinder(context, self, self, box=_NameBox(self), guests_only=True)
-        self._finder.list.setFixedHeight(current().px(_ROWS * ROW))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
         column.addWidget(self._finder.box)
         column.addWidget(self._finder.list)
         self.setFocusProxy(self._finder.box)
-        self._finder.opened.connect(self._finder.list.show)
+        self._finder.opened.connect(self._on_opened)
         self._finder.closed.connect(self._finder.list.hide)
         self._finder.picked.connect(self._on_picked)
         self._finder.failed.connect(self.refused)
@@ -64,6 +62,15 @@ class GuestPicker(QWidget):
 
     def set_words(self, t: Translator) -> None:
         self._finder.set_words(t)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        """As high as what was found, as far as there is room for it."""
+        found = self._finder.list
+        count, row = min(found.model().rowCount(), _MOST_ROWS), found.sizeHintForRow(0)
+        found.setMinimumHeight(row + 2 * SPACE)
+        found.setMaximumHeight(count * row + 2 * SPACE)
+        found.setVisible(count > 0)
 
     @Slot(object)
     def _on_picked(self, choice: Choice) -> None:

@@ -26,7 +26,7 @@ LOOKS: Mapping[Act, Look] = {
     Act.SAVE: Look(mark("Save PDF"), "Ctrl+S", "file-down"),
     Act.REPLACE: Look(mark("Replace"), "F6", "repeat-2"),
     Act.NAME: Look(mark("Give a name"), "Ctrl+G", "user-plus"),
-    Act.GIVE_ON: Look(mark("Give to another guest"), "Ctrl+G", "user-plus"),
+    Act.GIVE_ON: Look(mark("Another guest"), "Ctrl+G", "user-plus"),
     Act.BLOCK: Look(mark("Block"), "F3", "lock"),
     Act.UNBLOCK: Look(mark("Unblock"), "F3", "lock-open"),
     Act.VOID: Look(mark("Void"), "Ctrl+D", "ticket-x", ends=True),

@@ -344,7 +344,7 @@ class TicketPane(QWidget):
     def _open(self, asking: Asking, answer: Callable[[str], None] | None) -> None:
         self._asked, self._answer = asking, answer
         self._buttons.hide()
-        self._history.setVisible(self.height() >= current().px(_LOW))
+        self._history.setVisible(not asking.needs_guest and self.height() >= current().px(_LOW))
         self._question.ask(asking, self._context.t)
         self.hints_changed.emit()
 
