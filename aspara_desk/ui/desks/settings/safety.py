@@ -87,7 +87,6 @@ class Safety(QWidget):
         self._context = context
         self._task: Task | None = None
         self._what = ""  # is being done, or was last
-        self._say: Callable[[Translator], str] | None = None
         self._where, self._desk = words_label("body"), words_label("body")
         self._backups, self._version = words_label("body"), words_label("body")
         self._by_command = None if self._is_file else words_label("body")
@@ -149,8 +148,6 @@ class Safety(QWidget):
         if self._what:
             self._progress.say(t(self._what))
         self._banner.set_words(t)
-        if self._say is not None and not self._banner.isHidden():
-            self._banner.show_text(self._banner.kind, self._say(t))
 
     @property
     def says(self) -> QWidget:
@@ -166,8 +163,7 @@ class Safety(QWidget):
             self._tell("info", lambda t: t(_NO_FOLDER, folder=folder))
 
     def _tell(self, kind: str, say: Callable[[Translator], str]) -> None:
-        self._say = say
-        self._banner.show_text(kind, say(self._context.t))
+        self._banner.say(kind, say, self._context.t)
         self.told.emit()
 
     # --- going back ---
