@@ -37,13 +37,16 @@ def give_on(here: Workplace, keyring: Keyring, number: str, guest: GuestDetails 
     """Replaces a ticket by one of another guest, who takes over its right and its seat. Gives the new one.
 
     Who may do so may make it void and sell it again as well. A right that has been used stays with who used it.
-    Raises Misused `ticket_unknown` or `guest_unknown`, and Refused `ticket_state` or `ticket_used`.
+    Raises Misused `ticket_unknown` or `guest_unknown`, and Refused `ticket_state`, `ticket_used`, or
+    `ticket_named` where it is this guest's.
     """
     here.require(Right.SELL)
     here.require(Right.VOID)
 
     def work(unit: Writing) -> Ticket:
         old = changeable(unit, number, TicketState.REPLACED)
+        if guest == old.guest_id:
+            raise Refused("ticket_named", ticket=number, name=old.guest_name)
         facts = unit.scans.by_id(old.id, unit.programme)
         if facts is not None and facts.movements:
             raise Refused("ticket_used", ticket=number)

@@ -77,6 +77,13 @@ def test_another_guest_takes_another_paper_with_the_same_right_and_seat(festival
     assert is_sound(festival)
 
 
+def test_a_ticket_goes_to_nobody_who_has_it(festival: Festival) -> None:
+    [named] = festival.sell("show", name="Айгүл Қалиева").tickets
+    assert isinstance(named.guest_id, UUID)
+    assert refused(partial(give_on, festival.office, festival.keys, named.number, named.guest_id)) == "ticket_named"
+    assert tickets.show(festival.office, named.number).ticket.state is TicketState.VALID
+
+
 def test_a_right_that_was_used_stays_with_who_used_it(festival: Festival) -> None:
     [old] = festival.sell("show", name="Айгүл Қалиева").tickets
     festival.scan(old, at("18:45"))

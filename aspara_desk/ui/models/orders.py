@@ -11,14 +11,14 @@ from aspara_desk.guests.finding import FoundGuest
 from aspara_desk.store.sales import OrderView
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
-"""The `Row` itself, for whoever paints it."""
+"""The `OrderRow` itself, for whoever paints it."""
 
 _ROOT = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class OrderRow:
     """A ticket, or the head of some: the order or the guest they belong to.
 
     Or a line that says how many `more` tickets of the order `of` are left out.
@@ -41,24 +41,24 @@ class Row:
         return self.guest.guest.details.name if self.guest is not None else f"+{self.more}"
 
 
-def rows_of_orders(orders: Sequence[OrderView], most: int | None = None) -> list[Row]:
+def rows_of_orders(orders: Sequence[OrderView], most: int | None = None) -> list[OrderRow]:
     """Each order with its tickets below it, at most so many of one order."""
     rows = []
     for order in orders:
         shown = order.tickets[:most]
-        rows += [Row(order), *(Row(ticket=ticket, under=order.guest_name) for ticket in shown)]
+        rows += [OrderRow(order), *(OrderRow(ticket=ticket, under=order.guest_name) for ticket in shown)]
         if len(shown) < len(order.tickets):
-            rows.append(Row(more=len(order.tickets) - len(shown), of=order.order.number))
+            rows.append(OrderRow(more=len(order.tickets) - len(shown), of=order.order.number))
     return rows
 
 
-def rows_of_guests(guests: Sequence[FoundGuest]) -> list[Row]:
+def rows_of_guests(guests: Sequence[FoundGuest]) -> list[OrderRow]:
     """Guests who have tickets, each with them below."""
     rows = []
     for one in guests:
         if one.tickets:
             name = one.guest.details.name
-            rows += [Row(guest=one), *(Row(ticket=ticket, under=name) for ticket in one.tickets)]
+            rows += [OrderRow(guest=one), *(OrderRow(ticket=ticket, under=name) for ticket in one.tickets)]
     return rows
 
 
@@ -67,9 +67,9 @@ class OrdersModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[Row] = []
+        self._rows: list[OrderRow] = []
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
+    def show_rows(self, rows: Sequence[OrderRow]) -> None:
         self.beginResetModel()
         self._rows = list(rows)
         self.endResetModel()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from aspara_desk.ui.context import Context
 from aspara_desk.ui.desks.box_office.ticket_rows import TicketRows
-from aspara_desk.ui.models.orders import ROW_ROLE, OrdersModel, Row
+from aspara_desk.ui.models.orders import ROW_ROLE, OrderRow, OrdersModel
 
 
 class OrdersList(QListView):
@@ -34,9 +34,9 @@ class OrdersList(QListView):
     def number(self) -> str | None:
         """The ticket that is marked."""
         row = self.currentIndex().data(ROW_ROLE)
-        return row.ticket.number if isinstance(row, Row) and row.ticket is not None else None
+        return row.ticket.number if isinstance(row, OrderRow) and row.ticket is not None else None
 
-    def show_rows(self, rows: Sequence[Row], number: str | None) -> None:
+    def show_rows(self, rows: Sequence[OrderRow], number: str | None) -> None:
         """Lists these, with a ticket marked if it is among them; nothing is told."""
         self._silent = True
         self._model.show_rows(rows)
@@ -57,7 +57,7 @@ class OrdersList(QListView):
         place = self.currentIndex().row() + by if self.currentIndex().isValid() else (0 if by > 0 else rows - 1)
         while 0 <= place < rows:
             row = self._model.index(place).data(ROW_ROLE)
-            if isinstance(row, Row) and row.ticket is not None:
+            if isinstance(row, OrderRow) and row.ticket is not None:
                 self._mark(place, told=True)
                 return
             place += by

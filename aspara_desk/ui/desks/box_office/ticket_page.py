@@ -21,7 +21,7 @@ from aspara_desk.ui.desk import Hint
 from aspara_desk.ui.desks.box_office.orders_list import OrdersList
 from aspara_desk.ui.desks.box_office.ticket_acts import LOOKS, PAYMENTS
 from aspara_desk.ui.desks.box_office.ticket_pane import TicketPane
-from aspara_desk.ui.desks.box_office.ticket_search import Found, is_question, newest, search
+from aspara_desk.ui.desks.box_office.ticket_search import SearchResult, is_question, newest, search
 from aspara_desk.ui.models.orders import rows_of_orders
 from aspara_desk.ui.printing import Printing
 from aspara_desk.ui.theme.roles import role
@@ -57,9 +57,9 @@ class _FindBox(QLineEdit):
             super().keyPressEvent(event)
 
 
-def _order(here: Workplace, number: str) -> Found:
+def _order(here: Workplace, number: str) -> SearchResult:
     view = orders.order_view(here, number)
-    return Found(rows_of_orders([view]), view.tickets[0].number if view.tickets else None)
+    return SearchResult(rows_of_orders([view]), view.tickets[0].number if view.tickets else None)
 
 
 class TicketPage(QWidget):
@@ -74,7 +74,7 @@ class TicketPage(QWidget):
         super().__init__(parent)
         self._context = context
         self._searching = context.latest(self)
-        self._found = Found(())
+        self._found = SearchResult(())
         self._is_searching = False
         self._enter_waits = False  # for what is being looked up
         self._fault: DeskError | None = None
@@ -222,11 +222,11 @@ class TicketPage(QWidget):
         else:
             self._ask(partial(newest, self._context.here))
 
-    def _ask(self, work: "partial[Found]") -> None:
+    def _ask(self, work: "partial[SearchResult]") -> None:
         self._is_searching = True
         self._searching.run(work, self._on_found, self._on_not_found)
 
-    def _on_found(self, found: Found) -> None:
+    def _on_found(self, found: SearchResult) -> None:
         self._is_searching = False
         self._found, self._fault = found, found.fault
         self._list.show_rows(found.rows, found.number or self._pane.number)
@@ -292,8 +292,8 @@ class TicketPage(QWidget):
             self._ask(partial(newest, self._context.here, self._pane.number))
 
     @staticmethod
-    def _again(here: Workplace, order: str, number: str | None) -> Found:
-        return Found(rows_of_orders([orders.order_view(here, order)]), number)
+    def _again(here: Workplace, order: str, number: str | None) -> SearchResult:
+        return SearchResult(rows_of_orders([orders.order_view(here, order)]), number)
 
     # --- keys ---
 

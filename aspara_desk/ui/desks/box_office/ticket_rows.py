@@ -11,7 +11,7 @@ from aspara_desk.i18n import formats, vocabulary
 from aspara_desk.i18n.translator import mark
 from aspara_desk.ui.context import Context
 from aspara_desk.ui.models.history import MOMENT_ROLE
-from aspara_desk.ui.models.orders import ROW_ROLE, Row
+from aspara_desk.ui.models.orders import ROW_ROLE, OrderRow
 from aspara_desk.ui.models.timeline import Moment
 from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import ICON, RING, ROW, SPACE
@@ -76,7 +76,7 @@ class TicketRows(_Rows):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row = index.data(ROW_ROLE)
-        assert isinstance(row, Row)
+        assert isinstance(row, OrderRow)
         gap = current().px(3 * SPACE)
         inner = option.rect.adjusted(gap, 0, -gap, 0)
         painter.save()
@@ -89,13 +89,13 @@ class TicketRows(_Rows):
             self._head(painter, inner, row)
         painter.restore()
 
-    def _head(self, painter: QPainter, inner: QRect, row: Row) -> None:
+    def _head(self, painter: QPainter, inner: QRect, row: OrderRow) -> None:
         left, right, colour = self._words_of_head(row)
         taken = self._write(painter, inner, right, colour, "caption", right=True)
         inner.setRight(inner.right() - taken - current().px(2 * SPACE))
         self._write(painter, inner, left, "muted", "caption", bold=True)
 
-    def _words_of_head(self, row: Row) -> tuple[str, str, str]:
+    def _words_of_head(self, row: OrderRow) -> tuple[str, str, str]:
         t, season = self.context.t, self.context.programme.season
         if row.order is not None:
             order = row.order.order

@@ -11,7 +11,7 @@ from aspara_desk.domain.sales import order_number
 from aspara_desk.guests import finding
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.sales import OrderView
-from aspara_desk.ui.models.orders import Row, rows_of_guests, rows_of_orders
+from aspara_desk.ui.models.orders import OrderRow, rows_of_guests, rows_of_orders
 
 MOST_ORDERS = 30
 MOST_GUESTS = 30
@@ -21,37 +21,37 @@ _ORDER_LETTER = "O"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What to list. `number` is the ticket that was meant, where one was; `fault` says why nothing was found."""
 
-    rows: Sequence[Row]
+    rows: Sequence[OrderRow]
     number: str | None = None
     fault: DeskError | None = None
     people: int = 0
     """Guests of that name, those without a ticket included."""
 
 
-def newest(here: Workplace, shown: str | None = None) -> Found:
+def newest(here: Workplace, shown: str | None = None) -> SearchResult:
     """The last orders of all desks; the order of the ticket that is `shown`, where it is not among them any more."""
     rows = rows_of_orders(orders.recent_orders(here, MOST_ORDERS), MOST_OF_ONE_ORDER)
     if shown is None or any(row.ticket is not None and row.ticket.number == shown for row in rows):
-        return Found(rows)
+        return SearchResult(rows)
     return _whole(orders.order_view(here, tickets.show(here, shown).order.number), shown)
 
 
-def search(here: Workplace, text: str) -> Found:
+def search(here: Workplace, text: str) -> SearchResult:
     """`text` is as it was typed, or what a scanner read; a code is never repeated. Faults of the store are raised."""
     reading = read(text)
     if reading is Unreadable.NOT_A_TICKET:
         guests = finding.find(here, text, MOST_GUESTS)
-        return Found(rows_of_guests(guests), people=len(guests))
+        return SearchResult(rows_of_guests(guests), people=len(guests))
     try:
         return _by_number(here, text, reading)
     except Misused as error:
-        return Found((), fault=error)
+        return SearchResult((), fault=error)
 
 
-def _by_number(here: Workplace, text: str, reading: TicketCode | TicketNumber | Unreadable) -> Found:
+def _by_number(here: Workplace, text: str, reading: TicketCode | TicketNumber | Unreadable) -> SearchResult:
     try:
         number = tickets.number_of(here, text)
         found = tickets.show(here, number)
@@ -63,8 +63,8 @@ def _by_number(here: Workplace, text: str, reading: TicketCode | TicketNumber | 
     return _whole(orders.order_view(here, found.order.number), number)
 
 
-def _whole(order: OrderView, number: str | None) -> Found:
-    return Found(rows_of_orders([order]), number)
+def _whole(order: OrderView, number: str | None) -> SearchResult:
+    return SearchResult(rows_of_orders([order]), number)
 
 
 def _order(here: Workplace, reading: object) -> OrderView | None:
