@@ -12,6 +12,7 @@ from aspara_desk.ui.theme.theme import current
 from aspara_desk.ui.theme.tokens import SPACE
 
 _MOST_ROWS = 2
+_NEARLY_FULL = 0.7  # of a row
 _GAP = 4 * SPACE
 _BETWEEN = SPACE
 
@@ -51,7 +52,8 @@ class KeyBar(QWidget):
     """Keys, the most useful first, in one row or, where they do not fit, in two; what fits in neither is left out:
     those before the last one, which stays, as it leads out of a language that nobody here reads.
 
-    It stays as high as it had to be once, so that nothing above it moves while people work.
+    It stays as high as it had to be once, so that nothing above it moves while people work; and it takes its second row
+    before that, when the first is nearly full, as the next step of the work may have a key more.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -97,7 +99,8 @@ class KeyBar(QWidget):
         between = current().px(_BETWEEN)
         height = max((hint.sizeHint().height() for hint in self._hints[: self._used]), default=current().px(6 * SPACE))
         rows = self._fitting()
-        self._rows = max(self._rows, min(len(rows), _MOST_ROWS))
+        is_nearly_full = self.sizeHint().width() > self.width() * _NEARLY_FULL
+        self._rows = max(self._rows, _MOST_ROWS if is_nearly_full else 1)
         self.setFixedHeight(self._rows * (height + between) - between)
         top = 0 if len(rows) > 1 else (self.height() - height) // 2
         for number, row in enumerate(rows):

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from aspara_desk.domain.errors import Problem
 from aspara_desk.ui.desks.box_office.checkout import Unsure
 from aspara_desk.ui.desks.box_office.order_sheet import OrderSheet
-from aspara_desk.ui.desks.box_office.sale import Stage
+from aspara_desk.ui.desks.box_office.sale import Remark, Stage
 from aspara_desk.ui.theme.theme import Theme
+from tests.conftest import Clock
 from tests.ui.box_office.conftest import Clerk
+from tests.ui.conftest import EVENING
 
 LOCKED = Unsure(Problem("store_locked", {"store": "/home/kassa/Documents/Aspara/season-x.db"}))
 
@@ -31,6 +33,21 @@ def parts(sheet: OrderSheet) -> dict[str, QRect]:
     buttons = (*payment._methods.findChildren(QPushButton), *payment._cash._proposals, payment.sell_button)
     shown |= {one.text(): one for one in buttons}
     return {name: place(one, sheet) for name, one in shown.items() if one.isVisible()}
+
+
+def test_a_question_before_the_payment_makes_no_button_lower(clerk: Clerk, theme: Theme, evening: Clock) -> None:
+    theme.set_text_scale(1.3)
+    evening.now = EVENING
+    clerk.context.language.choose("kk")
+    clerk.keys(*"734569", "Enter")
+    assert clerk.sale.problem is Remark.OVER
+    for height in range(640, 520, -8):
+        clerk.desk.resize(1150, height)
+        for _ in range(2):
+            QApplication.processEvents()
+        buttons = [one for one in sheet(clerk).payment.findChildren(QPushButton) if one.isVisible()]
+        assert [one.text() for one in buttons if one.height() < one.sizeHint().height()] == [], height
+    theme.set_text_scale(1.0)
 
 
 @pytest.mark.parametrize("size", [(1180, 640), (1180, 596), (860, 520)])

@@ -283,6 +283,21 @@ def test_a_bar_that_needed_two_rows_keeps_their_height(qtbot: QtBot) -> None:
     assert bar.height() == hint.height()
 
 
+def test_a_bar_that_is_nearly_full_has_its_second_row_before_it_is_needed(qtbot: QtBot) -> None:
+    bar = KeyBar()
+    qtbot.addWidget(bar)
+    bar.show_hints(HINTS[:3])
+    bar.resize(round(bar.sizeHint().width() / 0.8), bar.height())
+    bar.show()
+    before = bar.height()
+    bar.show_hints(HINTS)
+    assert bar.shown() == ["F1", "F2", "Enter", "F12"]
+    assert bar.height() == before
+    bar.show_hints(HINTS[:1])
+    bar.resize(2 * bar.width(), bar.height())
+    assert bar.height() < before
+
+
 # --- badge ---
 
 

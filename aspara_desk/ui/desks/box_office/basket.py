@@ -238,7 +238,7 @@ class Basket(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column = QVBoxLayout(self)
+        self._inside = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACE)
         head = QHBoxLayout()
@@ -255,6 +255,15 @@ class Basket(QWidget):
         theme = current()
         self.guest.setMinimumHeight(theme.px(10 * SPACE))
         self._count.edit.setFixedWidth(theme.px(28 * SPACE))
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return False  # or else Qt would give its lines all the height they want, at the cost of the payment
+
+    @property
+    def least_height(self) -> int:
+        """With all lines of a name, and at least a glimpse of those of the order."""
+        return self._inside.totalMinimumHeightForWidth(self.width())
 
     @property
     def count_edit(self) -> DigitEdit:

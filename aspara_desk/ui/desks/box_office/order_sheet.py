@@ -99,7 +99,10 @@ class OrderSheet(QFrame):
         self.basket.settle()
         activate(self._problem)
         activate(self)
-        return self._column.totalMinimumHeightForWidth(self.width()) <= self.height()
+        basket, needed = self.basket, self._column.totalMinimumHeightForWidth(self.width())
+        if basket.isVisibleTo(self):
+            needed += max(basket.least_height - basket.minimumSizeHint().height(), 0)
+        return needed <= self.height()
 
     def key_place(self, sale: Sale) -> QWidget | None:
         """Where the next key belongs; None: to the find box, or nowhere while the sale is being recorded."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from aspara_desk.domain.sales import Method
@@ -29,6 +29,7 @@ class PaymentMethods(QFrame):
     def __init__(self, methods: Sequence[Method], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         role(self, "track")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # never lower than its words
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
