@@ -36,7 +36,7 @@ def import_guests(
     with hinting(call), call.workplace(claim=True) as here, progress(call, call.t(mark("Guests")), None) as tell:
         report = import_file(
             here, file, columns=mapping(column or []), dry_run=dry_run, progress=tell,
-            explain=lambda problem: sentence(problem, call.t),
+            explain=lambda problem: sentence(problem, call.t), reason=call.t(mark("reason")),
         )  # fmt: skip
     if report.rejected:
         call.note(REFUSED)

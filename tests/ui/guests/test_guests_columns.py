@@ -186,3 +186,31 @@ def test_a_field_is_given_to_one_column_only() -> None:
     assert not all_recognised(given)
     assert all_recognised(with_field(given, 0, "phone"))
     assert [one.field for one in with_field(given, 1, "")] == [None, None, None]
+
+
+def test_in_a_low_window_the_filters_give_way_to_the_columns(room: Room, unknown_heads: Path) -> None:
+    room.desk.resize(860, 430)
+    panel, filters = room.desk._importing, room.desk._lists.filters
+    panel.look_through(unknown_heads)
+    room.settle()
+    assert not filters.isVisible()
+    room.desk.resize(1180, 640)
+    room.settle()
+    assert filters.isVisible()
+    room.desk.resize(860, 430)
+    panel.put_away()
+    assert filters.isVisible()
+
+
+def test_the_number_of_further_columns_is_said_in_another_language_too(room: Room, tmp_path: Path) -> None:
+    file = tmp_path / "wide.csv"
+    heads = [f"Question {number}" for number in range(210)]
+    file.write_text(",".join(["name", *heads]) + "\n" + ",".join(["One Guest", *heads]) + "\n", encoding="utf-8")
+    room.desk._importing.look_through(file)
+    room.settle()
+    while shown(room)._waiting:
+        QApplication.processEvents()
+    assert shown(room)._more_label.text() == "and 11 more"
+    room.context.language.choose("ru")
+    room.desk.set_words(room.context.t)
+    assert shown(room)._more_label.text() == room.context.t("and {number} more", number="11") != "and 11 more"

@@ -71,7 +71,10 @@ class BatchPanel(WorkPanel):
         self._type.set_label(t(_TYPE))
         self._layout.set_label(t(_LAYOUT))
         self._layout.set_words([(key, t(word)) for key, word in words.LAYOUTS.items()])
+        held = self._type.value
         self._type.set_words(words.choices(self._context.programme.ticket_types, t))
+        if self._type.value != held and self._is_open and not self.is_running:
+            self._look()  # what was planned is of a type that is not given any more
         if not self.is_running:
             with self.keeping_focus():
                 self._say_all(t)

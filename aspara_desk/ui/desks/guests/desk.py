@@ -26,6 +26,7 @@ from aspara_desk.ui.theme.roles import role
 from aspara_desk.ui.theme.tokens import SPACE
 from aspara_desk.ui.widgets.banner import Banner
 
+_LOW = 560  # below this the room has no place for everything at once
 _WIDEST_CARD, _NARROWEST_CARD, _NARROWEST_BOX, _SHARES = 480, 260, 240, (9, 5)
 _ADD, _IMPORT, _BATCH = mark("Add a guest"), mark("Import a list…"), mark("Tickets for all…")
 _FIND, _SHOW, _CATEGORY = mark("Find"), mark("Show"), mark("Category")
@@ -109,6 +110,12 @@ class GuestsDesk(Desk):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_buttons()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a low window the filters of the list give way to what is to be chosen above it."""
+        low = self.height() < self.context.theme.px(_LOW)
+        self._lists.filters.setHidden(low and any(panel.is_asking for panel in self._panels))
 
     def _connect(self) -> None:
         lists, pane = self._lists, self._pane
@@ -171,7 +178,11 @@ class GuestsDesk(Desk):
         panel.set_tab_order_after(self._batch)
         panel.set_words(self.context.t)
         panel.left.connect(self._lists.focus)
-        panel.told.connect(self.hints_changed)
+        panel.told.connect(self._on_told)
+
+    def _on_told(self) -> None:
+        self._make_room()
+        self.hints_changed.emit()
 
     @Slot(QWidget, QWidget)
     def _on_focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
@@ -307,7 +318,7 @@ class GuestsDesk(Desk):
             self._lists.filters.choose_next()
 
     def _on_category(self) -> None:
-        if not self._lists.is_searching:
+        if not self._lists.is_searching and self._lists.filters.isVisible():
             self._lists.filters.open_categories()
 
     def _on_opened(self) -> None:

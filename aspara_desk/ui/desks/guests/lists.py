@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from aspara_desk.domain import names
 from aspara_desk.domain.errors import DeskError
@@ -19,7 +19,7 @@ from aspara_desk.ui.desks.guests.book import Book, Pages
 from aspara_desk.ui.desks.guests.filters import Filters
 from aspara_desk.ui.desks.guests.find_box import FindBox
 from aspara_desk.ui.desks.guests.table import GuestTable
-from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.theme.tokens import ROW, SPACE
 from aspara_desk.ui.widgets.empty import EmptyState
 
 _FIND = mark("Find a guest")
@@ -40,6 +40,7 @@ _NONE_SO = mark("No guest is like this")
 _SHOW_ALL_SAYS = mark("Choose other guests with F3 or F4.")
 _SHOW_ALL = mark("Show all guests")
 _LONGEST_NAME = 60
+_LEAST_HIGH = 2 * ROW  # of a list; only a page without one needs as much as all that it says
 
 
 def line_of(found: FoundGuest) -> GuestLine:
@@ -95,6 +96,7 @@ class Lists(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACE)
         column.addWidget(self.filters)
+        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # it has what is left
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -192,6 +194,8 @@ class Lists(QWidget):
             page = self._nobody if self.wanted == EVERYBODY else self._none_so
         had_focus = self.all.hasFocus() or self.found.hasFocus()
         self._stack.setCurrentWidget(page)
+        least = self._context.theme.px(_LEAST_HIGH) if page is self.table else page.minimumSizeHint().height()
+        self._stack.setMinimumHeight(least)
         if had_focus:
             self.focus()
         self.filters.show_count(self._count(rows, t))

@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from aspara_desk.domain.errors import DeskError
 from aspara_desk.domain.guests import Guest
@@ -17,11 +17,12 @@ from aspara_desk.ui.desks.guests.card import GuestCardView
 from aspara_desk.ui.desks.guests.card_words import CardView, card_view
 from aspara_desk.ui.desks.guests.form import GuestForm
 from aspara_desk.ui.theme.roles import role
-from aspara_desk.ui.theme.tokens import SPACE
+from aspara_desk.ui.theme.tokens import ROW, SPACE
 from aspara_desk.ui.widgets.banner import Banner
 from aspara_desk.ui.widgets.empty import EmptyState
 
 _NOBODY = mark("No guest is chosen")
+_LEAST_HIGH = 2 * ROW
 _CHOOSE = mark("Go through the list with the arrows, or type a name.")
 
 
@@ -55,6 +56,7 @@ class Pane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACE)
         column.addWidget(self._fault)
+        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # it has what is left
         column.addWidget(self._stack, 1)
 
     def set_words(self, t: Translator) -> None:
@@ -118,8 +120,14 @@ class Pane(QWidget):
 
     def _show(self) -> None:
         if not self.is_editing:
-            self._stack.setCurrentWidget(self._nobody if self._view is None else self.card)
+            self._show_page(self._nobody if self._view is None else self.card)
         self.changed.emit()
+
+    def _show_page(self, page: QWidget) -> None:
+        """Cards and forms scroll; only the page without a guest needs as much room as all that it says."""
+        self._stack.setCurrentWidget(page)
+        least = page.minimumSizeHint().height() if page is self._nobody else self._context.theme.px(_LEAST_HIGH)
+        self._stack.setMinimumHeight(least)
 
     # --- the form ---
 
@@ -135,14 +143,14 @@ class Pane(QWidget):
         return self._form
 
     def add(self, name: str) -> None:
-        self._stack.setCurrentWidget(self.form)
+        self._show_page(self.form)
         self.form.add(name)
         self.changed.emit()
 
     def edit(self, field: str = "name") -> None:
         guest = self.guest
         if guest is not None and not self.is_editing:
-            self._stack.setCurrentWidget(self.form)
+            self._show_page(self.form)
             self.form.edit(guest, field)
             self.changed.emit()
 
@@ -158,7 +166,7 @@ class Pane(QWidget):
         self.form_left.emit()
 
     def _leave_form(self) -> None:
-        self._stack.setCurrentWidget(self._nobody if self._view is None else self.card)
+        self._show_page(self._nobody if self._view is None else self.card)
         self.changed.emit()
 
 

@@ -214,6 +214,11 @@ class WorkPanel(QFrame):
         """There is something that Esc puts away."""
         return not self.isHidden() and not self.is_running
 
+    @property
+    def is_asking(self) -> bool:
+        """Something is to be chosen in it."""
+        return self.tells and any(not widget.isHidden() for widget in self._extras)
+
     def take_focus(self, wanted: QWidget | None = None) -> None:
         """To what is `wanted`, or proposed; unless somebody is typing elsewhere by now."""
         if self.isVisible() and not _is_typed_in(self.window().focusWidget()):
