@@ -4,7 +4,7 @@ import re
 
 from aspara_desk.i18n.translator import Translator, mark
 
-_VALUE = r"Invalid value for '(?P<name>[^']+)': (?:Value error, )?"
+_VALUE = r"Invalid value for '(?P<name>[^']+)': "
 # How the library words a complaint, and what is said instead; the first that fits. Any other is passed on as it is.
 _COMPLAINTS = tuple(
     (re.compile(pattern), message)
@@ -24,9 +24,11 @@ _COMPLAINTS = tuple(
             _VALUE + r"'(?P<text>.*)' is not one of (?P<known>.+?)\.?",
             mark("“{text}” is not possible for {name}. Choose from: {known}."),
         ),
-        (_VALUE + r"Input should be a valid (?:integer|number).*", mark("{name} needs a whole number.")),
-        (_VALUE + r"Input should be greater than or equal to (?P<least>\S+)", mark("{name} must be {least} or more.")),
-        (_VALUE + r"Input should be less than or equal to (?P<most>\S+)", mark("{name} must be {most} or less.")),
+        (_VALUE + r".+ is not a valid int(?: range)?\.", mark("{name} needs a whole number.")),
+        (
+            _VALUE + r".+ is not in the range (?P<least>\d+)<=x<=(?P<most>\d+)\.",
+            mark("{name} must lie between {least} and {most}."),
+        ),
     )
 )
 

@@ -41,8 +41,7 @@ def complained(arguments: str) -> str:
         ("do it --loud=yes --times 1", "--loud параметріне мән керек емес."),
         ("do it again --times 1", "мынау артық: again"),
         ("do it --times many", "--times параметріне бүтін сан керек."),
-        ("do it --times 0", "--times мәні 1 немесе одан көп болуы керек."),
-        ("do it --times 10", "--times мәні 9 немесе одан аз болуы керек."),
+        ("do it --times 0", "--times мәні 1 мен 9 арасында болуы керек."),
     ],
 )
 def test_the_library_s_complaints_are_said_in_the_reader_s_language(arguments: str, said: str, translators) -> None:
@@ -53,7 +52,7 @@ def test_the_library_s_complaints_are_said_in_the_reader_s_language(arguments: s
 
 
 def test_a_choice_is_given_without_quotation_marks(t: Translator) -> None:
-    said = complaint("Invalid value for '--pay': Value error, 'gold' is not one of 'cash', 'card'.", t)
+    said = complaint("Invalid value for '--pay': 'gold' is not one of 'cash', 'card'.", t)
     assert "gold" in said
     assert said.endswith("cash, card.")
 
