@@ -15,7 +15,7 @@ from tests.conftest import Clock
 from tests.ui.box_office.conftest import Clerk
 from tests.ui.conftest import EVENING
 
-LOCKED = Unsure(Problem("store_locked", {"store": "/home/kassa/Documents/Aspara/season-x.db"}))
+LOCKED = Unsure(Problem("store_locked", {"store": "/media/kassa/Documents/Aspara/season-x.db"}))
 
 
 def sheet(clerk: Clerk) -> OrderSheet:
