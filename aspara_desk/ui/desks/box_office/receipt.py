@@ -183,19 +183,18 @@ class ReceiptCard(QFrame):
     def _say_change(self) -> None:
         """What goes back; where nothing does, and the words are left out, what was paid."""
         t, receipt = self._t, self._receipt
-        if t is None or receipt is None:
-            self._change_word.clear()
-            self._change.clear()
-            return
         word, amount = "", ""
-        if receipt.change is not None and receipt.change.minor > 0:
+        if t is None or receipt is None:
+            pass
+        elif receipt.change is not None and receipt.change.minor > 0:
             word, amount = t(_CHANGE), formats.money(receipt.change)
         elif self._what.isHidden():
             word, amount = t(METHOD_WORDS[receipt.method]), formats.money(receipt.total)
         elif receipt.change is not None:
             word = t(_NO_CHANGE)
-        self._change_word.setText(word)
-        self._change.setText(amount)
+        for label, text in ((self._change_word, word), (self._change, amount)):
+            label.setText(text)
+            label.setVisible(bool(text))  # an empty one would take a line
 
     def show_receipt(self, receipt: Receipt | None, t: Translator, when: str = "") -> None:
         """`when` is when it was recorded, of one from before the start."""
