@@ -31,7 +31,7 @@ _COLUMN_NUMBER = mark("column {column}")
 _MORE = mark("and {number} more")
 _HEADLESS = mark("The first row is a guest as well: the list has no heads")
 _MOST = 200  # columns to choose for; what is recognised in the others is taken all the same
-_AT_ONCE = 10  # that are laid out before keys are heard again
+_AT_ONCE = 6  # that are laid out before keys are heard again
 _IN_SIGHT, _AT_LEAST = 5, 1
 _LONGEST = 60
 
