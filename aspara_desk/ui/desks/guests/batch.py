@@ -1,5 +1,6 @@
 """Gives a ticket to everyone on a list, and prints them into one file; all off the event loop."""
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +33,25 @@ _SAVE_AS = mark("Save tickets")
 _NOT_DONE = mark("Not finished")
 _GO_ON = mark("Go on")
 _FILE_NAME = mark("Tickets")
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """How far a batch is, told as one number: first the tickets that were given, then the pages that were made."""
+
+    to_give: int
+    to_print: int
+
+    @classmethod
+    def of(cls, plan: BatchPlan) -> "_Course":
+        return cls(len(plan.without), len(plan.without) + len(plan.unprinted))
+
+    def at_page(self, pages: int) -> int:
+        return self.to_give + pages
+
+    def pages(self, done: int) -> int | None:
+        """How many pages were made; None while tickets are given."""
+        return done - self.to_give if done > self.to_give else None
 
 
 class BatchPanel(WorkPanel):
@@ -158,14 +178,15 @@ class BatchPanel(WorkPanel):
         """First tickets are given, then they are printed: two bars, one after the other."""
         if self._plan is None or not self.is_running:
             return
-        to_give = len(self._plan.without)
-        if done <= to_give:
-            self.progress.show_done(done, to_give or total)
+        course = _Course.of(self._plan)
+        pages = course.pages(done)
+        if pages is None:
+            self.progress.show_done(done, course.to_give or total)
             return
         if not self._is_printing:
             self._is_printing = True
-            self.progress.start(self._context.t(_PAGES), total - to_give)
-        self.progress.show_done(done - to_give, total - to_give)
+            self.progress.start(self._context.t(_PAGES), course.to_print)
+        self.progress.show_done(pages, course.to_print)
 
     @Slot()
     def _on_cancelled(self) -> None:
@@ -240,15 +261,15 @@ def _carry_out(
     given: list[int], progress: Progress,
 ) -> int:  # fmt: skip
     """As `give_and_print` does; `given` gets the number of tickets of each transaction."""
-    to_give = len(plan.without)
-    progress.expect(2 * to_give + len(plan.unprinted))
+    course = _Course.of(plan)
+    progress.expect(course.to_give + course.to_print)
     done = 0
 
     def tell(part: Issued) -> None:
         nonlocal done
         given.append(len(part.tickets))
         done += len(part.tickets) + len(part.holders)
-        progress(min(done, to_give))
+        progress(min(done, course.to_give))
 
-    press = bootstrap.press(language, layout, lambda pages: progress(to_give + pages))
+    press = bootstrap.press(language, layout, lambda pages: progress(course.at_page(pages)))
     return batch.give_and_print(here, keyring, press, type_key, plan, file, given=tell)
