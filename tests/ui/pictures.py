@@ -102,7 +102,7 @@ class Gallery:
 def box_office(gallery: Gallery) -> None:
     gallery.enter("box_office")
     gallery.take("box-office-empty")
-    gallery.press("1", "1", "3", "8")
+    gallery.press("1", "1", "4", "9")
     gallery.take("box-office-order")
     gallery.type(LONG_NAME)
     gallery.take("box-office-finding")
