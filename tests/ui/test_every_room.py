@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QPushButton,
     QScrollBar,
     QWidget,
 )
@@ -30,6 +32,7 @@ from tests.ui.conftest import PATIENCE_MS
 from tests.ui.program_fixture import Hands, opened_program, settle, where
 
 _KEYS = [room.key for room in ROOMS]
+_MOST_STOPS = 60
 _CONTROLS = (QAbstractButton, QLineEdit, QAbstractItemView)
 
 
@@ -158,3 +161,27 @@ def test_a_late_answer_leaves_the_focus_where_it_is(program: Program, qtbot: QtB
 
     assert file.tells
     assert _frame(program).desk.isAncestorOf(QApplication.focusWidget())
+
+
+def _round(window: QWidget, key: Qt.Key) -> list[QWidget]:
+    """The stops that a key comes to, from the one that has the focus until it is there again."""
+    stops = [QApplication.focusWidget()]
+    for _ in range(_MOST_STOPS):
+        QTest.keyClick(QApplication.focusWidget() or window, key)
+        now = QApplication.focusWidget()
+        if now is stops[0]:
+            return stops
+        if now is not stops[-1]:  # a field of a time has a stop for each of its parts
+            stops.append(now)
+    raise AssertionError(f"no way back: {[where(one) for one in stops]}")
+
+
+@pytest.mark.parametrize("room", _KEYS)
+def test_tab_comes_to_the_same_stops_both_ways(qtbot: QtBot, program: Program, room: str) -> None:
+    _enter(qtbot, program, room)
+    QTest.keyClick(QApplication.focusWidget() or program.window, Qt.Key.Key_Tab)  # from whatever it begins at
+    onwards = _round(program.window, Qt.Key.Key_Tab)
+    back = _round(program.window, Qt.Key.Key_Backtab)
+    assert back == [onwards[0], *reversed(onwards[1:])]
+    if room == "programme":
+        assert "Open a season file…" in [one.text() for one in onwards if isinstance(one, QPushButton)]

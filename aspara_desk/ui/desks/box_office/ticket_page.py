@@ -104,8 +104,6 @@ class TicketPage(QWidget):
         row.setSpacing(3 * SPACE)
         row.addWidget(self._side)
         row.addWidget(self._pane, 1)
-        self._pane.setFocusProxy(self._find)
-        self.setFocusProxy(self._find)
 
     def _add_actions(self) -> None:
         self._add_action("F2", self._on_find_wanted)
@@ -135,6 +133,7 @@ class TicketPage(QWidget):
         self._pane.shown.connect(self._on_shown)
         self._pane.guest_wanted.connect(self.guest_wanted)
         self._pane.hints_changed.connect(self.hints_changed)
+        self._pane.left.connect(self._find.setFocus)
         self._context.changed.connect(self._on_changed)
         current().changed.connect(self._on_theme_changed)
 

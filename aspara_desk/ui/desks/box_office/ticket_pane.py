@@ -56,6 +56,8 @@ class TicketPane(QWidget):
     guest_wanted = Signal(object, str)
     """The UUID and the name of a guest who wants another ticket."""
     hints_changed = Signal()
+    left = Signal()
+    """What had the focus here is gone; somebody else takes it."""
 
     def __init__(self, context: Context, printing: Printing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -358,7 +360,7 @@ class TicketPane(QWidget):
             self._buttons.show()
             self._history.show()
             if had_focus and self.isVisible():
-                self.setFocus()
+                self.left.emit()
             self.hints_changed.emit()
 
     @Slot(str)

@@ -64,7 +64,6 @@ class ProgrammeDesk(Desk):
         self._lay_out()
         self._connect()
         self._add_action()
-        self.setFocusProxy(self._view)
 
     def _lay_out(self) -> None:
         self._card.hide()
