@@ -320,7 +320,7 @@ def test_what_is_wrong_is_read_whole_and_in_every_language(hands: Hands, error: 
         [label] = [one for one in hands.sees(Foot).findChildren(QLabel) if one.isVisible() and one.text() == said]
         needed = label.fontMetrics().boundingRect(0, 0, label.width(), 10_000, Qt.TextFlag.TextWordWrap, said)
         assert label.width() >= needed.width()
-        assert label.height() >= needed.height()
+        hands.qtbot.waitUntil(lambda: label.height() >= needed.height(), timeout=PATIENCE_MS)  # noqa: B023
         assert hands.frame.width() <= hands.window.width()
     hands.context.health_changed.emit(Health.SAVED, None)
     assert said not in foot_says(hands)

@@ -1,5 +1,6 @@
 """A watchdog over Qt's event loop: which events held it up, and for how long."""
 
+import gc
 import os
 import time
 from collections import Counter
@@ -122,10 +123,12 @@ def watched() -> Iterator[Watchdog]:
     application = QApplication.instance()
     assert isinstance(application, WatchedApplication)
     application.watchdog = Watchdog(watching=True)
+    gc.freeze()  # as the program does when it begins: the process of the tests has far more to be looked through
     try:
         yield application.watchdog
     finally:
         application.watchdog.watching = False
+        gc.unfreeze()
 
 
 def comes_back(stalls_of_one_try: Callable[[], list[Stall]], tries: int = 3) -> list[Stall]:

@@ -61,7 +61,7 @@ class Theme(QObject):
     def apply(self, app: QApplication) -> None:
         """Dresses the program; once, before its first window. Raises Misused `font_missing`."""
         self._app = app
-        _InUse.theme = self
+        _applied.append(self)
         self._load_fonts()
         self._system_scale = system_scale()
         app.setStyle("Fusion")
@@ -191,8 +191,7 @@ class _RowHeights(QObject):
         self._view.verticalHeader().setDefaultSectionSize(self._theme.px(tokens.ROW))
 
 
-class _InUse:
-    theme: Theme | None = None
+_applied: list[Theme] = []
 
 
 def current() -> Theme:
@@ -202,9 +201,11 @@ def current() -> Theme:
     asks that. It is the theme that was applied last and still lives, else an undressed light one: so it is asked
     whenever it is needed, in the GUI thread, and never kept.
     """
-    if _InUse.theme is None or not shiboken6.isValid(_InUse.theme):
-        _InUse.theme = Theme(paths.resources())
-    return _InUse.theme
+    while _applied and not shiboken6.isValid(_applied[-1]):
+        _applied.pop()
+    if not _applied:
+        _applied.append(Theme(paths.resources()))
+    return _applied[-1]
 
 
 def system_scale() -> float:

@@ -161,7 +161,7 @@ def test_the_theme_in_use_can_be_asked_for(theme: Theme) -> None:
 
 
 def test_before_any_is_applied_there_is_a_light_one(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> None:
-    monkeypatch.setattr(theme_module._InUse, "theme", None)
+    monkeypatch.setattr(theme_module, "_applied", [])
     assert current().scheme is LIGHT
     assert current() is current()
     del qapp
