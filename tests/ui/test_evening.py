@@ -314,6 +314,7 @@ def hands(qapp: QApplication, qtbot: QtBot, settings: Settings, tmp_path: Path) 
 
 
 @pytest.mark.usefixtures("watchdog")
+@pytest.mark.heavy
 def test_a_whole_evening_by_keys_alone(
     hands: Hands, settings: Settings, clock: Clock, heard: list[str], qtbot: QtBot, tmp_path: Path
 ) -> None:

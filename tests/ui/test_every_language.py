@@ -27,6 +27,8 @@ from tests.ui.left_over import left_over
 from tests.ui.program_fixture import Hands, started_program
 from tests.ui.typing import CTRL, scan_code
 
+pytestmark = pytest.mark.heavy
+
 _ROOMS = [room.key for room in ROOMS]
 _CAPS = {"Enter": "Return", "Esc": "Escape", "Del": "Delete"}
 _BESIDE_HINTS = {"box_office": ["1", "9"], "door": ["a"], "guests": ["a"]}

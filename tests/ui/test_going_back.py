@@ -16,6 +16,8 @@ from tests.ui.conftest import PATIENCE_MS
 from tests.ui.program_fixture import Hands, opened_program, settle, started_program
 from tests.ui.typing import ENTER
 
+pytestmark = pytest.mark.heavy
+
 
 def click(program: Program, word: str) -> None:
     [button] = [one for one in program.window.start.findChildren(QPushButton) if one.text() == word]

@@ -17,6 +17,8 @@ from aspara_desk.bootstrap import Settings
 from tests.ui.program_fixture import opened_program, settle, traces
 from tests.ui.watchdog import LONGEST_MS, watched
 
+pytestmark = pytest.mark.heavy
+
 KEPT = {"installation.json", "window.ini", "season.db"}
 
 
