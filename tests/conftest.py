@@ -22,6 +22,15 @@ DESK_A = UUID("0192f0c4-5a3e-7b1d-9c44-00000000000a")
 DESK_B = UUID("0192f0c4-5a3e-7b1d-9c44-00000000000b")
 
 
+def address_of(here: Workplace) -> str:
+    """By which another process opens the same store."""
+    url = here.store.engine.url
+    if url.get_backend_name() != "sqlite":
+        return url.render_as_string(hide_password=False)
+    assert url.database is not None
+    return url.database
+
+
 @dataclass
 class Clock:
     """A clock that stands until it is set."""

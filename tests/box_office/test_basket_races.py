@@ -17,6 +17,7 @@ from aspara_desk.programme.loading import load
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.check import check
 from aspara_desk.store.season_keys import unlock
+from tests.conftest import address_of
 from tests.door.festival import ENTROPY, SEASON, Festival
 from tests.e2e.crowd import Crowd, Meet, workplace
 
@@ -102,7 +103,7 @@ def festival(at_desk: Callable[..., Workplace], tmp_path: Path) -> Festival:
 
 
 def address(festival: Festival) -> str:
-    return festival.office.store.engine.url.render_as_string(hide_password=False).removeprefix("sqlite+explicit:///")
+    return address_of(festival.office)
 
 
 def is_sound(festival: Festival) -> bool:

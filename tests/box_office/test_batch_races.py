@@ -14,6 +14,7 @@ from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.check import check
 from aspara_desk.store.guests import new_guest
 from aspara_desk.store.season_keys import unlock
+from tests.conftest import address_of
 from tests.door.festival import Festival
 from tests.e2e.crowd import Crowd, Meet, workplace
 
@@ -47,8 +48,7 @@ def guests(here: Workplace, count: int) -> list[UUID]:
 def test_two_batches_at_once_give_nobody_a_second_ticket(at_desk: Callable[..., Workplace]) -> None:
     festival = Festival(at_desk)
     lists = [guests(festival.office, 8) for _ in range(25)]
-    address = festival.office.store.engine.url.render_as_string(hide_password=False)
-    address = address.removeprefix("sqlite+explicit:///")
+    address = address_of(festival.office)
     with Crowd(2) as crowd:
         rounds = crowd.race(*(partial(issue, address, letter, lists) for letter in "AB"))
     for wanted, ((first, told_first), (second, told_second)) in zip(lists, rounds, strict=True):

@@ -16,6 +16,7 @@ from aspara_desk.domain.errors import StoreUnusable
 from aspara_desk.i18n.translator import translator
 from aspara_desk.store.season_keys import unlock
 from aspara_desk.store.unit import Writing
+from tests.conftest import address_of
 from tests.door.festival import Festival
 from tests.e2e.crowd import Crowd, Meet, workplace
 
@@ -127,7 +128,7 @@ def print_often(address: str, letter: str, number: str, folder: Path, rounds: in
 @pytest.mark.heavy
 def test_two_desks_that_print_at_once_never_print_the_same_copy(festival: Festival, tmp_path: Path) -> None:
     rounds, number = 15, festival.ticket().number
-    address = festival.office.store.engine.url.render_as_string(hide_password=False).removeprefix("sqlite:///")
+    address = address_of(festival.office)
     with Crowd(2) as crowd:
         papers = crowd.race(*(partial(print_often, address, one, number, tmp_path, rounds) for one in "AB"))
     assert sorted(copy for pair in papers for copy in pair) == list(range(1, 2 * rounds + 1))

@@ -13,6 +13,7 @@ from aspara_desk.domain.sales import Ticket
 from aspara_desk.door.corrections import control_event
 from aspara_desk.staff.workplace import Workplace
 from aspara_desk.store.check import check
+from tests.conftest import address_of
 from tests.door.festival import Festival, at
 from tests.e2e.crowd import Crowd, clear, come_and_go, enter_and_leave, replace, scan, scan_for_newer, sell
 
@@ -33,7 +34,7 @@ def festival(at_desk: Callable[..., Workplace]) -> Festival:
 
 
 def address(festival: Festival) -> str:
-    return festival.office.store.engine.url.render_as_string(hide_password=False)
+    return address_of(festival.office)
 
 
 def sold(festival: Festival, kind: str, count: int) -> list[Ticket]:
