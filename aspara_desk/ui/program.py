@@ -229,7 +229,10 @@ class Program(QObject):
             self._help = HelpWindow(self.theme, self.window)
             self._help.language_wished.connect(self.language.choose_next)
             self._help.set_words(self.language.t)
-        self._help.show_room(room)
+            # Setting the page takes one turn of the loop; laying it out, another.
+            QTimer.singleShot(0, self._help, partial(self._help.show_room, room))
+        else:
+            self._help.show_room(room)
 
     @Slot(str, object)
     def _on_crash(self, text: str, path: Path | None) -> None:

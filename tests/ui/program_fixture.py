@@ -163,6 +163,7 @@ class Traces:
 def traces(*folders: Path) -> Traces:
     """`folders` are those in which files, and files held open, count: the program's data, temporary files."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.unfreeze()  # what is set aside would not be found
     return Traces(_windows(), _threads(), _timers(), _processes(), _opened(folders), _files(folders))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShortcutEvent
 from PySide6.QtWidgets import QApplication
 
 LONGEST_MS = 50
@@ -151,4 +151,6 @@ def _fastest(call: Callable[[], object], rounds: int = 20, calls: int = 100) -> 
 
 
 def _named(kind: QEvent.Type, event: QEvent) -> str:
+    if isinstance(event, QShortcutEvent):
+        return f"{kind.name} {event.key().toString()}"
     return f"{kind.name} {Qt.Key(event.key()).name}" if isinstance(event, QKeyEvent) else kind.name
