@@ -1,6 +1,5 @@
 """The command line: global options, sub-commands, and how a call ends."""
 
-import atexit
 import errno
 import gc
 import locale
@@ -78,7 +77,6 @@ def _globals(
         call.note(call.window(call.settings, lang is not None))
     else:
         gc.set_threshold(_COLLECT_AFTER)
-        atexit.register(gc.freeze)  # else Python looks over all of it again, several times, only to end
 
 
 def _name(staff: str) -> str:
