@@ -254,6 +254,8 @@ def test_door_read(desk: CommandLine, tmp_path: Path) -> None:
     ]  # fmt: skip
     [code] = pages[0]["codes"]
     assert desk.scan(code).data["verdict"] == "admit"
+    whole = desk.process("--json", "door", "read", str(tmp_path / "t.pdf"))
+    assert (whole.returncode, whole.stderr) == (0, b""), "the process ends without a word, libraries included"
     mixed = desk("door", "read", tmp_path / "none.png", tmp_path / "t.pdf")
     assert (mixed.code, mixed.lines[0]["error"]["kind"], len(mixed.lines)) == (3, "file_missing", 3)
 
