@@ -110,9 +110,6 @@ class Segmented(QFrame):
         for one, button in self._buttons.items():
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one == key else Qt.FocusPolicy.ClickFocus)
 
-    def set_choice_enabled(self, key: str, *, enabled: bool) -> None:
-        self._buttons[key].setEnabled(enabled)
-
     def _on_clicked(self, key: str) -> None:
         if key != self._key:
             self.choose(key)
@@ -125,8 +122,6 @@ class Segmented(QFrame):
             super().keyPressEvent(event)
             return
         at = self._keys.index(self._key) + step
-        while 0 <= at < len(self._keys) and not self._buttons[self._keys[at]].isEnabled():
-            at += step
         if 0 <= at < len(self._keys):
             self._buttons[self._keys[at]].setFocus(Qt.FocusReason.TabFocusReason)
             self._on_clicked(self._keys[at])

@@ -348,10 +348,10 @@ def test_the_focus_goes_along_with_the_choice(choices: Segmented) -> None:
     assert buttons(choices)[2].hasFocus()
 
 
-def test_arrows_go_on_and_pass_over_what_is_off(choices: Segmented, qtbot: QtBot) -> None:
-    choices.set_choice_enabled("light", enabled=False)
+def test_arrows_go_on_and_stop_at_the_ends(choices: Segmented, qtbot: QtBot) -> None:
     buttons(choices)[0].setFocus()
-    for key, chosen in ((Qt.Key.Key_Right, "dark"), (Qt.Key.Key_Right, "dark"), (Qt.Key.Key_Left, "system")):
+    ways = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left)
+    for key, chosen in zip(ways, ("system", "light", "dark", "dark", "light"), strict=True):
         at = [button.isChecked() for button in buttons(choices)].index(True)
         qtbot.keyClick(buttons(choices)[at], key)
         assert choices.key == chosen
