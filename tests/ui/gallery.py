@@ -166,7 +166,6 @@ def lists() -> QWidget:
         tabs.addTab(QLabel("  what runs on this day"), word)
     tabs.setMaximumHeight(90)
     items = QListWidget()
-    current().dress_list(items)
     items.addItems(["Sold 18:41", "Printed 18:42", "Scanned 19:02"])
     items.setCurrentRow(1)
     items.setMaximumHeight(140)

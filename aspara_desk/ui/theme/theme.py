@@ -6,7 +6,7 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QIcon
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from aspara_desk.config import paths
 from aspara_desk.domain.errors import Misused
@@ -124,12 +124,6 @@ class Theme(QObject):
         view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         view.verticalHeader().hide()
         _RowHeights(self, view)
-
-    def dress_list(self, view: QListView) -> None:
-        """Rows 40 px high from the start, that scroll smoothly."""
-        view.ensurePolished()  # else rows that are laid out before the list is shown keep the height they had then
-        view.setUniformItemSizes(True)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     def _load_fonts(self) -> None:
         for name in _FONTS:

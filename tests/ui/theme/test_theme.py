@@ -266,17 +266,6 @@ def test_rows_are_as_high_as_the_text_needs(own: Theme, qtbot: QtBot) -> None:
     assert not table.showGrid()
 
 
-def test_a_list_that_is_filled_before_it_is_shown_has_its_rows(own: Theme, qtbot: QtBot, qapp: QApplication) -> None:
-    words = QListWidget()
-    qtbot.addWidget(words)
-    own.dress_list(words)
-    words.addItems(["18:41", "18:42"])
-    words.setCurrentRow(1)
-    words.show()
-    wait_for_paint(qapp)
-    assert words.visualItemRect(words.item(1)).top() == own.px(40)
-
-
 def test_every_font_and_icon_has_its_licence() -> None:
     assert "ISC" in (resources() / "icons" / "LICENSE.txt").read_text(encoding="utf-8")
     assert "OPEN FONT LICENSE" in (resources() / "fonts" / "OFL.txt").read_text(encoding="utf-8").upper()
